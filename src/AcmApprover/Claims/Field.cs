@@ -1,0 +1,44 @@
+namespace AcmApprover.Claims;
+
+/// <summary>One field of a mail: all that the mail says of it, and the one value that follows if it says one thing only.</summary>
+/// <typeparam name="T">The parsed value.</typeparam>
+internal sealed class Field<T>(string name, string expected, Field<T>.Reader read)
+    where T : class
+{
+    private readonly List<(string Text, T? Value, string Where)> seen = [];
+    private bool isStated;
+
+    /// <summary>Reads a value as a mail spells it; null if it is not one.</summary>
+    internal delegate T? Reader(string text);
+
+    /// <summary>The one value; null if there is none or more than one.</summary>
+    internal T? Value => isStated && Contradiction is null ? seen[0].Value : null;
+
+    /// <summary>What is missing, or null.</summary>
+    internal string? Missing =>
+        !isStated ? $"it does not say which {name}"
+        : seen.TrueForAll(s => s.Value is null) ? $"'{OutsideText.Quote(seen[0].Text)}' is not {expected}"
+        : null;
+
+    /// <summary>What disagrees, or null.</summary>
+    internal string? Contradiction
+    {
+        get
+        {
+            var other = seen.FindIndex(s => s.Value is null ? seen[0].Value is not null || s.Text != seen[0].Text : !s.Value.Equals(seen[0].Value));
+            return other < 0 || Missing is not null
+                ? null
+                : $"the {name} is '{OutsideText.Quote(seen[0].Text)}' in the {seen[0].Where} and '{OutsideText.Quote(seen[other].Text)}' in the {seen[other].Where}";
+        }
+    }
+
+    /// <summary>Notes a line that states the field.</summary>
+    internal void State(string text, string where)
+    {
+        isStated = true;
+        Witness(text, where);
+    }
+
+    /// <summary>Notes a place that mentions the value: it must agree, and alone it does not do.</summary>
+    internal void Witness(string text, string where) => seen.Add((text, read(text), where));
+}

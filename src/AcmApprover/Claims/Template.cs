@@ -1,0 +1,69 @@
+using AcmApprover.Mail;
+
+namespace AcmApprover.Claims;
+
+/// <summary>
+/// The words by which ACM's validation mails are known: the templates of the ACM user guide (email-automation, commercial and
+/// China edition) and the ones that it replaced in November 2020. A mail that has any of these marks is never passed over in
+/// silence, so that a changed template is noticed.
+/// </summary>
+internal static class Template
+{
+    internal static readonly string[] DomainLabels = ["Domain"];
+    internal static readonly string[] AccountLabels =
+        ["AWS account ID", "AWS account number", "Amazon Web Services account ID", "Amazon Web Services account number"];
+    internal static readonly string[] RegionLabels = ["AWS Region name", "AWS Region", "Amazon Web Services Region name", "Amazon Web Services Region"];
+    internal static readonly string[] CertificateLabels = ["Certificate Identifier"];
+
+    private const string Request = "We received a request to issue an SSL/TLS certificate for ";
+    private static readonly string[] Subjects = ["Certificate request for ", "Certificate approval for "];
+    private static readonly string[] Renewals = ["in order to renew", "re-validate for the certificate to renew", "requires your approval to renew"];
+    private static readonly DomainName[] Senders =
+        [DomainName.Parse("certificates.amazon.com"), DomainName.Parse("acm-certificates.amazon.com"), DomainName.Parse("acm-certificates.amazonaws.cn")];
+
+    /// <summary>Whether subject or sender are a validation mail's.</summary>
+    internal static bool MarksHeaders(ReceivedMail mail) =>
+        Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase))
+        || mail.From.Any(IsSender);
+
+    /// <summary>Whether the text has the sentence of a validation mail. White space must be folded.</summary>
+    internal static bool MarksBody(string folded) => folded.Contains(Request.TrimEnd(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name in the subject, as it is written there; null if the subject is another.</summary>
+    internal static string? DomainOfSubject(string subject)
+    {
+        var trimmed = subject.AsSpan().Trim();
+        foreach (var start in Subjects)
+        {
+            if (trimmed.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            {
+                return trimmed[start.Length..].Trim().ToString();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The name in the first sentence, as it is written there; null without that sentence.</summary>
+    internal static string? DomainOfSentence(string folded)
+    {
+        var start = folded.IndexOf(Request, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var rest = folded.AsSpan(start + Request.Length);
+        var end = rest.IndexOf(' ');
+        return (end < 0 ? rest : rest[..end]).TrimEnd('.').ToString();
+    }
+
+    /// <summary>What the text asks for. White space must be folded.</summary>
+    internal static Kind KindOf(string folded) =>
+        Renewals.Any(r => folded.Contains(r, StringComparison.OrdinalIgnoreCase)) ? Kind.Renewal
+        : MarksBody(folded) ? Kind.New
+        : Kind.Unknown;
+
+    private static bool IsSender(string address) =>
+        DomainName.TryParse(address.AsSpan(address.LastIndexOf('@') + 1), out var domain) && Senders.Any(domain.IsAtOrBelow);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace AcmApprover;
+
+/// <summary>
+/// Text that a stranger wrote (a subject, an address, a value out of a mail or page), made fit to stand in a sentence of ours:
+/// one line, bounded, and without the secrets of a link, wherever in it somebody put them.
+/// </summary>
+public static class OutsideText
+{
+    /// <summary>The longest text that is quoted, in characters.</summary>
+    public const int MaxLength = 200;
+
+    private static readonly string[] Secrets = ["code", "context"];
+
+    /// <summary>The text without control characters and secrets, cut to <see cref="MaxLength"/>.</summary>
+    public static string Quote(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        // Looked for before the cut, which could hide the word that marks what follows as a secret, but not in a whole megabyte.
+        var clean = new StringBuilder(Math.Min(text.Length, MaxLength));
+        for (var i = 0; i < text.Length && clean.Length < MaxLength; i++)
+        {
+            if (SecretAt(text, i, clean) is { } end)
+            {
+                clean.Append("(withheld)");
+                i = end - 1;
+            }
+            else
+            {
+                clean.Append(char.IsControl(text[i]) || char.IsSurrogate(text[i]) || text[i] is '\u2028' or '\u2029' ? ' ' : text[i]);
+            }
+        }
+
+        return clean.Length < MaxLength ? clean.ToString().Trim() : clean.ToString(0, MaxLength - 1).TrimEnd() + "…";
+    }
+
+    /// <summary>Where the value ends that begins at <paramref name="i"/>, if what was written so far ends in <c>code=</c> or <c>context=</c>.</summary>
+    private static int? SecretAt(string text, int i, StringBuilder written)
+    {
+        if (i == 0 || text[i - 1] != '=' || !Secrets.Any(name => EndsWith(written, name + "=")))
+        {
+            return null;
+        }
+
+        var end = i;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('&' or '"' or '\'' or '<' or '>' or ')'))
+        {
+            end++;
+        }
+
+        return end == i ? null : end;
+    }
+
+    private static bool EndsWith(StringBuilder text, string ending) =>
+        text.Length >= ending.Length
+        && text.ToString(text.Length - ending.Length, ending.Length).Equals(ending, StringComparison.OrdinalIgnoreCase);
+}

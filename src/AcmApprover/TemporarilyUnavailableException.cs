@@ -1,0 +1,18 @@
+namespace AcmApprover;
+
+/// <summary>
+/// Something outside is throttled, down or out of reach. That is no verdict: the adapters have retried it as long as the
+/// invocation allows, and whoever sent the mail's event must send it again.
+/// </summary>
+public sealed class TemporarilyUnavailableException : Exception
+{
+    /// <summary>Says which service failed at what.</summary>
+    /// <param name="service">The service, as an operator knows it: "ACM in eu-west-1".</param>
+    /// <param name="problem">What happened; never a link's secrets.</param>
+    /// <param name="innerException">What the client threw, if it did.</param>
+    public TemporarilyUnavailableException(string service, string problem, Exception? innerException = null)
+        : base($"{service} is not available right now: {problem}", innerException) => Service = service;
+
+    /// <summary>The service that failed.</summary>
+    public string Service { get; }
+}
