@@ -1,0 +1,57 @@
+using AcmApprover.Actions;
+using AcmApprover.Verdicts;
+
+namespace AcmApprover.Records;
+
+/// <summary>
+/// What a decision does to the world. A dry run is another composition, which holds nothing that could press, tell or write, and
+/// not a switch in this one.
+/// </summary>
+public interface IConsequences
+{
+    /// <summary>Whether nothing is done for real.</summary>
+    bool IsDryRun { get; }
+
+    /// <summary>Approves; null in a dry run.</summary>
+    Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken);
+
+    /// <summary>Tells the operator, once.</summary>
+    Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken);
+
+    /// <summary>Records the decision.</summary>
+    Task RecordAsync(Decision decision, CancellationToken cancellationToken);
+}
+
+/// <summary>For real.</summary>
+public sealed class LiveConsequences(IApprovalButton button, IOperatorChannel channel, INoticeLog notices, IDecisionLog decisions) : IConsequences
+{
+    /// <inheritdoc/>
+    public bool IsDryRun => false;
+
+    /// <inheritdoc/>
+    public async Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) =>
+        await button.PressAsync(warrant, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
+        notices.OnceAsync(notice.Mail.Mail.Source.Bucket, notice.Key, ct => channel.TellAsync(notice, ct), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RecordAsync(Decision decision, CancellationToken cancellationToken) => decisions.RecordAsync(decision, cancellationToken);
+}
+
+/// <summary>Nothing at all.</summary>
+public sealed class DryRun : IConsequences
+{
+    /// <inheritdoc/>
+    public bool IsDryRun => true;
+
+    /// <inheritdoc/>
+    public Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) => Task.FromResult<ButtonAnswer?>(null);
+
+    /// <inheritdoc/>
+    public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task RecordAsync(Decision decision, CancellationToken cancellationToken) => Task.CompletedTask;
+}
