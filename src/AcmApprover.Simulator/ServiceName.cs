@@ -1,0 +1,29 @@
+namespace AcmApprover.Simulator;
+
+/// <summary>The parts of the outside world, each on a loopback port of its own.</summary>
+public enum ServiceName
+{
+    /// <summary>Object storage (REST with XML).</summary>
+    S3,
+
+    /// <summary>AWS Certificate Manager (AWS JSON 1.1).</summary>
+    Acm,
+
+    /// <summary>Security Token Service (AWS query).</summary>
+    Sts,
+
+    /// <summary>Simple Notification Service (AWS query).</summary>
+    Sns,
+
+    /// <summary>Simple Queue Service (AWS JSON 1.0).</summary>
+    Sqs,
+
+    /// <summary>Amazon's page with the approve button (HTTPS, behind the proxy only).</summary>
+    ApprovalSite,
+
+    /// <summary>The CONNECT proxy in front of the approval site.</summary>
+    Proxy,
+
+    /// <summary>The Lambda Runtime API that a function process polls.</summary>
+    Lambda,
+}

@@ -1,0 +1,26 @@
+namespace AcmApprover.Simulator;
+
+/// <summary>One service of the simulated world: requests in, responses out. The server around it does the HTTP.</summary>
+public abstract class SimulatedService
+{
+    private Uri? endpoint;
+
+    private protected SimulatedService(ServiceName name) => Name = name;
+
+    /// <summary>Which service this is.</summary>
+    public ServiceName Name { get; }
+
+    /// <summary>Where it listens, on loopback.</summary>
+    public Uri Endpoint
+    {
+        get => endpoint ?? throw new InvalidOperationException($"{Name} is not listening yet.");
+        internal set => endpoint = value;
+    }
+
+    internal abstract string OperationOf(SimulatedRequest request);
+
+    internal abstract Task<SimulatedResponse> AnswerAsync(SimulatedRequest request, CancellationToken cancelled);
+
+    /// <summary>An error as this service words its errors.</summary>
+    internal abstract SimulatedResponse Error(int status, string code, string message);
+}

@@ -1,0 +1,169 @@
+namespace AcmApprover.Simulator;
+
+/// <summary>What a simulated world begins with.</summary>
+public sealed record WorldOptions
+{
+    /// <summary>The account that the function lives in.</summary>
+    public string Account { get; init; } = "111122223333";
+
+    /// <summary>The region that the function lives in.</summary>
+    public string Region { get; init; } = "eu-west-1";
+
+    /// <summary>The clock of the services; a function process has the machine's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>
+/// The world around the approver, on loopback: the AWS services that it calls, Amazon's approval site behind real TLS and a proxy,
+/// and the Runtime API that drives a function process. It holds nothing but what the driver puts into it, and refuses the rest.
+/// </summary>
+public sealed class SimulatedWorld : IAsyncDisposable
+{
+    private const string FunctionName = "acm-approver";
+    private readonly WorldOptions options;
+    private readonly SimulatedAuthority authority;
+    private readonly DirectoryInfo directory;
+    private readonly LoopbackServer server;
+
+    private SimulatedWorld(WorldOptions options, SimulatedAuthority authority, DirectoryInfo directory, Parts parts, LoopbackServer server)
+    {
+        this.options = options;
+        this.authority = authority;
+        this.directory = directory;
+        this.server = server;
+        (Accounts, S3, Acm, Sts, Sns, Sqs, ApprovalSite, Lambda, Proxy, Faults, Requests) = parts;
+    }
+
+    /// <summary>The accounts and their access keys.</summary>
+    public Accounts Accounts { get; }
+
+    /// <summary>Object storage.</summary>
+    public SimulatedS3 S3 { get; }
+
+    /// <summary>AWS Certificate Manager.</summary>
+    public SimulatedAcm Acm { get; }
+
+    /// <summary>Security Token Service.</summary>
+    public SimulatedSts Sts { get; }
+
+    /// <summary>Simple Notification Service.</summary>
+    public SimulatedSns Sns { get; }
+
+    /// <summary>Simple Queue Service.</summary>
+    public SimulatedSqs Sqs { get; }
+
+    /// <summary>The approval site.</summary>
+    public ApprovalSite ApprovalSite { get; }
+
+    /// <summary>The Lambda Runtime API.</summary>
+    public LambdaRuntimeApi Lambda { get; }
+
+    /// <summary>The way to the approval site.</summary>
+    public ConnectProxy Proxy { get; }
+
+    /// <summary>How the services misbehave.</summary>
+    public Faults Faults { get; }
+
+    /// <summary>Everything that was asked.</summary>
+    public RequestLog Requests { get; }
+
+    /// <summary>The certificate of the authority that vouches for the approval site: a PEM file, gone when the world ends.</summary>
+    public string AuthorityFile => Path.Combine(directory.FullName, "authority.pem");
+
+    /// <summary>Starts a world; it ends when it is disposed.</summary>
+    public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
+    {
+        options ??= new WorldOptions();
+        var accounts = new Accounts();
+        accounts.Add(options.Account);
+        var acm = new SimulatedAcm(accounts, options.Time);
+        var site = new ApprovalSite(acm);
+        var requests = new RequestLog();
+        var parts = new Parts(
+            accounts,
+            new SimulatedS3(accounts, options.Time),
+            acm,
+            new SimulatedSts(accounts, options.Time),
+            new SimulatedSns(accounts),
+            new SimulatedSqs(accounts, options.Time),
+            site,
+            new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{FunctionName}"),
+            new ConnectProxy(requests, () => site.Endpoint),
+            new Faults(),
+            requests);
+        var authority = new SimulatedAuthority(TimeProvider.System.GetUtcNow());
+        var server = await LoopbackServer.StartAsync(
+            [parts.S3, parts.Acm, parts.Sts, parts.Sns, parts.Sqs, parts.Site, parts.Lambda],
+            parts.Proxy,
+            authority.SiteCertificate,
+            parts.Faults,
+            requests,
+            cancelled);
+        var world = new SimulatedWorld(options, authority, Directory.CreateTempSubdirectory("acm-approver-"), parts, server);
+        await File.WriteAllTextAsync(world.AuthorityFile, authority.RootPem, cancelled);
+        return world;
+    }
+
+    /// <summary>The environment variables that put an unchanged program into this world.</summary>
+    /// <param name="account">Whose credentials it has; null for the world's own account.</param>
+    public Dictionary<string, string> EnvironmentFor(string? account = null) => new()
+    {
+        ["AWS_ENDPOINT_URL_S3"] = S3.Endpoint.OriginalString,
+        ["AWS_ENDPOINT_URL_ACM"] = Acm.Endpoint.OriginalString,
+        ["AWS_ENDPOINT_URL_STS"] = Sts.Endpoint.OriginalString,
+        ["AWS_ENDPOINT_URL_SNS"] = Sns.Endpoint.OriginalString,
+        ["AWS_ENDPOINT_URL_SQS"] = Sqs.Endpoint.OriginalString,
+        ["AWS_REGION"] = options.Region,
+        ["AWS_DEFAULT_REGION"] = options.Region,
+        ["AWS_ACCESS_KEY_ID"] = Accounts.AccessKeyOf(account ?? options.Account),
+        ["AWS_SECRET_ACCESS_KEY"] = Accounts.SecretKey,
+        ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(directory.FullName, "no-credentials"),
+        ["AWS_CONFIG_FILE"] = Path.Combine(directory.FullName, "no-config"),
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["HOME"] = directory.FullName,
+        ["HTTPS_PROXY"] = Proxy.Endpoint.OriginalString,
+        ["NO_PROXY"] = "127.0.0.1,localhost",
+        ["SSL_CERT_FILE"] = AuthorityFile,
+        ["AWS_LAMBDA_RUNTIME_API"] = Lambda.Endpoint.Authority,
+        ["AWS_LAMBDA_FUNCTION_NAME"] = FunctionName,
+        ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
+        ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "256",
+        ["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{FunctionName}",
+        ["AWS_LAMBDA_LOG_STREAM_NAME"] = "simulated",
+        ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+        ["_HANDLER"] = "bootstrap",
+        ["LAMBDA_TASK_ROOT"] = directory.FullName,
+    };
+
+    /// <summary>Starts a function's executable in this world.</summary>
+    /// <param name="path">The executable, or a .dll to be run by <c>dotnet</c>.</param>
+    /// <param name="settings">Further environment variables; they win over the world's.</param>
+    public FunctionProcess StartFunction(string path, IReadOnlyDictionary<string, string> settings)
+    {
+        var environment = EnvironmentFor();
+        foreach (var (name, value) in settings)
+            environment[name] = value;
+        return FunctionProcess.Start(path, environment);
+    }
+
+    /// <summary>Ends the world: whoever still waits for an answer finds the connection closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        authority.Dispose();
+        directory.Delete(recursive: true);
+    }
+
+    private sealed record Parts(
+        Accounts Accounts,
+        SimulatedS3 S3,
+        SimulatedAcm Acm,
+        SimulatedSts Sts,
+        SimulatedSns Sns,
+        SimulatedSqs Sqs,
+        ApprovalSite Site,
+        LambdaRuntimeApi Lambda,
+        ConnectProxy Proxy,
+        Faults Faults,
+        RequestLog Requests);
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using static AcmApprover.Simulator.Tests.Client;
+
+namespace AcmApprover.Simulator.Tests;
+
+public sealed class LambdaTests
+{
+    [Fact]
+    public async Task EachInvocationGoesToOneOfThePollingProcesses()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        var polls = new[] { NextAsync(world), NextAsync(world), NextAsync(world) };
+        var invocations = Enumerable.Range(0, 3).Select(i => world.Lambda.InvokeAsync($"{i}", cancelled: Cancelled)).ToList();
+        foreach (var poll in polls)
+        {
+            var next = await poll;
+            var id = next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
+            Assert.True(long.Parse(next.Headers.GetValues("Lambda-Runtime-Deadline-Ms").Single(), null) > DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            await PostAsync(world, $"invocation/{id}/response", $"\"{await TextAsync(next)}\"");
+        }
+
+        Assert.Equal(["\"0\"", "\"1\"", "\"2\""], (await Task.WhenAll(invocations)).Select(result => result.Payload));
+    }
+
+    [Fact]
+    public async Task AnErrorIsReported()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        var invocation = world.Lambda.InvokeAsync("{}", cancelled: Cancelled);
+        var id = (await NextAsync(world)).Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(world, $"invocation/{id}/error", """{"errorType":"Broken","errorMessage":"why"}"""));
+        var result = await invocation;
+        Assert.Equal((null, "Broken", "why"), (result.Payload, result.ErrorType, result.ErrorMessage));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(world, $"invocation/{id}/response", "{}"));
+    }
+
+    [Fact]
+    public async Task AFunctionThatCannotStartFailsWhatWaitsForIt()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        var invocation = world.Lambda.InvokeAsync("{}", cancelled: Cancelled);
+        await PostAsync(world, "init/error", """{"errorType":"Settings","errorMessage":"wrong"}""");
+        Assert.Equal("Settings", (await invocation).ErrorType);
+        Assert.Single(world.Lambda.InitErrors);
+    }
+
+    [Fact]
+    public async Task NobodyWaitsForeverForAnAnswer()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        Assert.Equal("Sandbox.Timedout", (await world.Lambda.InvokeAsync("{}", TimeSpan.FromMilliseconds(10), Cancelled)).ErrorType);
+
+        // The one given up is not handed out any more.
+        var second = world.Lambda.InvokeAsync("2", cancelled: Cancelled);
+        var next = await NextAsync(world);
+        Assert.Equal("2", await TextAsync(next));
+        await PostAsync(world, $"invocation/{next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single()}/response", "{}");
+        await second;
+    }
+
+    [Fact]
+    public async Task AProcessHasTheWorldsEnvironmentOnly()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/env"), "there is no /usr/bin/env here");
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        await using var process = world.StartFunction("/usr/bin/env", new Dictionary<string, string> { ["ACM_APPROVER_MODE"] = "notify" });
+        Assert.Equal(0, await process.WaitForExitAsync(Cancelled));
+        Assert.Contains("ACM_APPROVER_MODE=notify", process.Output);
+        Assert.Contains($"AWS_LAMBDA_RUNTIME_API={world.Lambda.Endpoint.Authority}", process.Output);
+        var names = process.Output.Select(line => line.Split('=')[0]).Where(name => name.StartsWith("AWS_", StringComparison.Ordinal));
+        Assert.Empty(names.Except(world.EnvironmentFor().Keys));
+    }
+
+    private static Task<HttpResponseMessage> NextAsync(SimulatedWorld world) =>
+        SendAsync(HttpMethod.Get, new Uri(world.Lambda.Endpoint, "/2018-06-01/runtime/invocation/next"));
+
+    private static async Task<HttpStatusCode> PostAsync(SimulatedWorld world, string path, string json) =>
+        (await SendAsync(HttpMethod.Post, new Uri(world.Lambda.Endpoint, $"/2018-06-01/runtime/{path}"), JsonContent(json, "application/json"))).StatusCode;
+}
