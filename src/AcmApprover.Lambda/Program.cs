@@ -1,1 +1,3 @@
-return 0;
+using AcmApprover.Lambda;
+
+return await Function.RunAsync(Environment.GetEnvironmentVariable, CancellationToken.None);

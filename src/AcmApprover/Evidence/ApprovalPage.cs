@@ -11,8 +11,8 @@ public sealed record ApprovalPage(string Domain, string Account, string Region, 
 /// <summary>The form with the approve button, as a browser would send it.</summary>
 /// <param name="Action">Where it goes: https, on the host of the link.</param>
 /// <param name="Fields">Every named field with its value, and the button's own if it has a name.</param>
-/// <param name="Cookies">The cookies that the page set.</param>
-public sealed record ApprovalForm(Uri Action, IReadOnlyList<KeyValuePair<string, string>> Fields, string Cookies)
+/// <param name="Cookies">The <c>Set-Cookie</c> headers that came with the page.</param>
+public sealed record ApprovalForm(Uri Action, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Cookies)
 {
     /// <summary>The form without the values of its fields: among them is the link's secret.</summary>
     public override string ToString() => $"POST {Action.GetLeftPart(UriPartial.Path)} ({Fields.Count} fields)";

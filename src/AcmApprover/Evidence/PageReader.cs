@@ -49,7 +49,7 @@ public static class PageReader
         : response.Body is null ? $"it is longer than {SiteResponse.BodyLimit:N0} bytes"
         : null;
 
-    private static PageEvidence Read(IHtmlDocument document, IHtmlFormElement form, ApprovalLink link, string cookies)
+    private static PageEvidence Read(IHtmlDocument document, IHtmlFormElement form, ApprovalLink link, IReadOnlyList<string> cookies)
     {
         List<string> problems = [];
         var domain = Labelled(document, DomainLabels, problems);

@@ -4,8 +4,8 @@ namespace AcmApprover.Evidence;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="MediaType">The media type of <c>Content-Type</c>, without its parameters; null if there is none.</param>
 /// <param name="Body">The body; null if it is longer than <see cref="BodyLimit"/>.</param>
-/// <param name="Cookies">The cookies that it set, as <c>name=value</c> pairs to be sent back; empty if none.</param>
-public sealed record SiteResponse(int Status, string? MediaType, string? Body, string Cookies)
+/// <param name="Cookies">Its <c>Set-Cookie</c> headers.</param>
+public sealed record SiteResponse(int Status, string? MediaType, string? Body, IReadOnlyList<string> Cookies)
 {
     /// <summary>512 KiB. A body that reaches it is none of Amazon's pages, which have a few kilobytes.</summary>
     public const int BodyLimit = 512 * 1024;

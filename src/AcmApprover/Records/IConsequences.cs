@@ -23,7 +23,10 @@ public interface IConsequences
 }
 
 /// <summary>For real.</summary>
-public sealed class LiveConsequences(IApprovalButton button, IOperatorChannel channel, INoticeLog notices, IDecisionLog decisions) : IConsequences
+/// <param name="button">Presses the button.</param>
+/// <param name="operator">Tells the operator; null where no channel to one is set up: then referrals are only recorded.</param>
+/// <param name="decisions">Records; null where there is nothing to record into.</param>
+public sealed class LiveConsequences(IApprovalButton button, IOperator? @operator, IDecisionLog? decisions) : IConsequences
 {
     /// <inheritdoc/>
     public bool IsDryRun => false;
@@ -34,10 +37,11 @@ public sealed class LiveConsequences(IApprovalButton button, IOperatorChannel ch
 
     /// <inheritdoc/>
     public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
-        notices.OnceAsync(notice.Mail.Mail.Source.Bucket, notice.Key, ct => channel.TellAsync(notice, ct), cancellationToken);
+        @operator?.TellOnceAsync(notice, cancellationToken) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task RecordAsync(Decision decision, CancellationToken cancellationToken) => decisions.RecordAsync(decision, cancellationToken);
+    public Task RecordAsync(Decision decision, CancellationToken cancellationToken) =>
+        decisions?.RecordAsync(decision, cancellationToken) ?? Task.CompletedTask;
 }
 
 /// <summary>Nothing at all.</summary>

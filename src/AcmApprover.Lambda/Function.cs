@@ -1,0 +1,86 @@
+using System.Text.Json;
+using AcmApprover.Claims;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+
+namespace AcmApprover.Lambda;
+
+/// <summary>The function: reads its settings once, then an event at a time, and answers with what became of it.</summary>
+public sealed class Function : IDisposable
+{
+    /// <summary>Kept back of an invocation's time, to record, log and answer what there is.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(3);
+
+    private readonly Settings settings;
+    private readonly EventReader reader;
+    private readonly FunctionLog log;
+    private readonly TimeProvider time;
+    private Composition? composition;
+
+    private Function(Settings settings, FunctionLog log, TimeProvider time)
+    {
+        (this.settings, this.log, this.time) = (settings, log, time);
+        reader = new EventReader(settings.RecordsPrefix);
+    }
+
+    /// <summary>Runs the function until it is stopped; this is the whole program.</summary>
+    /// <param name="variable">The environment.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code: not 0 if it could not start.</returns>
+    public static async Task<int> RunAsync(Func<string, string?> variable, CancellationToken cancellationToken)
+    {
+        Function? function = null;
+        try
+        {
+            using var bootstrap = LambdaBootstrapBuilder
+                .Create<JsonElement, JsonElement>((e, context) => function!.HandleAsync(e, context), new SourceGeneratorLambdaJsonSerializer<FunctionJson>())
+                .UseBootstrapInitializer(() =>
+                {
+                    // Within the bootstrap's start, so that wrong settings are reported as Lambda wants it.
+                    var log = new FunctionLog(Console.OpenStandardOutput(), TimeProvider.System);
+                    function = new Function(Settings.Read(variable), log, TimeProvider.System);
+                    return Task.FromResult(true);
+                })
+                .Build();
+            await bootstrap.RunAsync(cancellationToken);
+            return 0;
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        finally
+        {
+            function?.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => composition?.Dispose();
+
+    private async Task<JsonElement> HandleAsync(JsonElement e, ILambdaContext context)
+    {
+        var read = reader.Read(e);
+        var left = context.RemainingTime - Reserve;
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        composition ??= new Composition(settings, OwnAccount(context), time);
+        var invocation = new Invocation(context.AwsRequestId, log, limit.Token);
+        return read switch
+        {
+            FunctionEvent.Replay replay => Json(await new ReplayHandler(composition, reader, settings.Bucket).HandleAsync(replay.Request, invocation), FunctionJson.Default.Answer),
+            FunctionEvent.Batch batch => Json(await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation), FunctionJson.Default.BatchResponse),
+            FunctionEvent.MailsStored stored => Json(await new MailHandler(composition).HandleAsync(stored.Mails, invocation), FunctionJson.Default.Answer),
+            _ => throw new UnknownEventException("the event is of no known kind"),
+        };
+    }
+
+    private static JsonElement Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(value, type);
+
+    /// <summary>The account that the function runs in, without asking anybody: it stands in the function's own ARN.</summary>
+    private static AccountId OwnAccount(ILambdaContext context) =>
+        context.InvokedFunctionArn?.Split(':') is [_, _, _, _, var account, ..] && AccountId.TryParse(account, out var id)
+            ? id
+            : throw new InvalidOperationException($"the function's ARN '{context.InvokedFunctionArn}' names no account");
+}

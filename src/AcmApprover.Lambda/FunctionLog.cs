@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text.Json;
+using AcmApprover.Records;
+
+namespace AcmApprover.Lambda;
+
+/// <summary>
+/// What the function writes to standard output, a JSON object a line: one for each decision or failure, and CloudWatch's
+/// embedded metric format (CloudWatch user guide, CloudWatch_Embedded_Metric_Format_Specification).
+/// </summary>
+internal sealed class FunctionLog(Stream output, TimeProvider time)
+{
+    private const string Namespace = "AcmApprover";
+
+    private readonly Lock gate = new();
+
+    /// <summary>Logs a decision, and counts it if it was for real.</summary>
+    internal void Decided(Decision decision)
+    {
+        Line("info", decision.RequestId, json =>
+        {
+            json.WriteString("message", $"{decision.Outcome}: {decision.Mail.Key}");
+            json.WritePropertyName("decision");
+            JsonSerializer.Serialize(json, decision, DecisionJson.Default.Decision);
+        });
+        if (!decision.DryRun)
+        {
+            Count(decision);
+        }
+    }
+
+    /// <summary>Logs a mail that could not be handled.</summary>
+    internal void Failed(string requestId, string mail, Exception problem) =>
+        Line("error", requestId, json =>
+        {
+            json.WriteString("message", $"{mail} could not be handled: {problem.Message}");
+            json.WriteString("error", problem.GetType().Name);
+        });
+
+    private void Count(Decision decision)
+    {
+        var outcome = decision.Outcome.ToString();
+        var isReferral = decision.Outcome == Outcome.Referred;
+        var isAlert = decision.Severity == Names.Of(Verdicts.Severity.Alert);
+        var isApproval = decision.Outcome == Outcome.Approved;
+        List<(string Name, string Unit, long Value)> totals = [("MailsSeen", "Count", 1)];
+        if (isReferral)
+        {
+            totals.Add(("Referrals", "Count", 1));
+        }
+
+        if (isAlert)
+        {
+            totals.Add(("Alerts", "Count", 1));
+        }
+
+        if (isApproval)
+        {
+            totals.Add(("ApprovalLatency", "Milliseconds", (long)(decision.DecidedAt - decision.Mail.ReceivedAt).TotalMilliseconds));
+        }
+
+        Metrics([], totals);
+        Metrics([("Outcome", outcome)], [("Mails", "Count", 1)]);
+        foreach (var reason in decision.Reasons)
+        {
+            Metrics([("Outcome", outcome), ("Reason", reason.Code)], [("Mails", "Count", 1)]);
+        }
+    }
+
+    private void Metrics(IReadOnlyList<(string Name, string Value)> dimensions, IReadOnlyList<(string Name, string Unit, long Value)> metrics) =>
+        Write(json =>
+        {
+            json.WriteStartObject("_aws");
+            json.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
+            json.WriteStartArray("CloudWatchMetrics");
+            json.WriteStartObject();
+            json.WriteString("Namespace", Namespace);
+            json.WriteStartArray("Dimensions");
+            json.WriteStartArray();
+            foreach (var (name, _) in dimensions)
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndArray();
+            json.WriteStartArray("Metrics");
+            foreach (var (name, unit, _) in metrics)
+            {
+                json.WriteStartObject();
+                json.WriteString("Name", name);
+                json.WriteString("Unit", unit);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+            foreach (var (name, value) in dimensions)
+            {
+                json.WriteString(name, value);
+            }
+
+            foreach (var (name, _, value) in metrics)
+            {
+                json.WriteNumber(name, value);
+            }
+        });
+
+    private void Line(string level, string requestId, Action<Utf8JsonWriter> members) =>
+        Write(json =>
+        {
+            json.WriteString("timestamp", time.GetUtcNow());
+            json.WriteString("level", level);
+            json.WriteString("requestId", requestId);
+            members(json);
+        });
+
+    private void Write(Action<Utf8JsonWriter> members)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
+        lock (gate)
+        {
+            output.Write(line.WrittenSpan);
+            output.Flush();
+        }
+    }
+}
