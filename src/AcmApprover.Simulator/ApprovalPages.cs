@@ -18,7 +18,6 @@ internal static class ApprovalPages
     public static string Form(PageStyle style, ValidationRequest request, string antiForgeryToken) => style switch
     {
         PageStyle.Current => Page(
-            "Amazon Certificate Approvals",
             $"""
             <h1>Approve a certificate request</h1>
             <p>Somebody asked for a certificate. Approve only what you recognise.</p>
@@ -36,7 +35,6 @@ internal static class ApprovalPages
             </form>
             """),
         PageStyle.Rails2017 => Page(
-            "Amazon Certificate Approvals",
             $"""
             <div class='content'>
             <table>
@@ -59,26 +57,33 @@ internal static class ApprovalPages
     public static string Success(PageStyle style, ValidationRequest request) => style switch
     {
         PageStyle.Current => Page(
-            "Amazon Certificate Approvals",
             $"<h1>Thank you</h1>\n<p>You have <b>APPROVED</b> this validation request for {Html(request.Domain)}.</p>"),
         PageStyle.Rails2017 => Page(
-            "Amazon Certificate Approvals",
             $"<h2>Success!</h2>\n<p>You have approved an SSL/TLS certificate for the domain name {Html(request.Domain)}.</p>"),
     };
 
     public static string AlreadyApproved(ValidationRequest request) => Page(
-        "Amazon Certificate Approvals", $"<p>The request for {Html(request.Domain)} was already approved.</p>");
+        $"<p>The request for {Html(request.Domain)} was already approved.</p>");
 
-    public static string Problem(string what) => Page("Amazon Certificate Approvals", $"<p>{Html(what)}</p>");
+    public static string Problem(string what) => Page($"<p>{Html(what)}</p>");
 
     /// <summary>An account id in groups of four, as mails and pages showed it until 2020.</summary>
     public static string Dashed(string account) => $"{account[..4]}-{account[4..8]}-{account[8..]}";
 
     /// <summary>The last part of the ARN, which was all that mails and pages showed until 2020.</summary>
-    public static string Identifier(ValidationRequest request) => request.CertificateArn[(request.CertificateArn.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    public static string Identifier(ValidationRequest request) =>
+        request.CertificateArn[(request.CertificateArn.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    private static string Page(string title, string content) =>
-        $"<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>\n{content}\n</body>\n</html>\n";
+    private static string Page(string content) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>Amazon Certificate Approvals</title></head>
+        <body>
+        {content}
+        </body>
+        </html>
+
+        """;
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
 }

@@ -16,9 +16,9 @@ public sealed class ConnectProxy
 {
     private const int LongestHead = 16 * 1024;
     private readonly RequestLog log;
-    private readonly Func<Uri> site;
+    private readonly ApprovalSite site;
 
-    internal ConnectProxy(RequestLog log, Func<Uri> site)
+    internal ConnectProxy(RequestLog log, ApprovalSite site)
     {
         this.log = log;
         this.site = site;
@@ -52,13 +52,13 @@ public sealed class ConnectProxy
         if (!isAllowed)
         {
             var refusal = $"The simulated network leads to the approval hosts only, by CONNECT and on port 443; asked: {authority}\n";
-            await client.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nContent-Length: {refusal.Length}\r\nConnection: close\r\n\r\n{refusal}"));
+            var answer = $"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nContent-Length: {refusal.Length}\r\nConnection: close\r\n\r\n";
+            await client.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(answer + refusal));
             return;
         }
 
         using var server = new TcpClient();
-        await server.ConnectAsync(IPAddress.Loopback, site().Port, client.ConnectionClosed);
+        await server.ConnectAsync(IPAddress.Loopback, site.Endpoint.Port, client.ConnectionClosed);
         await client.Transport.Output.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray());
         using var done = CancellationTokenSource.CreateLinkedTokenSource(client.ConnectionClosed);
         var stream = server.GetStream();

@@ -13,7 +13,9 @@ public sealed record Exchange(
 /// <returns>What is answered instead.</returns>
 public delegate Task<SimulatedResponse> Fault(Exchange exchange);
 
-/// <summary>The faults that the driver has ordered and that have not happened yet. The first that fits a request is used up first.</summary>
+/// <summary>
+/// The faults that the driver has ordered and that have not happened yet. The first that fits a request is used up first.
+/// </summary>
 public sealed class Faults
 {
     private readonly Lock gate = new();

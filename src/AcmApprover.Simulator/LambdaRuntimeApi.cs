@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 
@@ -8,7 +9,9 @@ namespace AcmApprover.Simulator;
 /// <summary>What became of an invocation.</summary>
 /// <param name="RequestId">The invocation's id.</param>
 /// <param name="Payload">What the function answered, or null.</param>
-/// <param name="ErrorType">The error's type as the function named it; <c>Sandbox.Timedout</c> if it did not answer in time; else null.</param>
+/// <param name="ErrorType">
+/// The error's type as the function named it; <c>Sandbox.Timedout</c> if it did not answer in time; else null.
+/// </param>
 /// <param name="ErrorMessage">The error's message, or null.</param>
 public sealed record InvocationResult(string RequestId, string? Payload, string? ErrorType, string? ErrorMessage);
 
@@ -94,7 +97,8 @@ public sealed class LambdaRuntimeApi : SimulatedService
                 ["Lambda-Runtime-Deadline-Ms"] =
                     DateTimeOffset.UtcNow.Add(invocation.Limit).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
                 ["Lambda-Runtime-Invoked-Function-Arn"] = functionArn,
-                ["Lambda-Runtime-Trace-Id"] = $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{invocation.Id.Replace("-", "", StringComparison.Ordinal)[..24]};Sampled=0",
+                ["Lambda-Runtime-Trace-Id"] =
+                    $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)};Sampled=0",
             },
         };
     }

@@ -7,7 +7,9 @@ public static class Misbehave
 {
     /// <summary>Answers an error, worded as the service words its errors; the request has no effect.</summary>
     /// <param name="status">The HTTP status, such as 400 or 503.</param>
-    /// <param name="code">The service's code, such as <c>ThrottlingException</c> (ACM), <c>Throttling</c> (SNS, STS), <c>SlowDown</c> (S3).</param>
+    /// <param name="code">
+    /// The service's code, such as <c>ThrottlingException</c> (ACM), <c>Throttling</c> (SNS, STS), <c>SlowDown</c> (S3).
+    /// </param>
     public static Fault Error(int status, string code = "ServiceUnavailable") =>
         exchange => Task.FromResult(exchange.Service.Error(status, code, "a fault that the driver of the simulation ordered"));
 

@@ -67,9 +67,13 @@ public sealed class SimulatedAcm : AwsService
             var certificate = certificates[arn];
             if (certificate.IssuedAt is null)
                 throw new InvalidOperationException($"{arn} is not issued: there is nothing to renew.");
-            Change(certificate, () => certificate.Renewal =
-                [.. certificate.InitialValidation.Select(name => new NameValidation { Domain = name.Domain, ValidationDomain = name.ValidationDomain })]);
-            return [.. certificate.Renewal!.Select(name => Mail(certificate, name))];
+            NameValidation[] renewal =
+            [
+                .. certificate.InitialValidation.Select(name =>
+                    new NameValidation { Domain = name.Domain, ValidationDomain = name.ValidationDomain, Method = name.Method }),
+            ];
+            Change(certificate, () => certificate.Renewal = renewal);
+            return [.. renewal.Select(name => Mail(certificate, name))];
         }
     }
 

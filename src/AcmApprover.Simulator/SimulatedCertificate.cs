@@ -142,7 +142,11 @@ internal sealed class NameValidation
             ["ValidationMethod"] = Method,
         };
         if (Method == "EMAIL")
-            option["ValidationEmails"] = new JsonArray([.. ValidationRequest.Mailboxes.Select(box => (JsonNode?)$"{box}@{ValidationDomain}")]);
+        {
+            option["ValidationEmails"] =
+                new JsonArray([.. ValidationRequest.Mailboxes.Select(mailbox => (JsonNode?)$"{mailbox}@{ValidationDomain}")]);
+        }
+
         return option;
     }
 }

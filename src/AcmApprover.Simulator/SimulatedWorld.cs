@@ -21,21 +21,26 @@ public sealed class SimulatedWorld : IAsyncDisposable
 {
     private const string FunctionName = "acm-approver";
     private readonly WorldOptions options;
-    private readonly SimulatedAuthority authority;
-    private readonly DirectoryInfo directory;
-    private readonly LoopbackServer server;
+    private readonly SimulatedAuthority authority = new(TimeProvider.System.GetUtcNow());
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("acm-approver-");
+    private LoopbackServer? server;
 
-    private SimulatedWorld(WorldOptions options, SimulatedAuthority authority, DirectoryInfo directory, Parts parts, LoopbackServer server)
+    private SimulatedWorld(WorldOptions options)
     {
         this.options = options;
-        this.authority = authority;
-        this.directory = directory;
-        this.server = server;
-        (Accounts, S3, Acm, Sts, Sns, Sqs, ApprovalSite, Lambda, Proxy, Faults, Requests) = parts;
+        Accounts.Add(options.Account);
+        S3 = new SimulatedS3(Accounts, options.Time);
+        Acm = new SimulatedAcm(Accounts, options.Time);
+        Sts = new SimulatedSts(Accounts, options.Time);
+        Sns = new SimulatedSns(Accounts);
+        Sqs = new SimulatedSqs(Accounts, options.Time);
+        ApprovalSite = new ApprovalSite(Acm);
+        Proxy = new ConnectProxy(Requests, ApprovalSite);
+        Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{FunctionName}");
     }
 
     /// <summary>The accounts and their access keys.</summary>
-    public Accounts Accounts { get; }
+    public Accounts Accounts { get; } = new();
 
     /// <summary>Object storage.</summary>
     public SimulatedS3 S3 { get; }
@@ -62,10 +67,10 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public ConnectProxy Proxy { get; }
 
     /// <summary>How the services misbehave.</summary>
-    public Faults Faults { get; }
+    public Faults Faults { get; } = new();
 
     /// <summary>Everything that was asked.</summary>
-    public RequestLog Requests { get; }
+    public RequestLog Requests { get; } = new();
 
     /// <summary>The certificate of the authority that vouches for the approval site: a PEM file, gone when the world ends.</summary>
     public string AuthorityFile => Path.Combine(directory.FullName, "authority.pem");
@@ -73,34 +78,15 @@ public sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
     {
-        options ??= new WorldOptions();
-        var accounts = new Accounts();
-        accounts.Add(options.Account);
-        var acm = new SimulatedAcm(accounts, options.Time);
-        var site = new ApprovalSite(acm);
-        var requests = new RequestLog();
-        var parts = new Parts(
-            accounts,
-            new SimulatedS3(accounts, options.Time),
-            acm,
-            new SimulatedSts(accounts, options.Time),
-            new SimulatedSns(accounts),
-            new SimulatedSqs(accounts, options.Time),
-            site,
-            new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{FunctionName}"),
-            new ConnectProxy(requests, () => site.Endpoint),
-            new Faults(),
-            requests);
-        var authority = new SimulatedAuthority(TimeProvider.System.GetUtcNow());
-        var server = await LoopbackServer.StartAsync(
-            [parts.S3, parts.Acm, parts.Sts, parts.Sns, parts.Sqs, parts.Site, parts.Lambda],
-            parts.Proxy,
-            authority.SiteCertificate,
-            parts.Faults,
-            requests,
+        var world = new SimulatedWorld(options ?? new WorldOptions());
+        world.server = await LoopbackServer.StartAsync(
+            [world.S3, world.Acm, world.Sts, world.Sns, world.Sqs, world.ApprovalSite, world.Lambda],
+            world.Proxy,
+            world.authority.SiteCertificate,
+            world.Faults,
+            world.Requests,
             cancelled);
-        var world = new SimulatedWorld(options, authority, Directory.CreateTempSubdirectory("acm-approver-"), parts, server);
-        await File.WriteAllTextAsync(world.AuthorityFile, authority.RootPem, cancelled);
+        await File.WriteAllTextAsync(world.AuthorityFile, world.authority.RootPem, cancelled);
         return world;
     }
 
@@ -149,21 +135,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>Ends the world: whoever still waits for an answer finds the connection closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
         authority.Dispose();
         directory.Delete(recursive: true);
     }
-
-    private sealed record Parts(
-        Accounts Accounts,
-        SimulatedS3 S3,
-        SimulatedAcm Acm,
-        SimulatedSts Sts,
-        SimulatedSns Sns,
-        SimulatedSqs Sqs,
-        ApprovalSite Site,
-        LambdaRuntimeApi Lambda,
-        ConnectProxy Proxy,
-        Faults Faults,
-        RequestLog Requests);
 }

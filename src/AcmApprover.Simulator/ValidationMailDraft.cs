@@ -22,6 +22,8 @@ public enum MailTemplate
 /// </summary>
 public sealed record ValidationMailDraft
 {
+    private const string Boundary = "----=_Part_1_0123456789";
+
     /// <summary>The template of the body.</summary>
     public required MailTemplate Template { get; init; }
 
@@ -120,7 +122,6 @@ public sealed record ValidationMailDraft
     /// <summary>The mail as RFC 5322 bytes, with CRLF line ends.</summary>
     public byte[] ToBytes()
     {
-        const string Boundary = "----=_Part_1_0123456789";
         var mail = new StringBuilder();
         foreach (var header in SesHeaders().Concat(SenderHeaders()).Append($"Content-Type: multipart/alternative; boundary=\"{Boundary}\""))
             mail.Append(header).Append('\n');
@@ -129,19 +130,20 @@ public sealed record ValidationMailDraft
         mail.Append('\n');
         if (HasText)
         {
-            mail.Append(CultureInfo.InvariantCulture, $"--{Boundary}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\n");
-            mail.Append(ValidationMailBody.Text(this)).Append('\n');
+            mail.Append(PartHead("text/plain", "7bit")).Append(ValidationMailBody.Text(this)).Append('\n');
         }
 
         if (HasHtml)
         {
-            mail.Append(CultureInfo.InvariantCulture, $"--{Boundary}\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n");
-            mail.Append(QuotedPrintable(ValidationMailBody.Html(this))).Append('\n');
+            mail.Append(PartHead("text/html", "quoted-printable")).Append(QuotedPrintable(ValidationMailBody.Html(this))).Append('\n');
         }
 
         mail.Append(CultureInfo.InvariantCulture, $"--{Boundary}--\n");
         return Encoding.UTF8.GetBytes(mail.ToString().ReplaceLineEndings("\r\n"));
     }
+
+    private static string PartHead(string type, string encoding) =>
+        $"--{Boundary}\nContent-Type: {type}; charset=utf-8\nContent-Transfer-Encoding: {encoding}\n\n";
 
     private IEnumerable<string> SesHeaders()
     {
@@ -183,7 +185,8 @@ public sealed record ValidationMailDraft
         yield return "Feedback-ID: 1.us-east-1.simulated:AmazonSES";
     }
 
-    private static string Date(DateTimeOffset time) => time.ToUniversalTime().ToString("ddd, d MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+    private static string Date(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("ddd, d MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
 
     // RFC 2045, 6.7: lines of at most 76 characters; a longer one is broken by "=" at the line's end, wherever that falls.
     private static string QuotedPrintable(string text)
