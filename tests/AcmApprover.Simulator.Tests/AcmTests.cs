@@ -13,9 +13,10 @@ public sealed class AcmTests
         var arn = mailings[0].CertificateArn;
         var before = await DescribeAsync(world, arn, region: "us-east-1");
         Assert.Equal("PENDING_VALIDATION", (string?)before["Status"]);
-        Assert.Equal(["example.com", "shop.example.com"], before["DomainValidationOptions"]!.AsArray().Select(o => (string)o!["ValidationDomain"]!));
-        Assert.Contains("hostmaster@example.com", before["DomainValidationOptions"]![0]!["ValidationEmails"]!.AsArray().Select(e => (string)e!));
-        Assert.Equal(5, before["DomainValidationOptions"]![0]!["ValidationEmails"]!.AsArray().Count);
+        var options = before["DomainValidationOptions"]!.AsArray();
+        Assert.Equal(["example.com", "shop.example.com"], options.Select(option => (string)option!["ValidationDomain"]!));
+        Assert.Equal(mailings[0].Emails, options[0]!["ValidationEmails"]!.AsArray().Select(address => (string)address!));
+        Assert.Equal(5, mailings[0].Emails.Count);
 
         Assert.Equal(ApprovalOutcome.Done, world.Acm.Approve(mailings[0]));
         var half = await DescribeAsync(world, arn, region: "us-east-1");

@@ -55,7 +55,8 @@ public sealed class AwsCliTests
         Assert.Equal(new PublishedMessage(Topic, "s", "m", Home), Assert.Single(world.Sns.Messages));
 
         world.Sts.AllowRole(Other, "reader");
-        var role = await AwsAsync(world, "sts", "assume-role", "--role-arn", $"arn:aws:iam::{Other}:role/reader", "--role-session-name", "test");
+        var role = await AwsAsync(
+            world, "sts", "assume-role", "--role-arn", $"arn:aws:iam::{Other}:role/reader", "--role-session-name", "test");
         Assert.NotNull((string?)role["Credentials"]!["AccessKeyId"]);
 
         var url = world.Sqs.AddQueue(Home, "dead-letters");
@@ -88,7 +89,11 @@ public sealed class AwsCliTests
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(SimulatedWorld world, string[] arguments)
     {
-        var start = new ProcessStartInfo("aws", [.. arguments, "--output", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("aws", [.. arguments, "--output", "json"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in world.EnvironmentFor())
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
 
-[assembly: SuppressMessage("Reliability", "CA2000", Justification = "A message's content and a client's handler are their owner's to dispose.")]
+[assembly: SuppressMessage("Reliability", "CA2000", Justification = "A message owns its content, and a client its handler.")]
 
 namespace AcmApprover.Simulator.Tests;
 
@@ -48,11 +48,12 @@ internal static class Client
             Signature("acm", account, region),
             ("X-Amz-Target", $"CertificateManager.{operation}"));
 
-    public static Task<HttpResponseMessage> QueryAsync(Uri endpoint, string service, params (string Name, string Value)[] form) => SendAsync(
-        HttpMethod.Post,
-        endpoint,
-        new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
-        Signature(service));
+    public static Task<HttpResponseMessage> QueryAsync(Uri endpoint, string service, params (string Name, string Value)[] form) =>
+        SendAsync(
+            HttpMethod.Post,
+            endpoint,
+            new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+            Signature(service));
 
     public static ByteArrayContent JsonContent(string json, string type)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using static AcmApprover.Simulator.Tests.Client;
 
@@ -14,9 +15,9 @@ public sealed class LambdaTests
         foreach (var poll in polls)
         {
             var next = await poll;
-            var id = next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
-            Assert.True(long.Parse(next.Headers.GetValues("Lambda-Runtime-Deadline-Ms").Single(), null) > DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
-            await PostAsync(world, $"invocation/{id}/response", $"\"{await TextAsync(next)}\"");
+            var deadline = long.Parse(next.Headers.GetValues("Lambda-Runtime-Deadline-Ms").Single(), CultureInfo.InvariantCulture);
+            Assert.True(deadline > DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            await PostAsync(world, $"invocation/{RequestId(next)}/response", $"\"{await TextAsync(next)}\"");
         }
 
         Assert.Equal(["\"0\"", "\"1\"", "\"2\""], (await Task.WhenAll(invocations)).Select(result => result.Payload));
@@ -27,8 +28,9 @@ public sealed class LambdaTests
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var invocation = world.Lambda.InvokeAsync("{}", cancelled: Cancelled);
-        var id = (await NextAsync(world)).Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
-        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(world, $"invocation/{id}/error", """{"errorType":"Broken","errorMessage":"why"}"""));
+        var id = RequestId(await NextAsync(world));
+        var accepted = await PostAsync(world, $"invocation/{id}/error", """{"errorType":"Broken","errorMessage":"why"}""");
+        Assert.Equal(HttpStatusCode.Accepted, accepted);
         var result = await invocation;
         Assert.Equal((null, "Broken", "why"), (result.Payload, result.ErrorType, result.ErrorMessage));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(world, $"invocation/{id}/response", "{}"));
@@ -54,7 +56,7 @@ public sealed class LambdaTests
         var second = world.Lambda.InvokeAsync("2", cancelled: Cancelled);
         var next = await NextAsync(world);
         Assert.Equal("2", await TextAsync(next));
-        await PostAsync(world, $"invocation/{next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single()}/response", "{}");
+        await PostAsync(world, $"invocation/{RequestId(next)}/response", "{}");
         await second;
     }
 
@@ -74,6 +76,11 @@ public sealed class LambdaTests
     private static Task<HttpResponseMessage> NextAsync(SimulatedWorld world) =>
         SendAsync(HttpMethod.Get, new Uri(world.Lambda.Endpoint, "/2018-06-01/runtime/invocation/next"));
 
-    private static async Task<HttpStatusCode> PostAsync(SimulatedWorld world, string path, string json) =>
-        (await SendAsync(HttpMethod.Post, new Uri(world.Lambda.Endpoint, $"/2018-06-01/runtime/{path}"), JsonContent(json, "application/json"))).StatusCode;
+    private static string RequestId(HttpResponseMessage next) => next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
+
+    private static async Task<HttpStatusCode> PostAsync(SimulatedWorld world, string path, string json)
+    {
+        var uri = new Uri(world.Lambda.Endpoint, $"/2018-06-01/runtime/{path}");
+        return (await SendAsync(HttpMethod.Post, uri, JsonContent(json, "application/json"))).StatusCode;
+    }
 }

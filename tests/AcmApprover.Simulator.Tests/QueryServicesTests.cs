@@ -7,6 +7,8 @@ namespace AcmApprover.Simulator.Tests;
 
 public sealed class QueryServicesTests
 {
+    private const string Fifty = "A subject of exactly fifty characters, no less nor";
+    private const string Hundred = Fifty + Fifty;
     private const string Topic = "arn:aws:sns:eu-west-1:111122223333:operators";
 
     [Fact]
@@ -25,7 +27,7 @@ public sealed class QueryServicesTests
     [InlineData(Topic, "ümlaut", 1, "InvalidParameter")]
     [InlineData(Topic, "two\nlines", 1, "InvalidParameter")]
     [InlineData(Topic, "subject", 256 * 1024 + 1, "InvalidParameter")]
-    [InlineData(Topic, "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789", 1, "InvalidParameter")]
+    [InlineData(Topic, Hundred, 1, "InvalidParameter")]
     public async Task WhatSnsRefusesIsRefused(string topic, string subject, int length, string code)
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
@@ -70,13 +72,14 @@ public sealed class QueryServicesTests
         Assert.Empty(world.Sqs.Bodies(url));
     }
 
-    private static Task<HttpResponseMessage> PublishAsync(SimulatedWorld world, string topic, string subject, string message) => QueryAsync(
-        world.Sns.Endpoint, "sns", ("Action", "Publish"), ("TopicArn", topic), ("Subject", subject), ("Message", message));
+    private static Task<HttpResponseMessage> PublishAsync(SimulatedWorld world, string topic, string subject, string message) =>
+        QueryAsync(world.Sns.Endpoint, "sns", ("Action", "Publish"), ("TopicArn", topic), ("Subject", subject), ("Message", message));
 
-    private static Task<HttpResponseMessage> AssumeAsync(SimulatedWorld world, string role, params (string Name, string Value)[] more) => QueryAsync(
-        world.Sts.Endpoint,
-        "sts",
-        [("Action", "AssumeRole"), ("RoleArn", $"arn:aws:iam::{Other}:role/{role}"), ("RoleSessionName", "test"), .. more]);
+    private static Task<HttpResponseMessage> AssumeAsync(
+        SimulatedWorld world, string role, params (string Name, string Value)[] more) => QueryAsync(
+            world.Sts.Endpoint,
+            "sts",
+            [("Action", "AssumeRole"), ("RoleArn", $"arn:aws:iam::{Other}:role/{role}"), ("RoleSessionName", "test"), .. more]);
 
     private static async Task<JsonNode> SqsAsync(SimulatedWorld world, string operation, JsonObject input)
     {

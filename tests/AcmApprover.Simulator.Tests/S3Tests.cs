@@ -100,7 +100,8 @@ public sealed class S3Tests
         var token = "";
         do
         {
-            var page = XElement.Parse(await TextAsync(await S3Async(world, HttpMethod.Get, $"/mail?list-type=2&prefix=in%2F&start-after=in%2F00009{token}")));
+            var target = $"/mail?list-type=2&prefix=in%2F&start-after=in%2F00009{token}";
+            var page = XElement.Parse(await TextAsync(await S3Async(world, HttpMethod.Get, target)));
             keys.AddRange(page.Descendants().Where(element => element.Name.LocalName == "Key").Select(element => element.Value));
             var next = page.Elements().FirstOrDefault(element => element.Name.LocalName == "NextContinuationToken")?.Value;
             token = next is null ? "" : $"&continuation-token={Uri.EscapeDataString(next)}";
