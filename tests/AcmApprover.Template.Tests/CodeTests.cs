@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace AcmApprover.Template.Tests;
+
+/// <summary>The template against the sources: what the function reads is set, what it calls is allowed, and nothing else is.</summary>
+public sealed class CodeTests
+{
+    // What the function calls, by the SDK's name of the call, and what IAM names the right to it.
+    private static readonly Dictionary<string, string> actionOfCall = new()
+    {
+        ["AssumeRoleAsync"] = "sts:AssumeRole",
+        ["DescribeCertificateAsync"] = "acm:DescribeCertificate",
+        ["GetObjectAsync"] = "s3:GetObject",
+        ["ListObjectsV2Async"] = "s3:ListBucket",
+        ["PublishAsync"] = "sns:Publish",
+        ["PutObjectAsync"] = "s3:PutObject",
+    };
+
+    // What no call needs: Lambda itself writes the log and parks failed events as the function's role, and S3 tells somebody who may
+    // not list that a missing object is forbidden.
+    private static readonly string[] actionsWithoutCall =
+        ["logs:CreateLogStream", "logs:PutLogEvents", "s3:ListBucket", "sqs:SendMessage"];
+
+    // The operations of AWS are a verb and what it is done to, but for SNS's Publish and Lambda's Invoke.
+    private static readonly Regex call = new(
+        @"\b(PublishAsync|InvokeAsync|(?:Assume|Batch|Change|Complete|Copy|Create|Delete|Describe|Export|Get|Head|Import|Invoke|List|Publish"
+        + @"|Put|Receive|Renew|Request|Resend|Restore|Search|Send|Set|Start|Tag|Update|Upload)[A-Z]\w*Async)\(");
+
+    private static readonly YamlNode function = Template.Main.At("Resources", "ApproverFunction", "Properties");
+
+    private static readonly YamlNode[] statements =
+    [
+        .. Template.Main.At("Resources", "ApproverRole", "Properties", "Policies", "0").Mappings()
+            .Where(each => each.Has("Effect") && each.Has("Resource")),
+    ];
+
+    [Fact]
+    public void Every_setting_that_the_function_reads_is_set_and_no_other()
+    {
+        var read = Repository.Sources("AcmApprover.Lambda")
+            .SelectMany(source => Regex.Matches(source, @"""(ACM_APPROVER_\w+)""").Select(match => match.Groups[1].Value))
+            .Distinct().Order(StringComparer.Ordinal).ToArray();
+        Assert.NotEmpty(read);
+        Assert.Equal(read, function.At("Environment", "Variables").Keys().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_call_that_the_function_makes_is_allowed_and_nothing_else()
+    {
+        var calls = CallsToAws().ToArray();
+        Assert.NotEmpty(calls);
+        var unknown = calls.Where(name => !actionOfCall.ContainsKey(name));
+        Assert.True(!unknown.Any(), $"Say which action these need, here and in the role: {string.Join(", ", unknown)}");
+        Assert.Equal(
+            calls.Select(name => actionOfCall[name]).Union(actionsWithoutCall).Order(StringComparer.Ordinal),
+            statements.SelectMany(each => each.At("Action").TextOrTexts()).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_allowed_everywhere_but_to_see_the_accounts_certificates() =>
+        Assert.All(statements, statement =>
+        {
+            var resource = statement.At("Resource").AllNodes.OfType<YamlScalarNode>().First().Value!;
+            Assert.NotEqual("*", resource);
+            Assert.DoesNotContain("s3:::*", resource, StringComparison.Ordinal);
+            Assert.DoesNotContain("role/*", resource, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Records_are_written_where_the_role_allows_it_and_never_start_the_function()
+    {
+        var records = function.At("Environment", "Variables", "ACM_APPROVER_RECORDS_PREFIX").Text();
+        var written = Assert.Single(statements, each => each.At("Action").TextOrTexts().Contains("s3:PutObject"));
+        Assert.EndsWith($"/{records}*", written.At("Resource", "0").Text(), StringComparison.Ordinal);
+        var filter = Template.Main.At(
+            "Resources", "MailBucket", "Properties", "NotificationConfiguration", "LambdaConfigurations", "0", "Filter", "S3Key", "Rules", "0");
+        Assert.Equal(("prefix", "MailPrefix"), (filter.At("Name").Text(), filter.At("Value").Text()));
+        Assert.DoesNotMatch(Template.Main.At("Parameters", "MailPrefix", "AllowedPattern").Text(), records);
+        var pattern = Template.Main.At("Resources", "StoredMailRule", "Properties", "EventPattern", "detail", "object", "key", "0");
+        Assert.Equal("MailPrefix", pattern.At("prefix").Text());
+    }
+
+    [Fact]
+    public void Every_metric_that_an_alarm_or_the_dashboard_shows_is_written_by_the_function()
+    {
+        var code = string.Join('\n', Repository.Sources("AcmApprover.Lambda"));
+        var alarms = Template.Main.At("Resources").Mappings()
+            .Where(each => each.Has("Namespace") && each.At("Namespace").ToString() == "AcmApprover")
+            .Select(each => each.At("MetricName").Text());
+        var shown = Regex.Matches(
+                Template.Main.At("Resources", "Dashboard", "Properties", "DashboardBody").Text(),
+                @"""AcmApprover"", ""(\w+)""|MetricName=\\""(\w+)\\""")
+            .Select(match => match.Groups[1].Value + match.Groups[2].Value);
+        var metrics = alarms.Concat(shown).Distinct().ToArray();
+        Assert.Superset(new HashSet<string>(["Alerts", "Referrals", "MailsSeen", "Mails", "ApprovalLatency"]), metrics.ToHashSet());
+        Assert.All(metrics, metric => Assert.Contains($"\"{metric}\"", code, StringComparison.Ordinal));
+    }
+
+    // A file that names none of Amazon's namespaces calls no service of it; the Lambda Runtime API is not one.
+    private static IEnumerable<string> CallsToAws() =>
+        from source in Repository.Sources("AcmApprover.Aws").Concat(Repository.Sources("AcmApprover.Lambda"))
+        where Regex.IsMatch(source, @"^using Amazon\.(?!Lambda)", RegexOptions.Multiline)
+        from match in call.Matches(source)
+        group match by match.Groups[1].Value into distinct
+        orderby distinct.Key
+        select distinct.Key;
+}
