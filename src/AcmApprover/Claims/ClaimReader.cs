@@ -61,7 +61,7 @@ public static class ClaimReader
         }
 
         Witness(domain, Template.DomainOfSubject(mail.Subject), "subject");
-        if (certificate.Value?.Arn is { } arn)
+        foreach (var arn in certificate.Values.Select(c => c.Arn).OfType<CertificateArn>())
         {
             account.Witness(arn.Account.Value, "certificate's ARN");
             region.Witness(arn.Region.Value, "certificate's ARN");

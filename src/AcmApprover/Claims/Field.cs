@@ -14,6 +14,9 @@ internal sealed class Field<T>(string name, string expected, Field<T>.Reader rea
     /// <summary>The one value; null if there is none or more than one.</summary>
     internal T? Value => isStated && Contradiction is null ? seen[0].Value : null;
 
+    /// <summary>Every value that was read, agreeing or not.</summary>
+    internal IEnumerable<T> Values => seen.Select(s => s.Value).OfType<T>();
+
     /// <summary>What is missing, or null.</summary>
     internal string? Missing =>
         !isStated ? $"it does not say which {name}"

@@ -10,7 +10,14 @@ public static class MailReader
 
     private const int MaxDepth = 8;
 
-    private static readonly ParserOptions Options = new() { MaxMimeDepth = MaxDepth + 1 };
+    /// <summary>Addresses are read strictly: out of what is not quite one, a lenient reader takes the part that it likes.</summary>
+    private static readonly ParserOptions Options = new()
+    {
+        MaxMimeDepth = MaxDepth + 1,
+        AddressParserComplianceMode = RfcComplianceMode.Strict,
+        AllowUnquotedCommasInAddresses = false,
+        AllowAddressesWithoutDomain = false,
+    };
 
     /// <summary>Reads the message, or as much of it as can be read.</summary>
     public static ReceivedMail Read(StoredMail stored)

@@ -1,5 +1,5 @@
+using System.Text;
 using MimeKit;
-using MimeKit.Cryptography;
 using MimeKit.Utils;
 
 namespace AcmApprover.Mail;
@@ -49,58 +49,46 @@ public sealed record SesHeaders
         }
 
         var received = First(headers, end, "Received");
-        var results = AuthenticationResultsOf(headers, end);
+        var results = First(headers, end, "Authentication-Results") is { } value ? AuthenticationResults.Read(value) : null;
+        results = string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase) ? results : null;
         return new SesHeaders
         {
             ReceivedAt = TimeOf(received),
             Recipient = RecipientOf(received),
-            SpamVerdict = First(headers, end, "X-SES-Spam-Verdict")?.Trim(),
-            VirusVerdict = First(headers, end, "X-SES-Virus-Verdict")?.Trim(),
+            SpamVerdict = First(headers, end, "X-SES-Spam-Verdict"),
+            VirusVerdict = First(headers, end, "X-SES-Virus-Verdict"),
             Spf = ResultOf(results, "spf"),
             Dmarc = ResultOf(results, "dmarc"),
-            Dkim = [.. Methods(results, "dkim").Select(DkimResultOf)],
+            Dkim = [.. results?.Of("dkim").Select(DkimResultOf) ?? []],
         };
     }
 
+    /// <summary>
+    /// The first header of a name, and no second one: SES writes one. As it stands there: what looks like an encoded word in it
+    /// (RFC 2047) comes from an address that a sender chose, and decoded it could be taken for SES's own words.
+    /// </summary>
     private static string? First(HeaderList headers, int end, string field)
     {
         var index = headers.IndexOf(field);
-        return index >= 0 && index < end ? headers[index].Value : null;
+        return index >= 0 && index < end ? Encoding.Latin1.GetString(headers[index].RawValue).Trim() : null;
     }
-
-    /// <summary>
-    /// The first header of SES's own, and no second one: SES writes one. MimeKit reads it as RFC 8601 has it, with its comments
-    /// and quoted strings.
-    /// </summary>
-    private static AuthenticationResults? AuthenticationResultsOf(HeaderList headers, int end)
-    {
-        var index = headers.IndexOf(HeaderId.AuthenticationResults);
-        return index >= 0 && index < end
-            && AuthenticationResults.TryParse(headers[index].RawValue, out var results)
-            && string.Equals(results.AuthenticationServiceIdentifier, AuthenticationService, StringComparison.OrdinalIgnoreCase)
-            ? results
-            : null;
-    }
-
-    private static IEnumerable<AuthenticationMethodResult> Methods(AuthenticationResults? results, string method) =>
-        results?.Results.Where(r => string.Equals(r.Method, method, StringComparison.OrdinalIgnoreCase)) ?? [];
 
     private static string? ResultOf(AuthenticationResults? results, string method) =>
-        Methods(results, method).Select(r => Lower(r.Result)).FirstOrDefault();
+        results?.Of(method).Select(r => r.Result.ToLowerInvariant()).FirstOrDefault();
 
-    private static DkimResult DkimResultOf(AuthenticationMethodResult result)
+    /// <summary>
+    /// Who signed: <c>header.i</c> is an address or "@domain", <c>header.d</c> a domain (RFC 8601, section 2.7.1). SES writes the
+    /// first; where several disagree none is believed.
+    /// </summary>
+    private static DkimResult DkimResultOf(AuthenticationResults.Statement statement)
     {
-        // header.i is an address or "@domain", header.d the domain (RFC 8601, section 2.7.1).
-        var signer = Property(result, "d") ?? Property(result, "i") ?? "";
-        return new DkimResult(Lower(result.Result), Lower(signer[(signer.LastIndexOf('@') + 1)..]));
+        var signers = statement.Properties
+            .Where(p => p.Name.Equals("header.i", StringComparison.OrdinalIgnoreCase) || p.Name.Equals("header.d", StringComparison.OrdinalIgnoreCase))
+            .Select(p => p.Value[(p.Value.LastIndexOf('@') + 1)..].ToLowerInvariant())
+            .Distinct()
+            .ToList();
+        return new DkimResult(statement.Result.ToLowerInvariant(), signers is [var signer] ? signer : "");
     }
-
-    private static string? Property(AuthenticationMethodResult result, string name) =>
-        result.Properties
-            .Where(p => string.Equals(p.PropertyType, "header", StringComparison.OrdinalIgnoreCase)
-                && string.Equals(p.Property, name, StringComparison.OrdinalIgnoreCase))
-            .Select(p => p.Value)
-            .FirstOrDefault();
 
     private static DateTimeOffset? TimeOf(string? received)
     {
@@ -111,13 +99,9 @@ public sealed record SesHeaders
     /// <summary>The last <c>for</c>: what stands before it (the name that the sender gave for itself) is the sender's to choose.</summary>
     private static string? RecipientOf(string? received)
     {
-        const string keyword = " for ";
         var semicolon = received?.LastIndexOf(';') ?? -1;
-        var clause = semicolon < 0 ? received : received![..semicolon];
-        var start = clause?.LastIndexOf(keyword, StringComparison.OrdinalIgnoreCase) ?? -1;
-        return start < 0 ? null : clause![(start + keyword.Length)..].Trim().Trim('<', '>');
+        var words = (semicolon < 0 ? received ?? "" : received![..semicolon]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var keyword = Array.FindLastIndex(words, w => w.Equals("for", StringComparison.OrdinalIgnoreCase));
+        return keyword >= 0 && keyword + 1 < words.Length ? words[keyword + 1].Trim('<', '>') : null;
     }
-
-    // RFC 8601 results and domain names are compared without regard to case; they are ASCII.
-    private static string Lower(string? text) => text?.ToLowerInvariant() ?? "";
 }
