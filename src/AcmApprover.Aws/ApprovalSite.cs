@@ -111,7 +111,7 @@ public sealed class ApprovalSite : IApprovalPages, IApprovalButton, IDisposable
                 return null;
             }
 
-            body.Write(chunk, 0, read);
+            await body.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
         }
 
         return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);

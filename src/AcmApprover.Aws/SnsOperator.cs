@@ -22,7 +22,7 @@ public sealed class SnsOperator(IAmazonSimpleNotificationService sns, string top
     public Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
         log.OnceAsync(notice.Mail.Mail.Source.Bucket, notice.Key, token => PublishAsync(notice, token), cancellationToken);
 
-    private Task PublishAsync(OperatorNotice notice, CancellationToken cancellationToken)
+    private Task<PublishResponse> PublishAsync(OperatorNotice notice, CancellationToken cancellationToken)
     {
         var request = new PublishRequest
         {

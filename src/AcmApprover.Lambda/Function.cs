@@ -35,7 +35,7 @@ public sealed class Function : IDisposable
         {
             using var bootstrap = LambdaBootstrapBuilder
                 .Create<JsonElement, JsonElement>((e, context) => function!.HandleAsync(e, context), new SourceGeneratorLambdaJsonSerializer<FunctionJson>())
-                .UseBootstrapInitializer(() =>
+                .UseBootstrapHandler(() =>
                 {
                     // Within the bootstrap's start, so that wrong settings are reported as Lambda wants it.
                     var log = new FunctionLog(Console.OpenStandardOutput(), TimeProvider.System);

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AcmApprover.Simulator;
+
+namespace AcmApprover.Lambda.Tests;
+
+/// <summary>
+/// The unchanged function as a process between simulated services, driven through the Runtime API. The process is the one that
+/// was built beside these tests, or the native one that ACM_APPROVER_TEST_FUNCTION names.
+/// </summary>
+public sealed class FunctionWorld : IAsyncDisposable
+{
+    public const string Own = "111122223333";
+    public const string Second = "444455556666";
+    public const string Stranger = "999988887777";
+    public const string Region = "eu-west-1";
+    public const string Bucket = "mail-of-ours";
+    public const string Topic = $"arn:aws:sns:{Region}:{Own}:operator";
+    public const string Role = "AcmApproverReader";
+
+    private static readonly string FunctionPath =
+        Environment.GetEnvironmentVariable("ACM_APPROVER_TEST_FUNCTION") is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "bootstrap.dll");
+
+    private readonly Dictionary<string, string> settings;
+    private readonly List<FunctionProcess> processes = [];
+
+    private FunctionWorld(SimulatedWorld world, Dictionary<string, string> settings) => (World, this.settings) = (world, settings);
+
+    public SimulatedWorld World { get; }
+
+    public static bool IsNative => !FunctionPath.EndsWith(".dll", StringComparison.Ordinal);
+
+    public IReadOnlyList<FunctionProcess> Processes => processes;
+
+    public IReadOnlyList<string> Output => [.. processes.SelectMany(p => p.Output)];
+
+    /// <summary>A world with one function process in it, and settings over those of a usual installation; null takes one away.</summary>
+    public static async Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes)
+    {
+        var world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Region });
+        world.S3.AddBucket(Bucket);
+        world.Sns.AddTopic(Topic);
+        world.Accounts.Add(Second);
+        world.Accounts.Add(Stranger);
+        world.Sts.AllowRole(Second, Role);
+        Dictionary<string, string> settings = new()
+        {
+            ["ACM_APPROVER_OPERATOR_TOPIC_ARN"] = Topic,
+            ["ACM_APPROVER_ACCOUNTS"] = $"{Own},{Second}",
+            ["ACM_APPROVER_ACCOUNT_ROLE"] = Role,
+            ["ACM_APPROVER_BUCKET"] = Bucket,
+        };
+        foreach (var (name, value) in changes)
+        {
+            settings[name] = value ?? "";
+        }
+
+        var function = new FunctionWorld(world, settings);
+        function.StartProcess();
+        return function;
+    }
+
+    public FunctionProcess StartProcess()
+    {
+        var process = World.StartFunction(FunctionPath, settings);
+        processes.Add(process);
+        return process;
+    }
+
+    /// <summary>A pending certificate of one name, and its mailing.</summary>
+    public ValidationRequest Request(string name = "www.example.com", string account = Own, string region = Region) =>
+        World.Acm.RequestCertificate(account, region, [name])[0];
+
+    /// <summary>Stores a mail as SES would; returns its key.</summary>
+    public string Store(ValidationMailDraft draft) => Store(draft.MessageId, draft.ToBytes());
+
+    public string Store(string name, byte[] bytes)
+    {
+        var key = $"inbound/{name}";
+        World.S3.Put(Bucket, key, bytes);
+        return key;
+    }
+
+    /// <summary>Stores mails and delivers the notification that names them all.</summary>
+    public Task<InvocationResult> DeliverAsync(params ValidationMailDraft[] drafts) => NotifyAsync([.. drafts.Select(Store)]);
+
+    public Task<InvocationResult> NotifyAsync(params string[] keys) => World.Lambda.InvokeAsync(Events.Stored(Bucket, keys), TimeSpan.FromSeconds(40));
+
+    /// <summary>The record of a mail, or null.</summary>
+    public JsonNode? Record(string key) =>
+        World.S3.Find(Bucket, $"decisions/{key}.json") is { } stored ? JsonNode.Parse(stored.Body.Span) : null;
+
+    public int Pressed => World.Requests.Of(ServiceName.ApprovalSite, "PressButton").Count;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        await World.DisposeAsync();
+    }
+}
+
+/// <summary>The events that AWS sends.</summary>
+internal static class Events
+{
+    public static string Stored(string bucket, params string[] keys) =>
+        new JsonObject { ["Records"] = new JsonArray([.. keys.Select(k => Record(bucket, k, "ObjectCreated:Put"))]) }.ToJsonString();
+
+    public static JsonNode Record(string bucket, string key, string name) => new JsonObject
+    {
+        ["eventVersion"] = "2.1",
+        ["eventSource"] = "aws:s3",
+        ["awsRegion"] = FunctionWorld.Region,
+        ["eventTime"] = "2026-11-23T22:00:00.000Z",
+        ["eventName"] = name,
+        ["s3"] = new JsonObject
+        {
+            ["s3SchemaVersion"] = "1.0",
+            ["bucket"] = new JsonObject { ["name"] = bucket, ["arn"] = $"arn:aws:s3:::{bucket}" },
+            ["object"] = new JsonObject { ["key"] = System.Net.WebUtility.UrlEncode(key), ["size"] = 1, ["sequencer"] = "0055AED6DCD90281E5" },
+        },
+    };
+
+    public static string EventBridge(string bucket, string key) => new JsonObject
+    {
+        ["version"] = "0",
+        ["detail-type"] = "Object Created",
+        ["source"] = "aws.s3",
+        ["account"] = FunctionWorld.Own,
+        ["detail"] = new JsonObject
+        {
+            ["bucket"] = new JsonObject { ["name"] = bucket },
+            ["object"] = new JsonObject { ["key"] = key, ["size"] = 1 },
+        },
+    }.ToJsonString();
+}
+
+/// <summary>Answers, read.</summary>
+internal static class InvocationResultExtensions
+{
+    public static JsonObject Answer(this InvocationResult result)
+    {
+        Assert.True(result.Payload is not null, $"the function failed: {result.ErrorType}: {result.ErrorMessage}");
+        return JsonNode.Parse(result.Payload)!.AsObject();
+    }
+
+    public static IReadOnlyList<JsonNode> Decisions(this InvocationResult result) => [.. result.Answer()["decisions"]!.AsArray().Select(d => d!)];
+
+    public static JsonNode Decision(this InvocationResult result) => Assert.Single(result.Decisions());
+
+    public static string Outcome(this JsonNode decision) => decision["outcome"]!.GetValue<string>();
+
+    public static IReadOnlyList<string> Codes(this JsonNode decision) => [.. decision["reasons"]!.AsArray().Select(r => r!["code"]!.GetValue<string>())];
+}
