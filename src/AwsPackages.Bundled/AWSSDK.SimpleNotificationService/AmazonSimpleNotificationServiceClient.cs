@@ -1,8 +1,8 @@
-using Amazon.SimpleNotificationService.Internal;
-using Amazon.SimpleNotificationService.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Bundled;
 using Amazon.Runtime.Internal;
+using Amazon.SimpleNotificationService.Internal;
+using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService;
 
