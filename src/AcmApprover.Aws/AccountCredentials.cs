@@ -90,7 +90,7 @@ public sealed class AccountCredentials(AccountId own, string? role, string? exte
     {
         private volatile ImmutableCredentials? current;
 
-        internal DateTimeOffset ExpireAt { get; private set; } = DateTimeOffset.MinValue;
+        internal DateTimeOffset ExpireAt { get; private set; } = DateTimeOffset.UnixEpoch;
 
         internal void Renew(Credentials keys, DateTimeOffset expireAt)
         {

@@ -65,6 +65,8 @@ public sealed class AcmCertificateDirectory(AccountCredentials credentials) : IC
                 var config = new AmazonCertificateManagerConfig
                 {
                     RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(certificate.Region.Value),
+                    // Signed for that region also where AWS_ENDPOINT_URL_ACM puts another endpoint in the region's place.
+                    AuthenticationRegion = certificate.Region.Value,
                     Timeout = AwsCalls.RequestTimeout,
                 };
                 client = assumed is null ? new AmazonCertificateManagerClient(config) : new AmazonCertificateManagerClient(assumed, config);

@@ -38,9 +38,13 @@ public sealed record Failure(string Key, string Error);
 /// <summary>Every shape that the function reads and writes, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(JsonElement))]
-[JsonSerializable(typeof(S3Event))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(BatchResponse))]
 [JsonSerializable(typeof(Answer))]
 internal sealed partial class FunctionJson : JsonSerializerContext;
+
+/// <summary>S3's own event: its members are written in two cases ("Records", "eventName").</summary>
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(S3Event))]
+internal sealed partial class NotificationJson : JsonSerializerContext;

@@ -44,7 +44,7 @@ internal sealed class EventReader(string recordsPrefix)
             }
         }
 
-        var created = Deserialize(e, FunctionJson.Default.S3Event).Records.Where(r => r.EventName?.ToString().StartsWith("ObjectCreated", StringComparison.Ordinal) == true);
+        var created = Deserialize(e, NotificationJson.Default.S3Event).Records.Where(r => r.EventName?.ToString().StartsWith("ObjectCreated", StringComparison.Ordinal) == true);
         return Mails(created.Select(r => new MailSource(r.S3.Bucket.Name, DecodeKey(r.S3.Object.Key))));
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace AcmApprover.Lambda;
 
 /// <summary>Which stored mails to handle again. A member that is not known is an error: a misspelt <c>dryRun</c> must not pass.</summary>
+/// <remarks>Its members can be set, for the source-generated reader gives a member that is init-only its type's default and not ours.</remarks>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ReplayRequest
 {
@@ -11,25 +12,25 @@ public sealed record ReplayRequest
     public const int MaxLimit = 1000;
 
     /// <summary>The bucket; the function's own if null.</summary>
-    public string? Bucket { get; init; }
+    public string? Bucket { get; set; }
 
     /// <summary>The keys of single mails; instead of a prefix.</summary>
-    public IReadOnlyList<string>? Keys { get; init; }
+    public IReadOnlyList<string>? Keys { get; set; }
 
     /// <summary>What the keys begin with; all mails of the bucket if there are no keys either.</summary>
-    public string? Prefix { get; init; }
+    public string? Prefix { get; set; }
 
     /// <summary>The earliest time of storing.</summary>
-    public DateTimeOffset? Since { get; init; }
+    public DateTimeOffset? Since { get; set; }
 
     /// <summary>The most mails to handle, 1 to <see cref="MaxLimit"/>.</summary>
-    public int Limit { get; init; } = 100;
+    public int Limit { get; set; } = 100;
 
     /// <summary>Whether to show only what would be done: neither pressed, told nor recorded.</summary>
-    public bool DryRun { get; init; } = true;
+    public bool DryRun { get; set; } = true;
 
     /// <summary>The <c>continueFrom</c> of an earlier answer: goes on after that key.</summary>
-    public string? ContinueFrom { get; init; }
+    public string? ContinueFrom { get; set; }
 
     internal ReplayRequest Checked() =>
         Limit is < 1 or > MaxLimit ? throw new JsonException($"replay.limit is {Limit}, but must be 1 to {MaxLimit}")

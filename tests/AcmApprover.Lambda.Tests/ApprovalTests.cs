@@ -29,7 +29,7 @@ public sealed class ApprovalTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.ApprovalSite.Style = style;
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class ApprovalTests
         await using var function = await FunctionWorld.StartAsync();
         var requests = function.World.Acm.RequestCertificate(FunctionWorld.Own, "us-east-1", ["www.example.com", "*.example.org"]);
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(requests[0]))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(requests[0]))).AssertApproved();
         Assert.True(function.World.Acm.IsPending(requests[0].CertificateArn));
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(requests[1]))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(requests[1]))).AssertApproved();
         Assert.False(function.World.Acm.IsPending(requests[0].CertificateArn));
     }
 
@@ -75,8 +75,8 @@ public sealed class ApprovalTests
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request(account: FunctionWorld.Second);
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(request))).Decision().Outcome());
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(function.Request("a.example.com", FunctionWorld.Second)))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(request))).AssertApproved();
+        (await function.DeliverAsync(ValidationMailDraft.For(function.Request("a.example.com", FunctionWorld.Second)))).AssertApproved();
         Assert.Single(function.World.Requests.Of(ServiceName.Sts, "AssumeRole"));
     }
 
@@ -121,7 +121,7 @@ public sealed class ApprovalTests
         var request = function.Request();
         function.World.Acm.Lag = new VisibilityLag(Time: TimeSpan.FromMinutes(5));
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(request))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(request))).AssertApproved();
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class EventTests
         await using var function = await FunctionWorld.StartAsync();
         var key = function.Store("a mail+with ünusual%name", ValidationMailDraft.For(function.Request()).ToBytes());
 
-        Assert.Equal("Approved", (await function.NotifyAsync(key)).Decision().Outcome());
+        (await function.NotifyAsync(key)).AssertApproved();
     }
 
     [Fact]

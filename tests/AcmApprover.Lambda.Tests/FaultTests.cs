@@ -13,7 +13,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Error(400, "ThrottlingException"), times: 6);
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class FaultTests
         Assert.Equal(0, function.Pressed);
 
         function.World.Faults.Clear();
-        Assert.Equal("Approved", (await function.NotifyAsync(key)).Decision().Outcome());
+        (await function.NotifyAsync(key)).AssertApproved();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "OpenPage", Misbehave.Error(503), times: 2);
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "PressButton", Misbehave.LoseAnswer());
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
         Assert.Equal(1, function.Pressed);
     }
 
@@ -80,7 +80,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "PressButton", Misbehave.ErrorAfterwards(500));
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
         Assert.Equal(1, function.Pressed);
     }
 
@@ -90,7 +90,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "PressButton", Misbehave.Drop());
 
-        Assert.Equal("Approved", (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Outcome());
+        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
         Assert.Equal(2, function.World.Requests.Of(ServiceName.ApprovalSite, "OpenPage").Count);
     }
 
@@ -161,7 +161,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         var key = function.Store(ValidationMailDraft.For(function.Request()));
 
-        Assert.Equal("Approved", (await function.NotifyAsync(key)).Decision().Outcome());
+        (await function.NotifyAsync(key)).AssertApproved();
         Assert.Equal("AlreadyApproved", (await function.NotifyAsync(key)).Decision().Outcome());
         Assert.Equal("Approved", function.Record(key)?.Outcome());
     }

@@ -153,5 +153,8 @@ internal static class InvocationResultExtensions
 
     public static string Outcome(this JsonNode decision) => decision["outcome"]!.GetValue<string>();
 
+    /// <summary>Fails with the reasons if a mail was not approved.</summary>
+    public static void AssertApproved(this InvocationResult result) => Assert.Equal(("Approved", "[]"), (result.Decision().Outcome(), result.Decision()["reasons"]!.ToJsonString()));
+
     public static IReadOnlyList<string> Codes(this JsonNode decision) => [.. decision["reasons"]!.AsArray().Select(r => r!["code"]!.GetValue<string>())];
 }
