@@ -47,8 +47,8 @@ public sealed record ApprovalLink
             return false;
         }
 
-        var rest = text[scheme.Length..];
-        var hostEnd = rest.AsSpan().IndexOfAny("/?#\\");
+        var rest = text.AsSpan(scheme.Length);
+        var hostEnd = rest.IndexOfAny("/?#\\");
         var host = hostEnd < 0 ? rest : rest[..hostEnd];
         if (!host.Equals(region.ApprovalHost, StringComparison.OrdinalIgnoreCase))
         {
@@ -57,15 +57,14 @@ public sealed record ApprovalLink
         }
 
         var tail = rest[host.Length..];
-        if (!tail.StartsWith(Path + "?", StringComparison.Ordinal))
+        if (!tail.StartsWith(Path, StringComparison.Ordinal) || tail[Path.Length..] is not ['?', .. var query])
         {
             problem = $"its path is not {Path}";
             return false;
         }
 
-        var query = tail[(Path.Length + 1)..];
         problem = ProblemOf(query);
-        link = problem is null ? new ApprovalLink(region, query) : null;
+        link = problem is null ? new ApprovalLink(region, query.ToString()) : null;
         return link is not null;
     }
 
@@ -84,16 +83,19 @@ public sealed record ApprovalLink
     private static string Canonical(string query) =>
         query.StartsWith("code=", StringComparison.Ordinal) ? query : string.Join('&', query.Split('&').Reverse());
 
-    private static string? ProblemOf(string query)
+    private static string? ProblemOf(ReadOnlySpan<char> query)
     {
-        var parameters = query.Split('&');
-        return parameters.Length != 2 || parameters.Count(p => IsNamed(p, "code")) != 1 || parameters.Count(p => IsNamed(p, "context")) != 1
+        var split = query.IndexOf('&');
+        var first = split < 0 ? query : query[..split];
+        var second = split < 0 ? default : query[(split + 1)..];
+        return second.Contains('&')
+            || !((IsNamed(first, "code") && IsNamed(second, "context")) || (IsNamed(first, "context") && IsNamed(second, "code")))
             ? "its parameters are not exactly one code and one context"
-            : query.AsSpan().ContainsAnyExcept(QueryCharacters) ? "it has a fragment, or a character that no link has" : null;
+            : query.ContainsAnyExcept(QueryCharacters) ? "it has a fragment, or a character that no link has" : null;
     }
 
-    private static bool IsNamed(string parameter, string name) =>
-        parameter.Length > name.Length + 1 && parameter[name.Length] == '=' && parameter.StartsWith(name, StringComparison.Ordinal);
+    private static bool IsNamed(ReadOnlySpan<char> parameter, string name) =>
+        parameter.StartsWith(name, StringComparison.Ordinal) && parameter[name.Length..] is ['=', _, ..];
 
     // RFC 3986, section 3.4, less what has no place in a code.
     private static readonly System.Buffers.SearchValues<char> QueryCharacters =

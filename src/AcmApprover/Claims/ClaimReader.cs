@@ -1,4 +1,3 @@
-using System.Text;
 using AcmApprover.Mail;
 
 namespace AcmApprover.Claims;
@@ -15,26 +14,26 @@ public static class ClaimReader
         var marked = Template.MarksHeaders(mail);
         if (mail.Unreadable is not null)
         {
-            return marked || mail.Texts.Any(t => Template.MarksBody(Fold(t))) ? new ValidationMail { Mail = mail } : null;
+            return marked || mail.Texts.Any(t => Template.MarksBody(t)) ? new ValidationMail { Mail = mail } : null;
         }
 
         var parts = Parts(mail);
-        return marked || parts.Exists(p => p.Links.Count > 0 || Template.MarksBody(p.Folded)) ? Read(mail, parts) : null;
+        return marked || parts.Exists(p => p.Links.Any(LinkFinder.IsMark) || Template.MarksBody(p.Text)) ? Read(mail, parts) : null;
     }
 
-    private sealed record Part(string Name, string Text, string Folded, IReadOnlyList<string> Links);
+    private sealed record Part(string Name, string Text, IReadOnlyList<string> Links);
 
     private static List<Part> Parts(ReceivedMail mail)
     {
         List<Part> parts = [];
         foreach (var text in mail.Texts)
         {
-            parts.Add(new Part("text", text, Fold(text), [.. LinkFinder.InText(text)]));
+            parts.Add(new Part("text", text, [.. LinkFinder.InText(text)]));
         }
 
         foreach (var html in mail.Htmls.Select(HtmlText.Read))
         {
-            parts.Add(new Part("HTML part", html.Text, Fold(html.Text), [.. html.ApprovalTargets, .. LinkFinder.InText(html.Text)]));
+            parts.Add(new Part("HTML part", html.Text, [.. html.ApprovalTargets, .. LinkFinder.InText(html.Text)]));
         }
 
         return parts;
@@ -51,13 +50,18 @@ public static class ClaimReader
         {
             foreach (var line in part.Text.AsSpan().EnumerateLines())
             {
-                State(domain, Template.DomainLabels, line, part.Name);
-                State(account, Template.AccountLabels, line, part.Name);
-                State(region, Template.RegionLabels, line, part.Name);
-                State(certificate, Template.CertificateLabels, line, part.Name);
+                if (line.IndexOf(':') is var colon and > 0)
+                {
+                    var label = line[..colon].Trim();
+                    var value = line[(colon + 1)..].Trim();
+                    State(domain, Template.DomainLabels, label, value, part.Name);
+                    State(account, Template.AccountLabels, label, value, part.Name);
+                    State(region, Template.RegionLabels, label, value, part.Name);
+                    State(certificate, Template.CertificateLabels, label, value, part.Name);
+                }
             }
 
-            Witness(domain, Template.DomainOfSentence(part.Folded), part.Name);
+            Witness(domain, Template.DomainOfSentence(part.Text), part.Name);
         }
 
         Witness(domain, Template.DomainOfSubject(mail.Subject), "subject");
@@ -71,7 +75,7 @@ public static class ClaimReader
         return new ValidationMail
         {
             Mail = mail,
-            Kind = parts.Select(p => Template.KindOf(p.Folded)).Where(k => k != Kind.Unknown).DefaultIfEmpty().Max(),
+            Kind = parts.Select(p => Template.KindOf(p.Text)).Where(k => k != Kind.Unknown).DefaultIfEmpty().Max(),
             Domain = domain.Value,
             Account = account.Value,
             Region = region.Value,
@@ -85,16 +89,14 @@ public static class ClaimReader
         };
     }
 
-    private static void State<T>(Field<T> field, string[] labels, ReadOnlySpan<char> line, string where)
+    private static void State<T>(Field<T> field, string[] labels, ReadOnlySpan<char> label, ReadOnlySpan<char> value, string where)
         where T : class
     {
-        var trimmed = line.Trim();
-        foreach (var label in labels)
+        foreach (var known in labels)
         {
-            if (trimmed.StartsWith(label, StringComparison.OrdinalIgnoreCase)
-                && trimmed[label.Length..].TrimStart() is [':', .. var value])
+            if (label.Equals(known, StringComparison.OrdinalIgnoreCase))
             {
-                field.State(value.Trim().ToString(), where);
+                field.State(value.ToString(), where);
                 return;
             }
         }
@@ -121,24 +123,5 @@ public static class ClaimReader
         }
 
         return present;
-    }
-
-    /// <summary>The text with every run of white space as one space: sentences are broken into lines anywhere.</summary>
-    private static string Fold(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        var wasSpace = true;
-        foreach (var c in text)
-        {
-            var isSpace = char.IsWhiteSpace(c);
-            if (!isSpace || !wasSpace)
-            {
-                folded.Append(isSpace ? ' ' : c);
-            }
-
-            wasSpace = isSpace;
-        }
-
-        return folded.ToString();
     }
 }

@@ -6,7 +6,8 @@ internal static class LinkFinder
     private static readonly System.Buffers.SearchValues<char> Ends =
         System.Buffers.SearchValues.Create(" \t\r\n\u00a0<>\"'()[]{}|^`\\");
 
-    private static readonly string[] Marks = ["acm-certificates", "certificates.amazon", "/approvals"];
+    /// <summary>What only the approval site's address has in it.</summary>
+    private static readonly string[] SiteMarks = ["acm-certificates", "certificates.amazon"];
 
     /// <summary>
     /// The addresses in a plain text that could be meant for approving. Round brackets, which one of ACM's templates puts around
@@ -15,7 +16,7 @@ internal static class LinkFinder
     internal static IEnumerable<string> InText(string text)
     {
         const string mark = "://";
-        for (var at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mark, at + mark.Length, StringComparison.Ordinal))
+        for (var at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mark, at, StringComparison.Ordinal))
         {
             var start = at;
             while (start > 0 && char.IsAsciiLetter(text[start - 1]))
@@ -24,7 +25,8 @@ internal static class LinkFinder
             }
 
             var length = text.AsSpan(at).IndexOfAny(Ends);
-            var link = text[start..(length < 0 ? text.Length : at + length)].TrimEnd('.', ',', ';').Replace("&amp;", "&", StringComparison.Ordinal);
+            at = length < 0 ? text.Length : at + length;
+            var link = text[start..at].TrimEnd('.', ',', ';').Replace("&amp;", "&", StringComparison.Ordinal);
             if (IsCandidate(link))
             {
                 yield return link;
@@ -32,8 +34,15 @@ internal static class LinkFinder
         }
     }
 
-    /// <summary>Whether an address bears a mark of the approval link, wherever it leads.</summary>
-    internal static bool IsCandidate(string link) =>
-        Marks.Any(m => link.Contains(m, StringComparison.OrdinalIgnoreCase))
-        || (link.Contains("code=", StringComparison.OrdinalIgnoreCase) && link.Contains("context=", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether an address could be meant as the approval link, wherever it leads.</summary>
+    internal static bool IsCandidate(string link) => Has(link, "/approvals") || HasSecrets(link) || IsLikeTheSite(link);
+
+    /// <summary>Whether a mail that has this address in it looks like a validation mail by that alone. Much other mail asks for approvals.</summary>
+    internal static bool IsMark(string link) => (Has(link, "/approvals") && HasSecrets(link)) || IsLikeTheSite(link);
+
+    private static bool IsLikeTheSite(string link) => SiteMarks.Any(m => Has(link, m));
+
+    private static bool HasSecrets(string link) => Has(link, "code=") && Has(link, "context=");
+
+    private static bool Has(string link, string mark) => link.Contains(mark, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,9 +15,10 @@ internal static class Template
     internal static readonly string[] RegionLabels = ["AWS Region name", "AWS Region", "Amazon Web Services Region name", "Amazon Web Services Region"];
     internal static readonly string[] CertificateLabels = ["Certificate Identifier"];
 
-    private const string Request = "We received a request to issue an SSL/TLS certificate for ";
+    private const string Request = "We received a request to issue an SSL/TLS certificate for";
     private static readonly string[] Subjects = ["Certificate request for ", "Certificate approval for "];
     private static readonly string[] Renewals = ["in order to renew", "re-validate for the certificate to renew", "requires your approval to renew"];
+    private static readonly System.Buffers.SearchValues<char> Spaces = System.Buffers.SearchValues.Create(" \t\r\n\u00a0");
     private static readonly DomainName[] Senders =
         [DomainName.Parse("certificates.amazon.com"), DomainName.Parse("acm-certificates.amazon.com"), DomainName.Parse("acm-certificates.amazonaws.cn")];
 
@@ -26,8 +27,8 @@ internal static class Template
         Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase))
         || mail.From.Any(IsSender);
 
-    /// <summary>Whether the text has the sentence of a validation mail. White space must be folded.</summary>
-    internal static bool MarksBody(string folded) => folded.Contains(Request.TrimEnd(), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the text has the sentence of a validation mail.</summary>
+    internal static bool MarksBody(string text) => Phrase.IsIn(Request, text);
 
     /// <summary>The name in the subject, as it is written there; null if the subject is another.</summary>
     internal static string? DomainOfSubject(string subject)
@@ -45,23 +46,23 @@ internal static class Template
     }
 
     /// <summary>The name in the first sentence, as it is written there; null without that sentence.</summary>
-    internal static string? DomainOfSentence(string folded)
+    internal static string? DomainOfSentence(string text)
     {
-        var start = folded.IndexOf(Request, StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
+        var end = Phrase.EndOf(Request, text);
+        if (end < 0)
         {
             return null;
         }
 
-        var rest = folded.AsSpan(start + Request.Length);
-        var end = rest.IndexOf(' ');
-        return (end < 0 ? rest : rest[..end]).TrimEnd('.').ToString();
+        var rest = text.AsSpan(end).TrimStart();
+        var length = rest.IndexOfAny(Spaces);
+        return (length < 0 ? rest : rest[..length]).TrimEnd('.').ToString();
     }
 
-    /// <summary>What the text asks for. White space must be folded.</summary>
-    internal static Kind KindOf(string folded) =>
-        Renewals.Any(r => folded.Contains(r, StringComparison.OrdinalIgnoreCase)) ? Kind.Renewal
-        : MarksBody(folded) ? Kind.New
+    /// <summary>What the text asks for.</summary>
+    internal static Kind KindOf(string text) =>
+        Renewals.Any(r => Phrase.IsIn(r, text)) ? Kind.Renewal
+        : MarksBody(text) ? Kind.New
         : Kind.Unknown;
 
     private static bool IsSender(string address) =>

@@ -9,14 +9,19 @@ namespace AcmApprover.Mail;
 /// <param name="Statements">What it says, in order.</param>
 internal sealed record AuthenticationResults(string Service, IReadOnlyList<AuthenticationResults.Statement> Statements)
 {
-    /// <summary>One result: <c>dkim=pass header.i=@example.com</c>.</summary>
-    internal sealed record Statement(string Method, string Result, IReadOnlyList<(string Name, string Value)> Properties);
+    /// <summary>One result, in words: <c>dkim=pass header.i=@example.com</c>.</summary>
+    internal sealed record Statement(string Method, string Result, IReadOnlyList<string> Words)
+    {
+        /// <summary>The values of a property.</summary>
+        internal IEnumerable<string> Of(string property) =>
+            Words.Skip(1).Select(Pair).Where(p => p.Name.Equals(property, StringComparison.OrdinalIgnoreCase)).Select(p => p.Value);
+    }
 
     /// <summary>The results of one method.</summary>
     internal IEnumerable<Statement> Of(string method) =>
         Statements.Where(s => s.Method.Equals(method, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads a header's raw value. What is not of the form <c>name=value</c> says nothing.</summary>
+    /// <summary>Reads a header's raw value.</summary>
     internal static AuthenticationResults Read(string value)
     {
         List<Statement> statements = [];
@@ -27,17 +32,19 @@ internal sealed record AuthenticationResults(string Service, IReadOnlyList<Authe
             {
                 service = words is [var name, ..] ? name : "";
             }
-            else if (words is [var first, .. var rest] && Pair(first) is var (method, result))
+            else if (words is [var first, ..])
             {
-                statements.Add(new Statement(method, result, [.. rest.Select(Pair).OfType<(string, string)>()]));
+                var (method, result) = Pair(first);
+                statements.Add(new Statement(method, result, words));
             }
         }
 
         return new AuthenticationResults(service ?? "", statements);
     }
 
-    private static (string Name, string Value)? Pair(string word) =>
-        word.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (word[..at], word[(at + 1)..]) : null;
+    /// <summary>The sides of <c>name=value</c>; what is not of that form names nothing.</summary>
+    private static (string Name, string Value) Pair(string word) =>
+        word.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (word[..at], word[(at + 1)..]) : ("", word);
 
     /// <summary>The words of each statement, without comments. A quoted string or comment that does not end swallows the rest.</summary>
     private static IEnumerable<List<string>> StatementsOf(string value)

@@ -1,4 +1,6 @@
+using System.Text;
 using MimeKit;
+using MimeKit.Encodings;
 
 namespace AcmApprover.Mail;
 
@@ -57,7 +59,7 @@ internal static class BodyReader
     {
         try
         {
-            into.Add(part.Text);
+            into.Add(TextOf(part));
             return null;
         }
         catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException)
@@ -65,5 +67,35 @@ internal static class BodyReader
             // A charset that does not exist, or bytes that are none of it.
             return $"its {part.ContentType.MimeType} part cannot be decoded";
         }
+    }
+
+    /// <summary>
+    /// What ACM sends is decoded at once: MimeKit's way through streams and filters costs more than all that is read out of the
+    /// text. Every other encoding and charset is left to MimeKit.
+    /// </summary>
+    private static string TextOf(TextPart part)
+    {
+        if (part.Content is not { Stream: { } stream } content || part.ContentType.CharsetEncoding is not UTF8Encoding charset)
+        {
+            return part.Text;
+        }
+
+        IMimeDecoder? decoder = content.Encoding switch
+        {
+            ContentEncoding.Default or ContentEncoding.SevenBit or ContentEncoding.EightBit => new PassThroughDecoder(content.Encoding),
+            ContentEncoding.QuotedPrintable => new QuotedPrintableDecoder(),
+            ContentEncoding.Base64 => new Base64Decoder(),
+            _ => null,
+        };
+        if (decoder is null)
+        {
+            return part.Text;
+        }
+
+        var raw = new byte[stream.Length];
+        stream.Position = 0;
+        stream.ReadExactly(raw);
+        var decoded = new byte[decoder.EstimateOutputLength(raw.Length)];
+        return charset.GetString(decoded, 0, decoder.Decode(raw, 0, raw.Length, decoded));
     }
 }

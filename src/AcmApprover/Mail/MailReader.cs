@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MimeKit;
 
 namespace AcmApprover.Mail;
@@ -9,6 +10,12 @@ public static class MailReader
     private const int MaxParts = 32;
 
     private const int MaxDepth = 8;
+
+    /// <summary>64 KiB. SES itself hands on at most 50 KB of headers to a function (SES developer guide, quotas).</summary>
+    private const int MaxHeaderLength = 64 * 1024;
+
+    /// <summary>Every part begins with such a line, but so can lines of its text.</summary>
+    private const int MaxDelimiters = 1000;
 
     /// <summary>Addresses are read strictly: out of what is not quite one, a lenient reader takes the part that it likes.</summary>
     private static readonly ParserOptions Options = new()
@@ -22,7 +29,9 @@ public static class MailReader
     /// <summary>Reads the message, or as much of it as can be read.</summary>
     public static ReceivedMail Read(StoredMail stored)
     {
-        using var message = Parse(stored.Head);
+        var problem = ProblemOf(stored, out var headerLength);
+        using var stream = Open(problem is null ? stored.Head : stored.Head[..headerLength]);
+        using var message = Parse(stream);
         if (message is null)
         {
             return new ReceivedMail
@@ -34,7 +43,7 @@ public static class MailReader
         }
 
         var ses = SesHeaders.Read(message.Headers);
-        var body = BodyReader.Read(message.Body, MaxParts, MaxDepth);
+        var body = problem is null ? BodyReader.Read(message.Body, MaxParts, MaxDepth) : new BodyReader.Body([], [], problem);
         return new ReceivedMail
         {
             Source = stored.Source,
@@ -46,10 +55,25 @@ public static class MailReader
             Ses = ses,
             Texts = body.Texts,
             Htmls = body.Htmls,
-            Unreadable = stored.IsOverLimit
-                ? $"it has {stored.Length:N0} bytes, and at most {StoredMail.SizeLimit:N0} are read"
-                : body.Problem,
+            Unreadable = body.Problem,
         };
+    }
+
+    /// <summary>
+    /// Why only the headers are to be parsed, as far as they go: MimeKit builds an object for every header and part, and a
+    /// megabyte has room for hundreds of thousands of them.
+    /// </summary>
+    private static string? ProblemOf(StoredMail stored, out int headerLength)
+    {
+        var bytes = stored.Head.Span;
+        var (lf, crlf) = (bytes.IndexOf("\n\n"u8), bytes.IndexOf("\n\r\n"u8));
+        var end = lf < 0 || (crlf >= 0 && crlf < lf) ? crlf : lf;
+        var isHeaderOver = (end < 0 ? bytes.Length : end) > MaxHeaderLength;
+        headerLength = isHeaderOver ? bytes[..MaxHeaderLength].LastIndexOf((byte)'\n') + 1 : end < 0 ? bytes.Length : end + 1;
+        return stored.IsOverLimit ? $"it has {stored.Length:N0} bytes, and at most {StoredMail.SizeLimit:N0} are read"
+            : isHeaderOver ? $"its headers have more than {MaxHeaderLength:N0} bytes"
+            : bytes.Count("\n--"u8) > MaxDelimiters ? $"it has more than {MaxDelimiters:N0} lines that begin like the delimiter of a part"
+            : null;
     }
 
     private static IEnumerable<string> Recipients(MimeMessage message, SesHeaders? ses)
@@ -58,14 +82,17 @@ public static class MailReader
         return ses?.Recipient is { } recipient ? header.Append(recipient).Distinct(StringComparer.OrdinalIgnoreCase) : header;
     }
 
-    private static MimeMessage? Parse(ReadOnlyMemory<byte> bytes)
+    private static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+
+    /// <summary>Leaves the parts where they lie in the stream, which must stay open.</summary>
+    private static MimeMessage? Parse(MemoryStream stream)
     {
         try
         {
-            using var stream = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var segment)
-                ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-                : new MemoryStream(bytes.ToArray(), writable: false);
-            return MimeMessage.Load(Options, stream);
+            return MimeMessage.Load(Options, stream, persistent: true);
         }
         catch (FormatException)
         {

@@ -82,9 +82,8 @@ public sealed record SesHeaders
     /// </summary>
     private static DkimResult DkimResultOf(AuthenticationResults.Statement statement)
     {
-        var signers = statement.Properties
-            .Where(p => p.Name.Equals("header.i", StringComparison.OrdinalIgnoreCase) || p.Name.Equals("header.d", StringComparison.OrdinalIgnoreCase))
-            .Select(p => p.Value[(p.Value.LastIndexOf('@') + 1)..].ToLowerInvariant())
+        var signers = statement.Of("header.i").Concat(statement.Of("header.d"))
+            .Select(s => s[(s.LastIndexOf('@') + 1)..].ToLowerInvariant())
             .Distinct()
             .ToList();
         return new DkimResult(statement.Result.ToLowerInvariant(), signers is [var signer] ? signer : "");
