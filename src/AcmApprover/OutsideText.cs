@@ -11,7 +11,8 @@ public static class OutsideText
     /// <summary>The longest text that is quoted, in characters.</summary>
     public const int MaxLength = 200;
 
-    private static readonly string[] Secrets = ["code", "context"];
+    /// <summary>What stands before a secret, also where a link was wrapped into another one and its equals sign escaped.</summary>
+    private static readonly string[] Secrets = ["code=", "context=", "code%3d", "context%3d"];
 
     /// <summary>The text without control characters and secrets, cut to <see cref="MaxLength"/>.</summary>
     public static string Quote(string? text)
@@ -39,10 +40,10 @@ public static class OutsideText
         return clean.Length < MaxLength ? clean.ToString().Trim() : clean.ToString(0, MaxLength - 1).TrimEnd() + "…";
     }
 
-    /// <summary>Where the value ends that begins at <paramref name="i"/>, if what was written so far ends in <c>code=</c> or <c>context=</c>.</summary>
+    /// <summary>Where the value ends that begins at <paramref name="i"/>, if what was written so far ends in a mark of <see cref="Secrets"/>.</summary>
     private static int? SecretAt(string text, int i, StringBuilder written)
     {
-        if (i == 0 || text[i - 1] != '=' || !Secrets.Any(name => EndsWith(written, name + "=")))
+        if (i == 0 || text[i - 1] is not ('=' or 'd' or 'D') || !Secrets.Any(mark => EndsWith(written, mark)))
         {
             return null;
         }

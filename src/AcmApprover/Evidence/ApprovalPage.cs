@@ -14,6 +14,6 @@ public sealed record ApprovalPage(string Domain, string Account, string Region, 
 /// <param name="Cookies">The <c>Set-Cookie</c> headers that came with the page.</param>
 public sealed record ApprovalForm(Uri Action, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Cookies)
 {
-    /// <summary>The form without the values of its fields: among them is the link's secret.</summary>
-    public override string ToString() => $"POST {Action.GetLeftPart(UriPartial.Path)} ({Fields.Count} fields)";
+    /// <summary>The form without the values of its fields and the rest of its action: the link's secrets are among them.</summary>
+    public override string ToString() => $"POST {Action.GetLeftPart(UriPartial.Authority)} ({Fields.Count} fields)";
 }

@@ -15,4 +15,7 @@ public sealed record SiteResponse(int Status, string? MediaType, string? Body, I
 
     /// <summary>The answers that can come right by themselves.</summary>
     public bool IsTransient => Status is 429 or >= 500;
+
+    /// <summary>The answer without its body and cookies: a form's hidden fields hold the link's secrets.</summary>
+    public override string ToString() => $"{Status} {MediaType} ({Body?.Length ?? BodyLimit:N0} characters{(Body is null ? " or more" : "")})";
 }

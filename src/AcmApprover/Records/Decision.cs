@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AcmApprover.Records;
@@ -70,6 +71,17 @@ public sealed record ClaimRecord(string? Domain, string? AccountId, string? Regi
 public sealed record ReasonRecord(string Code, string Detail);
 
 /// <summary>Reads and writes decisions, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(UtcConverter)])]
 [JsonSerializable(typeof(Decision))]
 public sealed partial class DecisionJson : JsonSerializerContext;
+
+/// <summary>Instants as <c>2026-11-23T12:00:00Z</c>, whatever offset they came with.</summary>
+internal sealed class UtcConverter : JsonConverter<DateTimeOffset>
+{
+    /// <inheritdoc/>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+}
