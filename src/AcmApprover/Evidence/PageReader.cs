@@ -1,7 +1,6 @@
 using AcmApprover.Claims;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 
 namespace AcmApprover.Evidence;
 
@@ -13,6 +12,10 @@ namespace AcmApprover.Evidence;
 public static class PageReader
 {
     private const string Button = "I Approve";
+
+    /// <summary>A label stands in an element of its own or two, as in <c>&lt;td&gt;&lt;b&gt;…&lt;/b&gt;&lt;/td&gt;</c>.</summary>
+    private const int MaxLabelDepth = 4;
+
     private static readonly string[] DomainLabels = ["Domain name", "Domain"];
     private static readonly string[] AccountLabels = ["AWS account number", "AWS account ID", "Amazon Web Services account number", "Amazon Web Services account ID"];
     private static readonly string[] RegionLabels = ["AWS Region", "AWS Region name", "Amazon Web Services Region", "Amazon Web Services Region name"];
@@ -31,7 +34,12 @@ public static class PageReader
             return new PageEvidence.Unrecognised(problem);
         }
 
-        using var document = new HtmlParser().ParseDocument(response.Body!);
+        using var document = PageDocument.Parse(response.Body!);
+        if (document is null)
+        {
+            return new PageEvidence.Unrecognised("it has more tags than any page of Amazon's");
+        }
+
         var forms = document.Forms.Where(f => ButtonsOf(f).Any()).ToList();
         return forms.Count switch
         {
@@ -63,9 +71,9 @@ public static class PageReader
             problems.Add($"its form has {buttons.Count} buttons '{Button}'");
         }
 
-        if (!string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase) || form.HasAttribute("enctype"))
         {
-            problems.Add("its form is not sent by POST");
+            problems.Add("its form is not sent by a POST of the usual encoding");
         }
 
         var action = ActionOf(document, form, buttons[0], link, problems);
@@ -75,14 +83,14 @@ public static class PageReader
     }
 
     private static IEnumerable<IElement> ButtonsOf(IHtmlFormElement form) =>
-        form.Elements.Where(e => FormFields.IsSubmit(e) && string.Equals(CaptionOf(e).Trim(), Button, StringComparison.OrdinalIgnoreCase));
+        form.Elements.Where(e => FormFields.IsSubmit(e) && !e.HasAttribute("disabled") && string.Equals(CaptionOf(e).Trim(), Button, StringComparison.OrdinalIgnoreCase));
 
     private static string CaptionOf(IElement button) => button is IHtmlInputElement input ? input.Value ?? "" : button.TextContent;
 
     private static Uri? ActionOf(IHtmlDocument document, IHtmlFormElement form, IElement button, ApprovalLink link, List<string> problems)
     {
         // What would make a browser send the form elsewhere than its own action says is not followed but refused.
-        if (button.HasAttribute("formaction") || button.HasAttribute("formmethod") || document.QuerySelector("base") is not null)
+        if (button.HasAttribute("formaction") || button.HasAttribute("formmethod") || button.HasAttribute("formenctype") || document.QuerySelector("base") is not null)
         {
             problems.Add("it redirects its form");
             return null;
@@ -138,8 +146,13 @@ public static class PageReader
     {
         var text = label.TextContent.Trim();
         var holder = label;
-        while (holder.NextElementSibling is null && holder.ParentElement is { } parent && parent.TextContent.Trim() == text)
+        for (var depth = 0; depth < MaxLabelDepth && holder.NextElementSibling is null; depth++)
         {
+            if (holder.ParentElement is not { } parent || parent.TextContent.Trim() != text)
+            {
+                break;
+            }
+
             holder = parent;
         }
 

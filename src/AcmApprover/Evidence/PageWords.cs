@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 
 namespace AcmApprover.Evidence;
 
@@ -19,8 +18,8 @@ public static class PageWords
 
     private static bool Says(string html, string words)
     {
-        using var document = new HtmlParser().ParseDocument(html);
-        return Says(document, words);
+        using var document = PageDocument.Parse(html);
+        return document is not null && Says(document, words);
     }
 
     /// <summary>Looks in what the page shows, with its white space folded: a word of the sentence can stand in an element of its own.</summary>

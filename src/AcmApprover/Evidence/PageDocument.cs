@@ -1,0 +1,51 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+
+namespace AcmApprover.Evidence;
+
+/// <summary>The HTML of a page as a tree, as long as it is one that can be built in bounded time and memory.</summary>
+internal static class PageDocument
+{
+    /// <summary>Amazon's pages have dozens of tags.</summary>
+    private const int MaxTags = 2000;
+
+    /// <summary>
+    /// Formatting that is left open is opened anew in every paragraph that follows (HTML standard, "reconstruct the active
+    /// formatting elements"): a few kilobytes could ask for millions of elements.
+    /// </summary>
+    private const int MaxReopened = 50_000;
+
+    private static readonly HashSet<string> Formatting =
+        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+    /// <summary>Builds the tree; null for a page with too much in it.</summary>
+    internal static IHtmlDocument? Parse(string html)
+    {
+        var (tags, open, reopened) = (0, 0, 0);
+        try
+        {
+            return new HtmlParser(new HtmlParserOptions { OnToken = (token, _) => Count(token) }).ParseDocument(html);
+        }
+        catch (TooMuchException)
+        {
+            return null;
+        }
+
+        void Count(HtmlToken token)
+        {
+            if (token is HtmlTagToken tag)
+            {
+                open = !Formatting.Contains(tag.Name) ? open : tag.Type == HtmlTokenType.StartTag ? open + 1 : Math.Max(0, open - 1);
+                reopened += open;
+                if (++tags > MaxTags || reopened > MaxReopened)
+                {
+                    throw new TooMuchException();
+                }
+            }
+        }
+    }
+
+    /// <summary>Ends the parsing, which has no other way to be ended from within.</summary>
+    private sealed class TooMuchException : Exception;
+}
