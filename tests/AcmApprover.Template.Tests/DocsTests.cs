@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace AcmApprover.Template.Tests;
+
+/// <summary>The documents against the templates and the code: whatever an operator can meet is described, and every link leads somewhere.</summary>
+public sealed class DocsTests
+{
+    private static readonly string handbook = Document("docs/handbook.md");
+    private static readonly string install = Document("docs/install.md");
+
+    private static readonly Regex link = new(@"\]\((?!https://)([^)\s]+)\)");
+
+    public static TheoryData<string> Documents =>
+        [.. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void The_handbook_has_a_section_for_every_reason_and_no_other()
+    {
+        var book = File.ReadAllText(Repository.PathOf("src/AcmApprover/Verdicts/RuleBook.cs"));
+        var codes = Regex.Matches(book, @"Stage\.\w+, ""([a-z-]+)""").Select(match => match.Groups[1].Value).ToArray();
+        var members = Regex.Matches(File.ReadAllText(Repository.PathOf("src/AcmApprover/Verdicts/ReasonCode.cs")), @"^    [A-Z]\w+,\r?$", RegexOptions.Multiline);
+        Assert.Equal(members.Count, codes.Length);
+        Assert.Equal(codes, Headings(handbook, "####"));
+    }
+
+    [Fact]
+    public void The_handbook_has_a_section_for_every_alarm_and_no_other()
+    {
+        var resources = Template.Main.At("Resources");
+        var alarms = resources.Keys().Where(name => resources.At(name, "Type").Text() == "AWS::CloudWatch::Alarm").ToArray();
+        var described = Headings(handbook, "###").Where(heading => heading.EndsWith("Alarm", StringComparison.Ordinal));
+        Assert.Equal(alarms.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_installation_has_a_row_for_every_parameter_with_its_default()
+    {
+        var parameters = Template.Main.At("Parameters");
+        var rows = Rows(install, "### Parameters");
+        Assert.Equal(
+            parameters.Keys().Order(StringComparer.Ordinal), rows.Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal));
+        Assert.All(rows, row =>
+        {
+            var value = parameters.At(row[0].Trim('`'), "Default").Text();
+            Assert.True(value.Length == 0 ? !row[1].StartsWith('`') : row[1].StartsWith($"`{value}`", StringComparison.Ordinal), row[0]);
+        });
+        Assert.All(Template.MemberAccount.At("Parameters").Keys(), name => Assert.Contains($"`{name}`", install, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_installation_names_every_output_and_every_setting()
+    {
+        Assert.All(Template.Main.At("Outputs").Keys(), name => Assert.Contains($"`{name}`", install, StringComparison.Ordinal));
+        var settings = Template.Main.At("Resources", "ApproverFunction", "Properties", "Environment", "Variables").Keys();
+        Assert.Equal(
+            settings.Order(StringComparer.Ordinal),
+            Rows(install, "### What the function reads").Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_handbook_describes_every_member_of_a_replay_and_no_other()
+    {
+        var request = File.ReadAllText(Repository.PathOf("src/AcmApprover.Lambda/ReplayRequest.cs"));
+        var members = Regex.Matches(request, @"public [\w<>?]+ (\w+) \{ get; (?:init|set); \}").Select(match => Camel(match.Groups[1].Value));
+        var described = Rows(handbook, "## Replaying ten mails").SelectMany(row => Regex.Matches(row[0], "`([^`]+)`")).Select(match => match.Groups[1].Value);
+        Assert.Equal(members.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+
+        static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    [Fact]
+    public void Every_name_that_looks_like_a_parameter_an_output_or_a_setting_is_one()
+    {
+        var known = new[] { Template.Main, Template.MemberAccount }
+            .SelectMany(template => template.At("Parameters").Keys().Concat(template.At("Outputs").Keys())).ToHashSet();
+        var text = string.Join('\n', Documents.Select(row => Document(row.Data)));
+        Assert.All(
+            Regex.Matches(text, @"\b[Oo]utput `(\w+)`|`output (\w+)`|\$\(output (\w+)\)|`([A-Z][a-z]\w+)=[\w*.,-]+`").Select(match => match.Groups.Values.Last(group => group.Success).Value),
+            name => Assert.Contains(name, known));
+        var settings = Template.Main.At("Resources", "ApproverFunction", "Properties", "Environment", "Variables").Keys().ToHashSet();
+        Assert.All(Regex.Matches(text, @"\bACM_APPROVER_\w+"), match => Assert.Contains(match.Value, settings));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_link_inside_the_repository_leads_somewhere(string document)
+    {
+        var text = Document(document);
+        foreach (var target in link.Matches(text).Select(match => match.Groups[1].Value))
+        {
+            var (path, anchor) = target.Split('#', 2) is [var before, var after] ? (before, after) : (target, null);
+            var linked = path.Length == 0 ? document : Path.GetRelativePath(Repository.PathOf("."), Repository.PathOf(Path.Combine("docs", path)));
+            Assert.True(File.Exists(Repository.PathOf(linked)), $"{document} links to {target}");
+            Assert.True(anchor is null || Anchors(Document(linked)).Contains(anchor), $"{document} links to {target}");
+        }
+    }
+
+    private static string Document(string path) => File.ReadAllText(Repository.PathOf(path));
+
+    private static IEnumerable<string> Headings(string document, string level) =>
+        Regex.Matches(document, $"^{level} (.+?)\r?$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+
+    /// <summary>The anchors that GitHub gives to headings: lower case, hyphens for spaces, no punctuation.</summary>
+    private static HashSet<string> Anchors(string document) =>
+        [.. Headings(document, "#{1,4}").Select(heading => Regex.Replace(heading.ToLowerInvariant().Replace(' ', '-'), @"[^\w-]", ""))];
+
+    /// <summary>The cells of the first table below a heading, without its head.</summary>
+    private static string[][] Rows(string document, string heading) =>
+    [
+        .. document[document.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..].Split('\n')
+            .SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).Skip(2)
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+    ];
+}

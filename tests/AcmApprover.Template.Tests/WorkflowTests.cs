@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace AcmApprover.Template.Tests;
+
+/// <summary>What runs on the forge runs what was looked at, with no more rights than it says.</summary>
+public sealed class WorkflowTests
+{
+    public static TheoryData<string> Workflows =>
+        [.. Directory.EnumerateFiles(Repository.PathOf(".github/workflows")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Every_action_is_pinned_to_a_revision_that_says_its_version(string workflow)
+    {
+        var uses = Regex.Matches(Text(workflow), @"^[ -]*uses: (.+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
+        Assert.NotEmpty(uses);
+        Assert.All(
+            uses.Where(each => !each.StartsWith("./", StringComparison.Ordinal)),
+            each => Assert.Matches(@"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", each));
+    }
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void A_workflow_writes_nothing_unless_one_of_its_jobs_says_so(string workflow)
+    {
+        var root = Root(workflow);
+        var permissions = Assert.IsType<YamlMappingNode>(root.At("permissions"));
+        Assert.All(permissions.Children.Values, right => Assert.Equal("read", right.Text()));
+        Assert.True(root.Has("concurrency"), "two runs of one branch get in each other's way");
+    }
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Every_job_of_its_own_ends_some_time_and_leaves_no_token_in_the_checkout(string workflow)
+    {
+        var jobs = Root(workflow).At("jobs");
+        foreach (var job in jobs.Keys().Select(name => jobs.At(name)).Where(job => !job.Has("uses")))
+        {
+            Assert.True(job.Has("timeout-minutes"), workflow);
+            var checkout = job.At("steps").Children().First(step => step.Has("uses"));
+            Assert.StartsWith("actions/checkout@", checkout.At("uses").Text(), StringComparison.Ordinal);
+            Assert.Equal("false", checkout.At("with", "persist-credentials").Text());
+        }
+    }
+
+    [Fact]
+    public void The_function_is_built_for_every_architecture_that_can_be_deployed()
+    {
+        var matrix = Root("ci.yml").At("jobs", "function", "strategy", "matrix", "include").Children();
+        Assert.Equal(
+            Template.Main.At("Parameters", "Architecture", "AllowedValues").Children().Select(each => each.Text()).Order(StringComparer.Ordinal),
+            matrix.Select(each => each.At("architecture").Text()).Order(StringComparer.Ordinal));
+    }
+
+    private static string Text(string workflow) => File.ReadAllText(Repository.PathOf($".github/workflows/{workflow}"));
+
+    private static YamlNode Root(string workflow)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(Text(workflow)));
+        return yaml.Documents.Single().RootNode;
+    }
+}
