@@ -1,1 +1,3 @@
-return 0;
+using AcmApprover.Cli;
+
+return await CommandLine.RunAsync(args, Surroundings.OfProcess(), CancellationToken.None);

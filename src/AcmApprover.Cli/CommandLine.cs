@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using AcmApprover.Lambda;
+using Amazon.Runtime;
+
+namespace AcmApprover.Cli;
+
+/// <summary>The operator's command line: from arguments to an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>After an interrupt, the time to put things back: end processes, delete temporary files, give messages back.</summary>
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="arguments">The arguments, without the program's name.</param>
+    /// <param name="surroundings">Streams, environment and clock.</param>
+    /// <param name="cancellationToken">Interrupts it, as Ctrl+C does.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Approves AWS Certificate Manager's validation mails, and refers what a person must look at.")
+        {
+            new DemoCommand(surroundings),
+            new InspectCommand(surroundings),
+            new ReplayCommand(surroundings),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new OperatorCommand.Help((HelpAction)help.Action!);
+
+        var parsed = root.Parse(arguments);
+        try
+        {
+            return parsed.Action is null or ParseErrorAction
+                ? throw WrongUsage(parsed)
+                : await parsed.InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        Output = surroundings.Output,
+                        Error = surroundings.Error,
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = CleanUpTime,
+                    },
+                    cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await surroundings.Error.WriteLineAsync("interrupted");
+            return ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // The end of the program: whatever it is becomes a message and an exit code that is not taken for success.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var end = Explain(e);
+            await surroundings.Error.WriteLineAsync($"error: {end.Message}");
+            if (end.Hint is { } hint)
+            {
+                await surroundings.Error.WriteLineAsync($"hint: {hint}");
+            }
+
+            return end.ExitCode;
+        }
+    }
+
+    private static CommandException WrongUsage(ParseResult parsed)
+    {
+        var messages = parsed.Errors.Select(e => Lowered(e.Message)).DefaultIfEmpty("no command is given");
+        var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        return CommandException.WrongUsage(string.Join("; ", messages), $"acm-approver {command}--help");
+    }
+
+    private static CommandException Explain(Exception e) => e switch
+    {
+        CommandException known => known,
+        SettingsException wrong => CommandException.WrongUsage(wrong.Message),
+        AmazonServiceException refused => new(
+            $"{refused.Message.TrimEnd('.')} ({refused.ErrorCode})", "see which permission, name or region is wrong, and try again", innerException: e),
+        AmazonClientException => new(
+            Lowered(e.Message), "give credentials and a region as to every AWS client: AWS_PROFILE, AWS_REGION, or aws sso login", innerException: e),
+        TemporarilyUnavailableException or IOException or UnauthorizedAccessException => new(Lowered(e.Message), innerException: e),
+        _ => new($"{e.GetType().Name}: {e.Message}", "this should not happen: please report it with the command that was given", innerException: e),
+    };
+
+    private static string Lowered(string message) =>
+        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+}

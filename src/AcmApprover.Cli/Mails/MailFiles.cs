@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using AcmApprover.Mail;
+
+namespace AcmApprover.Cli.Mails;
+
+/// <summary>Mails in files, folders and mbox files.</summary>
+internal static class MailFiles
+{
+    /// <summary>
+    /// The files of a folder that are taken for mails: what programs name so, and what has no extension, for so lie objects of SES
+    /// that were copied out of a bucket.
+    /// </summary>
+    private static readonly string[] Extensions = [".eml", ".mbox", ""];
+
+    private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
+
+    /// <summary>The mails below a path, in the order of their names; an mbox is read a mail at a time.</summary>
+    /// <param name="path">A file, or a folder that is searched with all folders in it.</param>
+    /// <param name="since">The earliest time at which a file was last written; null for all.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="CommandException">There is nothing at the path.</exception>
+    internal static async IAsyncEnumerable<MailItem> ListAsync(
+        string path, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var file in Files(path).Where(f => since is null || f.LastWriteTimeUtc >= since.Value.UtcDateTime))
+        {
+            var name = file.ToString();
+            if (await Mbox.IsMboxAsync(name, cancellationToken))
+            {
+                await foreach (var mail in Mbox.ListAsync(name, cancellationToken))
+                {
+                    yield return mail;
+                }
+            }
+            else
+            {
+                yield return new MailItem(new MailSource(null, name), token => ReadAsync(name, token));
+            }
+        }
+    }
+
+    /// <summary>Reads one file; never more than <see cref="StoredMail.SizeLimit"/> of it.</summary>
+    internal static async Task<StoredMail> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenHandle(path, options: FileOptions.Asynchronous);
+        return await ReadAsync(path, file, 0, RandomAccess.GetLength(file), cancellationToken);
+    }
+
+    /// <summary>Reads a part of an open file as a mail.</summary>
+    internal static async Task<StoredMail> ReadAsync(
+        string key, Microsoft.Win32.SafeHandles.SafeFileHandle file, long start, long end, CancellationToken cancellationToken)
+    {
+        var head = new byte[Math.Min(end - start, StoredMail.SizeLimit)];
+        var read = 0;
+        while (read < head.Length && await RandomAccess.ReadAsync(file, head.AsMemory(read), start + read, cancellationToken) is > 0 and var count)
+        {
+            read += count;
+        }
+
+        return new StoredMail(new MailSource(null, key), head.AsMemory(0, read), end - start, File.GetLastWriteTimeUtc(file));
+    }
+
+    /// <summary>Reads a stream to its end, and keeps as much of it as a mail may have.</summary>
+    internal static async Task<StoredMail> ReadAsync(Stream stream, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var head = new byte[StoredMail.SizeLimit];
+        var kept = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        long length = kept;
+        var rest = new byte[81920];
+        while (await stream.ReadAsync(rest, cancellationToken) is > 0 and var count)
+        {
+            length += count;
+        }
+
+        return new StoredMail(new MailSource(null, "-"), head.AsMemory(0, kept), length, now);
+    }
+
+    private static IEnumerable<FileInfo> Files(string path) =>
+        File.Exists(path) ? [new FileInfo(path)]
+        : Directory.Exists(path) ? FilesBelow(new DirectoryInfo(path))
+        : throw NotThere(path);
+
+    /// <summary>A folder at a time, so that the names of one are sorted in memory and not those of all.</summary>
+    private static IEnumerable<FileInfo> FilesBelow(DirectoryInfo folder)
+    {
+        foreach (var entry in folder.EnumerateFileSystemInfos("*", Visible).OrderBy(e => e.Name, StringComparer.Ordinal))
+        {
+            switch (entry)
+            {
+                case DirectoryInfo below:
+                    foreach (var file in FilesBelow(below))
+                    {
+                        yield return file;
+                    }
+
+                    break;
+                case FileInfo file when Extensions.Contains(file.Extension, StringComparer.OrdinalIgnoreCase):
+                    yield return file;
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    internal static CommandException NotThere(string path) => new($"there is no file or folder {path}", "give a path that exists, - for standard input, or s3://bucket/key");
+}

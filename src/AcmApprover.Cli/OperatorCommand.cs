@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace AcmApprover.Cli;
+
+/// <summary>A command whose help ends with examples.</summary>
+internal abstract class OperatorCommand(string name, string description, string examples) : Command(name, description)
+{
+    /// <summary>A command line for each, with its comment.</summary>
+    internal string Examples { get; } = examples;
+
+    /// <summary>The help as System.CommandLine writes it, and the command's examples below.</summary>
+    internal sealed class Help(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var exitCode = help.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            if (parseResult.CommandResult.Command is OperatorCommand command)
+            {
+                output.WriteLine("Examples:");
+                foreach (var line in command.Examples.Split('\n'))
+                {
+                    output.WriteLine($"  {line}");
+                }
+
+                output.WriteLine();
+            }
+
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using AcmApprover.Cli.Output;
+using AcmApprover.Records;
+using Spectre.Console;
+
+namespace AcmApprover.Cli.Replay;
+
+/// <summary>
+/// What a replay says: a line for each mail on standard output, and on standard error what failed, and at the end the sum. It may
+/// be told by several threads at once.
+/// </summary>
+internal sealed class ReplayReport : IDisposable
+{
+    private readonly Surroundings surroundings;
+    private readonly IAnsiConsole console;
+    private readonly ProgressLine progress;
+    private readonly bool isJson;
+    private readonly SortedDictionary<string, int> outcomes = new(StringComparer.Ordinal);
+    private int failed;
+    private int doneBefore;
+
+    internal ReplayReport(Surroundings surroundings, bool isJson)
+    {
+        (this.surroundings, this.isJson) = (surroundings, isJson);
+        console = surroundings.CreateConsole();
+        progress = new ProgressLine(surroundings);
+    }
+
+    /// <summary>Whether a mail was referred, or could not be handled.</summary>
+    internal bool NeedsOperator => failed > 0 || outcomes.ContainsKey(nameof(Outcome.Referred));
+
+    /// <summary>Counts what an earlier run did, so that the sum is that of both.</summary>
+    internal void DoneBefore(IEnumerable<string> earlier)
+    {
+        foreach (var outcome in earlier)
+        {
+            doneBefore++;
+            Count(outcome);
+        }
+    }
+
+    internal void SetTotal(int count) => progress.SetTotal(count - doneBefore);
+
+    internal void Decided(Decision decision) => progress.Above(() =>
+    {
+        Count(decision.Outcome.ToString());
+        if (isJson)
+        {
+            surroundings.Output.WriteLine(JsonSerializer.Serialize(decision, DecisionJson.Default.Decision));
+        }
+        else
+        {
+            var mail = decision.Mail.Bucket is { } bucket ? $"s3://{bucket}/{decision.Mail.Key}" : decision.Mail.Key;
+            var colour = OutcomeText.ColourOf(decision);
+            var codes = string.Join(", ", decision.Reasons.Select(r => r.Code));
+            string[] rest = [mail, decision.Claim?.Domain ?? "", codes];
+            console.MarkupLine(
+                $"[{colour}]{OutcomeText.Of(decision),-18}[/] {Markup.Escape(string.Join("  ", rest.Where(r => r.Length > 0)))}");
+        }
+    });
+
+    internal void Failed(string what, string problem) => progress.Above(() =>
+    {
+        failed++;
+        surroundings.Error.WriteLine($"failed: {what}: {problem}");
+    });
+
+    /// <summary>Says something in between.</summary>
+    internal void Note(string text) => progress.Above(() => surroundings.Error.WriteLine(text), counts: false);
+
+    /// <summary>Says the sum.</summary>
+    internal void Finish(bool isDryRun)
+    {
+        progress.Dispose();
+        var mails = outcomes.Values.Sum() + failed;
+        var parts = outcomes.Select(o => $"{o.Value:N0} {o.Key}").ToList();
+        if (failed > 0)
+        {
+            parts.Add($"{failed:N0} failed");
+        }
+
+        var before = doneBefore > 0 ? $" ({doneBefore:N0} of them done before)" : "";
+        surroundings.Error.WriteLine(mails == 0 ? "no mails" : $"{mails:N0} {(mails == 1 ? "mail" : "mails")}: {string.Join(", ", parts)}{before}");
+        if (isDryRun && mails > 0)
+        {
+            surroundings.Error.WriteLine("dry run: nothing was pressed, told or recorded; --approve does it");
+        }
+    }
+
+    public void Dispose() => progress.Dispose();
+
+    private void Count(string outcome) => outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+}
