@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 namespace AcmApprover.Simulator;
 
 /// <summary>
-/// Simple Queue Service, standard queues: SendMessage, ReceiveMessage, DeleteMessage and GetQueueAttributes. A message that was
-/// received stays hidden until its visibility timeout has passed (30 seconds unless the receiver says otherwise) or it is deleted.
+/// Simple Queue Service, standard queues: SendMessage, ReceiveMessage, DeleteMessage, ChangeMessageVisibilityBatch and
+/// GetQueueAttributes. A message that was received stays hidden until its visibility timeout has passed (30 seconds unless the
+/// receiver says otherwise) or it is deleted.
 /// </summary>
 public sealed class SimulatedSqs : AwsService
 {
@@ -59,6 +60,7 @@ public sealed class SimulatedSqs : AwsService
                 "SendMessage" => SendMessage(queue, (string?)input["MessageBody"] ?? ""),
                 "ReceiveMessage" => ReceiveMessage(queue, input),
                 "DeleteMessage" => DeleteMessage(queue, (string?)input["ReceiptHandle"]),
+                "ChangeMessageVisibilityBatch" => ChangeVisibility(queue, input["Entries"]!.AsArray()),
                 "GetQueueAttributes" => GetQueueAttributes(queue),
                 _ => NotSimulated(request),
             };
@@ -98,6 +100,20 @@ public sealed class SimulatedSqs : AwsService
             return Error(400, "com.amazonaws.sqs#ReceiptHandleIsInvalid", "ReceiptHandle is missing");
         queue.RemoveAll(message => message.ReceiptHandle == receiptHandle);
         return Json(Version, []);
+    }
+
+    private SimulatedResponse ChangeVisibility(List<Message> queue, JsonArray entries)
+    {
+        var changed = new JsonArray();
+        foreach (var entry in entries.OfType<JsonObject>())
+        {
+            var handle = (string?)entry["ReceiptHandle"];
+            foreach (var message in queue.Where(message => message.ReceiptHandle == handle))
+                message.VisibleAt = time.GetUtcNow().AddSeconds((int?)entry["VisibilityTimeout"] ?? 0);
+            changed.Add(new JsonObject { ["Id"] = (string?)entry["Id"] });
+        }
+
+        return Json(Version, new JsonObject { ["Successful"] = changed, ["Failed"] = new JsonArray() });
     }
 
     private SimulatedResponse GetQueueAttributes(List<Message> queue)
