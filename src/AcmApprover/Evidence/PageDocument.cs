@@ -27,7 +27,7 @@ internal static class PageDocument
         {
             return new HtmlParser(new HtmlParserOptions { OnToken = (token, _) => Count(token) }).ParseDocument(html);
         }
-        catch (TooMuchException)
+        catch (OperationCanceledException)
         {
             return null;
         }
@@ -40,12 +40,9 @@ internal static class PageDocument
                 reopened += open;
                 if (++tags > MaxTags || reopened > MaxReopened)
                 {
-                    throw new TooMuchException();
+                    throw new OperationCanceledException("the page has more tags than are read");
                 }
             }
         }
     }
-
-    /// <summary>Ends the parsing, which has no other way to be ended from within.</summary>
-    private sealed class TooMuchException : Exception;
 }

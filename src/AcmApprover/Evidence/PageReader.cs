@@ -71,7 +71,8 @@ public static class PageReader
             problems.Add($"its form has {buttons.Count} buttons '{Button}'");
         }
 
-        if (!string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase) || form.HasAttribute("enctype"))
+        if (!string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase)
+            || form.GetAttribute("enctype") is not (null or "application/x-www-form-urlencoded"))
         {
             problems.Add("its form is not sent by a POST of the usual encoding");
         }
