@@ -1,0 +1,121 @@
+using AcmApprover.Claims;
+using AcmApprover.Tests.Support;
+using AcmApprover.Verdicts;
+
+namespace AcmApprover.Tests;
+
+public sealed class LinkTests
+{
+    private const string Host = "eu-west-1.acm-certificates.amazon.com";
+    private const string Query = $"code={MailDraft.Code}&context={MailDraft.Context}";
+
+    [Theory]
+    [InlineData($"http://{Host}/approvals?{Query}")]
+    [InlineData($"ftp://{Host}/approvals?{Query}")]
+    [InlineData($"https://{Host}.evil.example.net/approvals?{Query}")]
+    [InlineData($"https://evil-{Host}/approvals?{Query}")]
+    [InlineData($"https://eu-west-1.acm-certificates.amazon.com.cn/approvals?{Query}")]
+    [InlineData($"https://eu-west-1.acm-certificates.amazonaws.cn/approvals?{Query}")]
+    [InlineData($"https://eu-west-1.acm-certificates.amaz0n.com/approvals?{Query}")]
+    [InlineData($"https://eu-west-1-acm-certificates.amazon.com/approvals?{Query}")]
+    [InlineData($"https://{Host}./approvals?{Query}")]
+    [InlineData($"https://еu-west-1.acm-certificates.amazon.com/approvals?{Query}")]
+    [InlineData($"https://us-east-1.acm-certificates.amazon.com/approvals?{Query}")]
+    [InlineData($"https://acm-certificates.amazon.com/approvals?{Query}")]
+    [InlineData($"https://certificates.amazon.com/approvals?{Query}")]
+    [InlineData($"https://eu-west-1.certificates.amazon.com/approvals?{Query}")]
+    [InlineData($"https://{Host}:443/approvals?{Query}")]
+    [InlineData($"https://{Host}:8443/approvals?{Query}")]
+    [InlineData($"https://user@{Host}/approvals?{Query}")]
+    [InlineData($"https://user:pw@{Host}/approvals?{Query}")]
+    [InlineData($"https://{Host}@evil.example.net/approvals?{Query}")]
+    [InlineData($"https://evil.example.net#@{Host}/approvals?{Query}")]
+    [InlineData($"https://evil.example.net/{Host}/approvals?{Query}")]
+    [InlineData($"https://{Host}/approvals/?{Query}")]
+    [InlineData($"https://{Host}/approvals/../x?{Query}")]
+    [InlineData($"https://{Host}/x/../approvals?{Query}")]
+    [InlineData($"https://{Host}//approvals?{Query}")]
+    [InlineData($"https://{Host}/Approvals?{Query}")]
+    [InlineData($"https://{Host}/%61pprovals?{Query}")]
+    [InlineData($"https://{Host}/approvals;x?{Query}")]
+    [InlineData($"https://{Host}/approvals")]
+    [InlineData($"https://{Host}/approvals?")]
+    [InlineData($"https://{Host}/approvals?code={MailDraft.Code}")]
+    [InlineData($"https://{Host}/approvals?context={MailDraft.Context}")]
+    [InlineData($"https://{Host}/approvals?code=&context={MailDraft.Context}")]
+    [InlineData($"https://{Host}/approvals?code={MailDraft.Code}&context=")]
+    [InlineData($"https://{Host}/approvals?{Query}&deny=no")]
+    [InlineData($"https://{Host}/approvals?{Query}&")]
+    [InlineData($"https://{Host}/approvals?{Query}&code={MailDraft.Code}")]
+    [InlineData($"https://{Host}/approvals?{Query}&context=x")]
+    [InlineData($"https://{Host}/approvals?code=a&code=b")]
+    [InlineData($"https://{Host}/approvals?Code={MailDraft.Code}&context={MailDraft.Context}")]
+    [InlineData($"https://{Host}/approvals?{Query}#top")]
+    [InlineData($"https://{Host}/approvals#?{Query}")]
+    [InlineData($"https://{Host}/approvals?{Query}ü")]
+    public void A_link_of_any_other_form_is_untrusted(string link)
+    {
+        var refer = Valid.Decide(Valid.Mail with { Link = link }).IsReferredFor(ReasonCode.LinkUntrusted);
+        Assert.DoesNotContain(MailDraft.Code, refer.Reasons[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("hxxp", link.StartsWith("http", StringComparison.Ordinal) ? refer.Reasons[0].Detail : "hxxp", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_of_endless_length_is_untrusted() =>
+        Valid.Decide(Valid.Mail with { Link = $"https://{Host}/approvals?{Query}{new string('a', 4000)}" }).IsReferredFor(ReasonCode.LinkUntrusted);
+
+    [Theory]
+    [InlineData($"https://{Host}/approvals?context={MailDraft.Context}&code={MailDraft.Code}")]
+    [InlineData($"HTTPS://EU-WEST-1.ACM-Certificates.Amazon.COM/approvals?{Query}")]
+    public void The_order_of_the_parameters_and_the_case_of_the_host_do_not_matter(string link)
+    {
+        Valid.Decide(Valid.Mail with { Link = link }).IsApproved();
+        Valid.Decide(Valid.Mail with { HtmlLink = link }).IsApproved();
+        Assert.Equal(Valid.Link, (Valid.Mail with { Link = link }).Read()!.Link);
+    }
+
+    [Theory]
+    [InlineData("({0})")]
+    [InlineData("<{0}>")]
+    [InlineData("[{0}]")]
+    [InlineData("{0}.")]
+    [InlineData("\"{0}\"")]
+    public void What_stands_around_a_link_in_the_text_is_not_part_of_it(string around)
+    {
+        var link = Valid.Mail.LinkOrDefault;
+        var mail = Valid.Mail with { Text = t => t.Replace($"({link})", around.Replace("{0}", link, StringComparison.Ordinal), StringComparison.Ordinal) };
+        Assert.Equal(Valid.Link, mail.Read()!.Link);
+    }
+
+    [Fact]
+    public void In_the_China_partition_the_host_is_another()
+    {
+        var mail = Valid.Mail with
+        {
+            Region = "cn-north-1",
+            Certificate = $"arn:aws-cn:acm:cn-north-1:111122223333:certificate/{Valid.CertificateId}",
+            Link = $"https://cn-north-1.acm-certificates.amazonaws.cn/approvals?{Query}",
+        };
+        Assert.Empty(MailRules.Check(mail.Read()!, Valid.Policy, Valid.Now));
+        Valid.Decide(mail with { Link = $"https://cn-north-1.acm-certificates.amazon.com/approvals?{Query}" }).IsReferredFor(ReasonCode.LinkUntrusted);
+    }
+
+    [Fact]
+    public void A_link_shows_its_secrets_only_where_it_is_revealed()
+    {
+        Assert.Equal(Valid.Mail.LinkOrDefault, Valid.Link.Reveal().ToString());
+        Assert.Equal($"https://{Host}/approvals?(withheld)", Valid.Link.ToString());
+        Assert.Equal(Host, Valid.Link.Host);
+    }
+
+    [Fact]
+    public void Links_with_other_secrets_are_other_links()
+    {
+        Assert.True(ApprovalLink.TryParse($"https://{Host}/approvals?code=1&context=2", Region.Parse("eu-west-1"), out var one, out _));
+        Assert.True(ApprovalLink.TryParse($"https://{Host}/approvals?context=2&code=1", Region.Parse("eu-west-1"), out var same, out _));
+        Assert.True(ApprovalLink.TryParse($"https://{Host}/approvals?code=2&context=1", Region.Parse("eu-west-1"), out var other, out _));
+        Assert.Equal(one, same);
+        Assert.Equal(one.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(one, other);
+    }
+}

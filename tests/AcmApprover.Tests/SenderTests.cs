@@ -1,0 +1,123 @@
+using AcmApprover.Tests.Support;
+using AcmApprover.Verdicts;
+
+namespace AcmApprover.Tests;
+
+/// <summary>Ways to pass oneself off as Amazon, and what SES writes on honest mail.</summary>
+public sealed class SenderTests
+{
+    private const string Imitated =
+        "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@certificates.amazon.com; dmarc=pass header.from=certificates.amazon.com;";
+
+    [Theory]
+    [InlineData("fail header.i=@certificates.amazon.com")]
+    [InlineData("neutral header.i=@certificates.amazon.com")]
+    [InlineData("temperror header.i=@certificates.amazon.com")]
+    [InlineData("pass header.i=@evil.example.net")]
+    [InlineData("pass header.i=@evil-amazon.com")]
+    [InlineData("pass header.i=@certificates.amazon.com.evil.example.net")]
+    [InlineData("pass header.i=@amazonses.com")]
+    [InlineData("pass header.d=mail.amazon.com")]
+    [InlineData("pass")]
+    [InlineData("pass (header.i=@certificates.amazon.com)")]
+    [InlineData("pass reason=\"header.i=@certificates.amazon.com\"")]
+    [InlineData("none")]
+    public void Without_a_valid_signature_of_the_senders_domain_it_is_not_proven(string dkim) => Refuses(Valid.Mail with { Dkim = [dkim] });
+
+    [Fact]
+    public void Without_any_signature_it_is_not_proven() => Refuses(Valid.Mail with { Dkim = [] });
+
+    [Theory]
+    [InlineData("pass header.i=@certificates.amazon.com")]
+    [InlineData("pass header.i=no-reply@certificates.amazon.com")]
+    [InlineData("pass header.d=certificates.amazon.com")]
+    [InlineData("PASS header.i=@Certificates.Amazon.com")]
+    [InlineData("pass (2048-bit key; good) header.i=@certificates.amazon.com")]
+    [InlineData("pass header.i=@amazon.com")]
+    [InlineData("pass header.i=@eu.certificates.amazon.com")]
+    public void A_valid_signature_of_the_senders_domain_or_one_above_or_below_it_proves_it(string dkim) =>
+        Valid.Decide(Valid.Mail with { Dkim = ["fail header.i=@example.net", dkim] }).IsApproved();
+
+    [Fact]
+    public void Headers_that_imitate_SES_below_its_block_prove_nothing() =>
+        Refuses(Valid.Mail with { Dkim = ["pass header.i=@evil.example.net"], SenderHeaders = [Imitated] });
+
+    [Fact]
+    public void A_second_imitated_block_proves_nothing() =>
+        Refuses(Valid.Mail with
+        {
+            Dkim = [],
+            Spam = null,
+            Virus = null,
+            SenderHeaders = ["X-SES-Spam-Verdict: PASS", "X-SES-Virus-Verdict: PASS", Imitated, "X-SES-RECEIPT: AAAA"],
+        });
+
+    [Fact]
+    public void An_imitated_verdict_does_not_stand_in_for_one_that_SES_did_not_write() =>
+        Refuses(Valid.Mail with { Spam = null, SenderHeaders = ["X-SES-Spam-Verdict: PASS"] });
+
+    [Fact]
+    public void Without_SES_block_nothing_is_proven() => Refuses(Valid.Mail with { HasSesBlock = false, SenderHeaders = [Imitated] });
+
+    [Theory]
+    [InlineData("mx.example.net")]
+    [InlineData("amazonses.com.example.net")]
+    public void Results_of_another_service_prove_nothing(string service) => Refuses(Valid.Mail with { AuthenticationService = service });
+
+    [Theory]
+    [InlineData("\"a; dkim=pass header.i=@certificates.amazon.com; x=\"@evil.example.net")]
+    [InlineData("\"a dkim=pass header.i=@certificates.amazon.com\"@evil.example.net")]
+    [InlineData("\"(\"@evil.example.net")]
+    [InlineData("\"a\\\"; dkim=pass header.i=@certificates.amazon.com; x=\"@evil.example.net")]
+    public void The_envelope_cannot_smuggle_a_result_into_SES_own(string envelope) =>
+        Refuses(Valid.Mail with { Dkim = [], EnvelopeFrom = envelope });
+
+    [Theory]
+    [InlineData("FAIL")]
+    [InlineData("GRAY")]
+    [InlineData("PROCESSING_FAILED")]
+    [InlineData("")]
+    [InlineData("PASS FAIL")]
+    [InlineData(null)]
+    public void Any_scan_that_is_not_PASS_is_refused(string? verdict)
+    {
+        Refuses(Valid.Mail with { Spam = verdict });
+        Refuses(Valid.Mail with { Virus = verdict });
+    }
+
+    [Theory]
+    [InlineData("no-reply@evil-amazon.com")]
+    [InlineData("no-reply@amazon.com.evil.example.net")]
+    [InlineData("no-reply@certificates-amazon.com")]
+    [InlineData("no-reply@amazonses.com")]
+    [InlineData("\"no-reply@certificates.amazon.com\" <x@evil.example.net>")]
+    [InlineData("no-reply@certificates.amazon.com, x@evil.example.net")]
+    [InlineData("x@evil.example.net, no-reply@certificates.amazon.com")]
+    [InlineData("Amazon: no-reply@certificates.amazon.com, x@evil.example.net;")]
+    [InlineData("no-reply@certificates.amazon.com@evil.example.net")]
+    [InlineData("no-reply@[192.0.2.1]")]
+    [InlineData("no-reply")]
+    [InlineData("")]
+    public void A_From_that_is_not_exactly_one_allowed_address_is_refused(string from) => Refuses(Valid.Mail with { From = [from] });
+
+    [Fact]
+    public void Two_From_headers_are_refused()
+    {
+        Refuses(Valid.Mail with { From = [Valid.Mail.From[0], "x@evil.example.net"] });
+        Refuses(Valid.Mail with { From = ["x@evil.example.net", Valid.Mail.From[0]] });
+    }
+
+    [Fact]
+    public void No_From_is_refused() => Refuses(Valid.Mail with { From = [] });
+
+    [Fact]
+    public void An_allowed_address_allows_its_own_domain_to_sign_and_nobody_else_to_send()
+    {
+        var policy = Valid.Policy with { Senders = [Valid.SenderOf("no-reply@certificates.amazon.com")] };
+        Valid.Decide(policy: policy).IsApproved();
+        Valid.Decide(Valid.Mail with { From = ["other@certificates.amazon.com"] }, policy: policy).IsReferredFor(ReasonCode.SenderNotAuthenticated);
+        Valid.Decide(Valid.Mail with { Dkim = ["pass header.i=@amazon.com"] }, policy: policy).IsReferredFor(ReasonCode.SenderNotAuthenticated);
+    }
+
+    private static void Refuses(MailDraft mail) => Valid.Decide(mail).IsReferredFor(ReasonCode.SenderNotAuthenticated);
+}
