@@ -119,6 +119,11 @@ internal sealed class ReplayCommand : OperatorCommand
             report.Finish(isDryRun: !isLive);
         }
 
+        if (report.Mails == 0)
+        {
+            await surroundings.Error.WriteLineAsync("no mails");
+        }
+
         return report.NeedsOperator ? ExitCode.NeedsOperator : ExitCode.Done;
     }
 

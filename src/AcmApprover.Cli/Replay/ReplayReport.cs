@@ -29,6 +29,9 @@ internal sealed class ReplayReport : IDisposable
     /// <summary>Whether a mail was referred, or could not be handled.</summary>
     internal bool NeedsOperator => failed > 0 || outcomes.ContainsKey(nameof(Outcome.Referred));
 
+    /// <summary>How many mails were met, those of an earlier run too.</summary>
+    internal int Mails => outcomes.Values.Sum() + failed;
+
     /// <summary>Counts what an earlier run did, so that the sum is that of both.</summary>
     internal void DoneBefore(IEnumerable<string> earlier)
     {
@@ -68,11 +71,15 @@ internal sealed class ReplayReport : IDisposable
     /// <summary>Says something in between.</summary>
     internal void Note(string text) => progress.Above(() => surroundings.Error.WriteLine(text), counts: false);
 
-    /// <summary>Says the sum.</summary>
+    /// <summary>Says the sum; nothing if no mail was met.</summary>
     internal void Finish(bool isDryRun)
     {
         progress.Dispose();
-        var mails = outcomes.Values.Sum() + failed;
+        if (Mails == 0)
+        {
+            return;
+        }
+
         var parts = outcomes.Select(o => $"{o.Value:N0} {o.Key}").ToList();
         if (failed > 0)
         {
@@ -80,8 +87,8 @@ internal sealed class ReplayReport : IDisposable
         }
 
         var before = doneBefore > 0 ? $" ({doneBefore:N0} of them done before)" : "";
-        surroundings.Error.WriteLine(mails == 0 ? "no mails" : $"{mails:N0} {(mails == 1 ? "mail" : "mails")}: {string.Join(", ", parts)}{before}");
-        if (isDryRun && mails > 0)
+        surroundings.Error.WriteLine($"{Mails:N0} {(Mails == 1 ? "mail" : "mails")}: {string.Join(", ", parts)}{before}");
+        if (isDryRun)
         {
             surroundings.Error.WriteLine("dry run: nothing was pressed, told or recorded; --approve does it");
         }

@@ -1,0 +1,53 @@
+namespace AcmApprover.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("inspect")]
+    [InlineData("replay")]
+    public async Task EveryCommandHasHelpWithExamples(string command)
+    {
+        var transcript = await Transcript.OfAsync([command, "--help"]);
+        Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
+        Assert.Contains($"Examples:\n  acm-approver {command}", transcript.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("--json", transcript.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheVersionIsTold()
+    {
+        var transcript = await Transcript.OfAsync(["--version"]);
+        Assert.Equal(0, transcript.ExitCode);
+        Assert.StartsWith("0.", transcript.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error: required command was not provided\nhint: acm-approver --help\n")]
+    [InlineData("error: unrecognized command or argument '--loud'\nhint: acm-approver demo --help\n", "demo", "--loud")]
+    [InlineData("error: no mails are given\nhint: a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help\n", "replay")]
+    [InlineData("error: --parallel is 65, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "65")]
+    [InlineData("error: --limit is 0, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "0")]
+    [InlineData(
+        "error: --since is 'yesterday', but must be a date such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z\nhint: acm-approver replay --help\n",
+        "replay", "x", "--since", "yesterday")]
+    [InlineData(
+        "error: a function replays one place in S3\nhint: s3://bucket/prefix, or nothing for the function's own bucket\n",
+        "replay", "mail.eml", "--function", "acm-approver")]
+    [InlineData(
+        "error: --dead-letters stands alone, with --approve, --parallel and --json\nhint: acm-approver replay --help\n",
+        "replay", "mail.eml", "--dead-letters", "https://sqs.eu-west-1.amazonaws.com/111122223333/failed")]
+    public async Task WrongUsageIsToldAndNothingIsDone(string error, params string[] arguments)
+    {
+        var transcript = await Transcript.OfAsync(arguments);
+        Assert.Equal((2, "", error), (transcript.ExitCode, transcript.Output, transcript.Error));
+    }
+
+    [Fact]
+    public async Task AWrongSettingIsNamed()
+    {
+        var transcript = await Transcript.OfAsync(["inspect", "-"], environment: new Dictionary<string, string> { ["ACM_APPROVER_MODE"] = "maybe" });
+        Assert.Equal((2, ""), (transcript.ExitCode, transcript.Output));
+        Assert.Equal("error: wrong settings: ACM_APPROVER_MODE is 'maybe', but must be approve or notify\n", transcript.Error);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using AcmApprover.Simulator;
+using static AcmApprover.Cli.Tests.ReplayWorld;
+
+namespace AcmApprover.Cli.Tests;
+
+public sealed class DeadLetterTests
+{
+    [Fact]
+    public async Task ADryRunShowsAndLeavesThemAndApproveClearsThem()
+    {
+        await using var world = await StartAsync();
+        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        foreach (var i in Enumerable.Range(10, 12))
+        {
+            world.Store($"inbound/a b/{i}", world.Good());
+            world.World.Sqs.Send(queue, Record($"inbound/a+b/{i}"));
+        }
+
+        var dryRun = await world.ReplayAsync("--dead-letters", queue, "--json");
+        Assert.Equal((0, 12), (dryRun.ExitCode, Decisions(dryRun).Count));
+        Assert.Equal((12, 0, 12), (world.World.Sqs.Bodies(queue).Count, world.Pressed, world.Pending));
+
+        // They were given back: the next run sees them at once.
+        var approved = await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
+        Assert.Equal((0, "12 mails: 12 Approved\n"), (approved.ExitCode, approved.Error));
+        Assert.Empty(world.World.Sqs.Bodies(queue));
+        Assert.Equal((12, 0), (world.Pressed, world.Pending));
+    }
+
+    [Fact]
+    public async Task AMessageStaysUntilEveryMailOfItIsHandled()
+    {
+        await using var world = await StartAsync();
+        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        world.Store("inbound/there", world.Good());
+        world.World.Sqs.Send(queue, Record("inbound/there", "inbound/gone"));
+        world.World.Sqs.Send(queue, """{"requestPayload": {"hello": "world"}}""");
+        world.World.Sqs.Send(queue, "no JSON");
+        world.World.Sqs.Send(queue, """{"requestPayload": {"replay": {"prefix": "inbound/"}}}""");
+
+        var transcript = await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
+        Assert.Equal((1, "there Approved"), (transcript.ExitCode, Outcomes(transcript)));
+        Assert.Equal(4, transcript.Error.Split('\n').Count(l => l.StartsWith("failed: ", StringComparison.Ordinal)));
+        Assert.Contains($"failed: s3://{Bucket}/inbound/gone: there is no mail at s3://{Bucket}/inbound/gone", transcript.Error, StringComparison.Ordinal);
+        Assert.Equal(4, world.World.Sqs.Bodies(queue).Count);
+    }
+
+    [Fact]
+    public async Task AReferralIsHandledAndNeedsTheOperator()
+    {
+        await using var world = await StartAsync();
+        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        world.Store("inbound/a", world.Draft("999988887777").ToBytes());
+        world.World.Sqs.Send(queue, Record("inbound/a"));
+        var transcript = await world.ReplayAsync("--dead-letters", queue, "--approve", "--json");
+        Assert.Equal((1, "a Referred"), (transcript.ExitCode, Outcomes(transcript)));
+        Assert.Empty(world.World.Sqs.Bodies(queue));
+        Assert.Single(world.World.Sns.Messages);
+    }
+
+    [Fact]
+    public async Task AQueueThatIsNotThereIsSaid()
+    {
+        await using var world = await StartAsync();
+        var transcript = await world.ReplayAsync("--dead-letters", new Uri(world.World.Sqs.Endpoint, $"/{Account}/none").ToString());
+        Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
+        Assert.StartsWith("error: The specified queue does not exist", transcript.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What Lambda sends to an on-failure destination (Lambda developer guide, invocation-async-retain-records).</summary>
+    private static string Record(params IReadOnlyList<string> encodedKeys) => new JsonObject
+    {
+        ["version"] = "1.0",
+        ["timestamp"] = DateTimeOffset.UtcNow.UtcDateTime,
+        ["requestContext"] = new JsonObject { ["condition"] = "RetriesExhausted", ["approximateInvokeCount"] = 3 },
+        ["requestPayload"] = new JsonObject
+        {
+            ["Records"] = new JsonArray(
+            [
+                .. encodedKeys.Select(key => new JsonObject
+                {
+                    ["eventSource"] = "aws:s3",
+                    ["eventName"] = "ObjectCreated:Put",
+                    ["s3"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = Bucket }, ["object"] = new JsonObject { ["key"] = key } },
+                }),
+            ]),
+        },
+        ["responsePayload"] = new JsonObject { ["errorType"] = "MailsNotHandledException" },
+    }.ToJsonString();
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+
+namespace AcmApprover.Cli.Tests;
+
+/// <summary>The demo as a process, in a temporary folder of its own that must be empty when it has ended.</summary>
+public sealed class DemoTests : IDisposable
+{
+    private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => temporary.Delete(recursive: true);
+
+    [Fact]
+    public async Task EverythingComesOutAsItMust()
+    {
+        using var program = Start("demo");
+        var transcript = await program.WaitAsync();
+        Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
+        Assert.Contains("Everything came out as it must: 18 mails", transcript.Lines[^1], StringComparison.Ordinal);
+        foreach (var scene in (string[])
+            ["five copies", "a renewal", "two names", "a wildcard", "second account", "stranger's account", "forged sender", "another link", "expired", "another certificate", "nobody knows", "newsletter"])
+        {
+            Assert.Contains(scene, transcript.Output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("code=", transcript.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("context=", transcript.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain('\e', transcript.Output);
+        Assert.Empty(temporary.EnumerateFileSystemInfos("acm-approver*"));
+    }
+
+    [Fact]
+    public async Task AsJsonItSaysTheSameAndNothingElse()
+    {
+        using var program = Start("demo", "--json");
+        var transcript = await program.WaitAsync();
+        Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
+        var lines = transcript.Lines.Select(l => JsonNode.Parse(l)!).ToLookup(l => (string)l["type"]!);
+        Assert.Equal((18, 6, 11, 1), (lines["mail"].Count(), lines["notification"].Count(), lines["certificate"].Count(), lines["summary"].Count()));
+        Assert.All(lines["mail"].Concat(lines["certificate"]).Concat(lines["summary"]), line => Assert.True((bool)line["isAsExpected"]!));
+        Assert.All(lines["mail"], line => Assert.Equal("acm-approver/decision/v1", (string?)line["decision"]!["schema"]));
+        Assert.Equal(12, lines["mail"].Select(l => (string)l["scene"]!).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task AFunctionThatIsNotThereIsNamed()
+    {
+        var transcript = await Transcript.OfAsync(["demo", "--function", "/nowhere/bootstrap"]);
+        Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
+        Assert.Equal("error: there is no function at /nowhere/bootstrap\nhint: give one with --function, or build the whole solution\n", transcript.Error);
+    }
+
+    [Fact]
+    public async Task AFunctionThatEndsIsNoFunction()
+    {
+        Assert.SkipUnless(File.Exists("/bin/false"), "there is no /bin/false here");
+        var transcript = await Transcript.OfAsync(["demo", "--function", "/bin/false", "--json"]);
+        Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
+        Assert.Equal("error: the function ended with exit code 1\nhint: build it anew, or give another with --function\n", transcript.Error);
+    }
+
+    [Fact]
+    public async Task AnInterruptLeavesNothingBehind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        using var program = Start("demo", "--json");
+        await program.ReadLineAsync();
+        program.Stop();
+        var transcript = await program.WaitAsync();
+        Assert.Equal((130, "interrupted\n"), (transcript.ExitCode, transcript.Error));
+        Assert.Empty(temporary.EnumerateFileSystemInfos("acm-approver*"));
+    }
+
+    private RunningProgram Start(params string[] arguments) =>
+        Transcript.Start(new Dictionary<string, string> { ["TMPDIR"] = temporary.FullName }, arguments);
+}

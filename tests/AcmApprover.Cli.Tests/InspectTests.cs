@@ -1,0 +1,198 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AcmApprover.Simulator;
+
+namespace AcmApprover.Cli.Tests;
+
+public sealed class InspectTests : IDisposable
+{
+    private static readonly ValidationRequest Request = new(
+        "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012",
+        "111122223333",
+        "us-east-1",
+        "www.example.com",
+        "example.com",
+        false,
+        new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+
+    private static readonly ValidationMailDraft Good = ValidationMailDraft.For(Request);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task AGoodMailIsShownWithoutItsSecrets()
+    {
+        var transcript = await InspectAsync(Good, "--account", "111122223333");
+        Assert.Equal(
+            """
+            mail        a validation mail for a new certificate
+            from        no-reply@certificates.amazon.com
+            to          admin@example.com
+            subject     Certificate request for www.example.com
+            received    2026-11-23T08:00:00Z
+            domain      www.example.com
+            account     111122223333
+            region      us-east-1
+            certificate arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012
+            sender      proven (spf pass, dkim pass, dmarc pass, spam PASS, virus PASS)
+            link        us-east-1.acm-certificates.amazon.com (trusted)
+
+            no mail rule fails
+
+            """,
+            transcript.Output);
+        Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
+    }
+
+    [Fact]
+    public async Task TheJsonIsAsDesigned()
+    {
+        var transcript = await InspectAsync(Good, "--json");
+        Assert.Equal(
+            """{"isValidationMail":true,"claim":{"domain":"www.example.com","accountId":"111122223333","region":"us-east-1","certificateArn":"arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012","kind":"new"},"authentication":{"spf":"pass","dkim":"pass","dmarc":"pass","spam":"PASS","virus":"PASS","isTrusted":true},"link":{"host":"us-east-1.acm-certificates.amazon.com","isTrusted":true},"reasons":[]}""",
+            transcript.Lines.Single());
+        Assert.Equal(0, transcript.ExitCode);
+    }
+
+    [Fact]
+    public async Task WithoutAListTheAccountIsNotJudgedAndThatIsSaid()
+    {
+        var transcript = await InspectAsync(Good);
+        Assert.Equal(0, transcript.ExitCode);
+        Assert.Equal("note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS\n", transcript.Error);
+    }
+
+    [Theory]
+    [InlineData("444455556666")]
+    [InlineData("444455556666,999988887777")]
+    public async Task AnAccountThatIsNotListedIsAReason(string accounts)
+    {
+        var transcript = await InspectAsync(Good, "--account", accounts, "--json");
+        Assert.Equal((1, "account-not-trusted"), (transcript.ExitCode, Codes(transcript)));
+    }
+
+    [Fact]
+    public async Task TheSettingsOfTheFunctionHold()
+    {
+        var settings = new Dictionary<string, string> { ["ACM_APPROVER_ACCOUNTS"] = "111122223333", ["ACM_APPROVER_DOMAINS"] = "*.example.org" };
+        var transcript = await Transcript.OfAsync(["inspect", Write(Good), "--json"], environment: settings, time: At(1));
+        Assert.Equal((1, "domain-not-allowed", ""), (transcript.ExitCode, Codes(transcript), transcript.Error));
+    }
+
+    [Fact]
+    public async Task ForgedSenderAndSwappedLinkAreAllReported()
+    {
+        var broken = Good with { Dkim = ["fail header.i=@certificates.amazon.com"], TextLink = "https://evil.example.net/approvals?code=a&context=b", HtmlLink = "https://evil.example.net/approvals?code=a&context=b" };
+        var transcript = await InspectAsync(broken, "--json", "--account", "111122223333");
+        var json = JsonNode.Parse(transcript.Output)!;
+        Assert.Equal((1, "sender-not-authenticated, link-untrusted"), (transcript.ExitCode, Codes(transcript)));
+        Assert.Equal("""{"host":"evil[.]example[.]net","isTrusted":false}""", json["link"]!.ToJsonString());
+        Assert.Equal("fail", (string?)json["authentication"]!["dkim"]);
+        Assert.False((bool)json["authentication"]!["isTrusted"]!);
+    }
+
+    [Fact]
+    public async Task AnOldMailSaysThatItsLinkHasExpired()
+    {
+        var transcript = await Transcript.OfAsync(["inspect", Write(Good), "--account", "111122223333"], time: At(73));
+        Assert.Equal(1, transcript.ExitCode);
+        Assert.EndsWith("refers  link-expired: it was received at 2026-11-23T08:00:00Z, 73 hours ago\n", transcript.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANewsletterIsNoValidationMail()
+    {
+        var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], "From: news@example.net\r\nSubject: Offers\r\n\r\nBuy.\r\n");
+        Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
+        Assert.Equal(
+            """{"isValidationMail":false,"claim":null,"authentication":{"spf":null,"dkim":null,"dmarc":null,"spam":null,"virus":null,"isTrusted":false},"link":null,"reasons":[]}""",
+            transcript.Lines.Single());
+    }
+
+    [Fact]
+    public async Task StandardInputIsReadAsAFileIs()
+    {
+        var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], Encoding.UTF8.GetString(Good.ToBytes()), time: At(1));
+        Assert.Equal((await InspectAsync(Good, "--json")).Output, transcript.Output);
+    }
+
+    [Fact]
+    public async Task AHugeMailIsReferredAndNotReadToItsEnd()
+    {
+        var path = Write(Good);
+        await File.AppendAllTextAsync(path, new string('x', 2_000_000), TestContext.Current.CancellationToken);
+        var fromFile = await Transcript.OfAsync(["inspect", path, "--json"], time: At(1));
+        var fromInput = await Transcript.OfAsync(["inspect", "-", "--json"], await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), time: At(1));
+        Assert.Equal(1, fromFile.ExitCode);
+        Assert.StartsWith("mail-unreadable", Codes(fromFile), StringComparison.Ordinal);
+        Assert.Equal(fromFile.Output, fromInput.Output);
+    }
+
+    [Fact]
+    public async Task WhatCannotBeReadSaysWhatWouldBeRight()
+    {
+        await ExpectAsync(3, ["inspect", "/nowhere/mail.eml"], "error: there is no file or folder /nowhere/mail.eml\nhint: give a path that exists, - for standard input, or s3://bucket/key\n");
+        await ExpectAsync(3, ["inspect", folder.FullName], $"error: {folder.FullName} is a folder\nhint: inspect one of its files, or replay the folder\n");
+        var mbox = Path.Combine(folder.FullName, "archive");
+        await File.WriteAllTextAsync(mbox, "From a@example.net Mon Nov 23 08:00:00 2026\nSubject: x\n\ny\n", TestContext.Current.CancellationToken);
+        await ExpectAsync(3, ["inspect", mbox], $"error: {mbox} is an mbox of several mails\nhint: replay it, or save one of its mails as a file\n");
+    }
+
+    [Fact]
+    public async Task WrongUsageIsTold()
+    {
+        await ExpectAsync(2, ["inspect"], "error: required argument 'MAIL' missing for command: 'inspect'\nhint: acm-approver inspect --help\n");
+        await ExpectAsync(2, ["inspect", "s3://"], "error: 's3://' names no bucket\nhint: s3://bucket/key\n");
+        await ExpectAsync(2, ["inspect", "s3://mail-bucket"], "error: 's3://mail-bucket' names no object\nhint: s3://bucket/key\n");
+        await ExpectAsync(2, ["inspect", "-", "--account", "12"], "error: --account is '12', but must be an account id of twelve digits\n");
+    }
+
+    [Fact]
+    public async Task InS3OnlyTheMailIsRead()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: TestContext.Current.CancellationToken);
+        world.S3.AddBucket("mail-bucket");
+        var request = world.Acm.RequestCertificate("111122223333", "eu-west-1", ["www.example.com"])[0];
+        world.S3.Put("mail-bucket", "inbound/a b+c", ValidationMailDraft.For(request).ToBytes());
+        var transcript = await Transcript.OfAsync(world, ["inspect", "s3://mail-bucket/inbound/a b+c", "--json"]);
+        Assert.Equal((0, ""), (transcript.ExitCode, Codes(transcript)));
+        Assert.Equal(["GetObject"], world.Requests.All.Select(r => r.Operation));
+
+        var missing = await Transcript.OfAsync(world, ["inspect", "s3://mail-bucket/inbound/no"]);
+        Assert.Equal((3, ""), (missing.ExitCode, missing.Output));
+        Assert.StartsWith("error: there is no mail at s3://mail-bucket/inbound/no", missing.Error, StringComparison.Ordinal);
+    }
+
+    private static FixedTime At(int hours) => new(Request.SentAt.AddHours(hours));
+
+    private static string Codes(Transcript transcript) =>
+        string.Join(", ", JsonDocument.Parse(transcript.Output).RootElement.GetProperty("reasons").EnumerateArray().Select(r => r.GetProperty("code").GetString()));
+
+    private static async Task ExpectAsync(int exitCode, string[] arguments, string error)
+    {
+        var transcript = await Transcript.OfAsync(arguments);
+        Assert.Equal((exitCode, "", error), (transcript.ExitCode, transcript.Output, transcript.Error));
+    }
+
+    private async Task<Transcript> InspectAsync(ValidationMailDraft draft, params string[] options)
+    {
+        var transcript = await Transcript.OfAsync(["inspect", Write(draft), .. options], time: At(1));
+        Assert.DoesNotContain(Request.Code, transcript.Output + transcript.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Request.Context, transcript.Output + transcript.Error, StringComparison.Ordinal);
+        return transcript;
+    }
+
+    private string Write(ValidationMailDraft draft)
+    {
+        var path = Path.Combine(folder.FullName, "mail.eml");
+        File.WriteAllBytes(path, draft.ToBytes());
+        return path;
+    }
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

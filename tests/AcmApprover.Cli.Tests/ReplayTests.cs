@@ -1,0 +1,221 @@
+using System.Text;
+using AcmApprover.Simulator;
+using static AcmApprover.Cli.Tests.ReplayWorld;
+
+namespace AcmApprover.Cli.Tests;
+
+public sealed class ReplayTests
+{
+    [Fact]
+    public async Task ADryRunOfFilesFoldersAndAnMboxTouchesNothing()
+    {
+        await using var world = await StartAsync();
+        world.Write("mails/good.eml", world.Good());
+        world.Write("mails/below/object-of-ses", world.Good());
+        world.Write("mails/below/notes.txt", Newsletter());
+        var mbox = world.Write("archive.mbox", Mbox(Newsletter(), world.Good(), world.Draft("999988887777").ToBytes()));
+        var file = world.Write("single.message", Newsletter());
+
+        var transcript = await world.ReplayAsync(Path.Combine(world.Folder.FullName, "mails"), mbox, file, "--json");
+        Assert.Equal(
+            "archive.mbox#1 Ignored, archive.mbox#2 WouldApprove, archive.mbox#3 Referred, good.eml WouldApprove, object-of-ses WouldApprove, single.message Ignored",
+            Outcomes(transcript));
+        Assert.Equal(
+            "6 mails: 2 Ignored, 1 Referred, 3 WouldApprove\ndry run: nothing was pressed, told or recorded; --approve does it\n",
+            transcript.Error);
+        Assert.Equal(1, transcript.ExitCode);
+        Assert.All(Decisions(transcript), d => Assert.True(d.DryRun));
+        Assert.Empty(world.World.S3.Objects(Bucket));
+        Assert.Empty(world.World.Sns.Messages);
+        Assert.Equal((0, 4), (world.Pressed, world.Pending));
+        Assert.DoesNotContain(world.World.Requests.All, r => r.Method == "PUT");
+    }
+
+    [Fact]
+    public async Task ForPeopleThereIsALineForEachMail()
+    {
+        await using var world = await StartAsync();
+        var (good, stranger) = (world.Write("good.eml", world.Good()), world.Write("stranger.eml", world.Draft("999988887777").ToBytes()));
+        var transcript = await world.ReplayAsync(good, stranger, "--parallel", "1");
+        Assert.Equal(
+            [$"WouldApprove       {good}  www1.example.com", $"Referred (alert)   {stranger}  www2.example.com  account-not-trusted"],
+            transcript.Lines);
+    }
+
+    [Fact]
+    public async Task ApproveDoesItInS3AndRecordsItBesideTheFirstRecord()
+    {
+        await using var world = await StartAsync();
+        world.Store("inbound/AMAZON_SES_SETUP_NOTIFICATION", Newsletter());
+        world.Store("inbound/a", world.Good());
+        world.Store("inbound/b", world.Good());
+        world.Store("inbound/c", world.Draft("999988887777").ToBytes());
+        world.Store("decisions/inbound/a.json", "{}"u8.ToArray());
+
+        var transcript = await world.ReplayAsync($"s3://{Bucket}", "--approve", "--json");
+        Assert.Equal("a Approved, b Approved, c Referred", Outcomes(transcript));
+        Assert.Equal((1, "3 mails: 2 Approved, 1 Referred\n"), (transcript.ExitCode, transcript.Error));
+        Assert.Equal((2, 1), (world.Pressed, world.Pending));
+        Assert.Equal("AcmApprover [alert] www3.example.com: account-not-trusted", world.World.Sns.Messages.Single().Subject);
+        var records = world.World.S3.Objects(Bucket, "decisions/inbound/").Select(o => o.Key).ToList();
+        Assert.Equal(4, records.Count);
+        Assert.Equal(3, records.Count(r => r.Split('.').Length == 4));
+    }
+
+    [Fact]
+    public async Task NothingNeedsTheOperatorWhereAllIsApproved()
+    {
+        await using var world = await StartAsync();
+        world.Store("inbound/a", world.Good());
+        var transcript = await world.ReplayAsync($"s3://{Bucket}/inbound/", "--approve");
+        Assert.Equal((0, "1 mail: 1 Approved\n"), (transcript.ExitCode, transcript.Error));
+        Assert.Equal(["Approved           s3://mail-bucket/inbound/a  www1.example.com"], transcript.Lines);
+    }
+
+    [Fact]
+    public async Task SinceAndLimitHold()
+    {
+        await using var world = await StartAsync();
+        world.World.S3.Put(Bucket, "inbound/old", Newsletter(), DateTimeOffset.UtcNow.AddDays(-3));
+        foreach (var i in Enumerable.Range(0, 5))
+        {
+            world.Store($"inbound/new{i}", Newsletter());
+        }
+
+        var since = DateTimeOffset.UtcNow.AddDays(-1).ToString("O");
+        var all = await world.ReplayAsync($"s3://{Bucket}/", "--json", "--since", since);
+        Assert.Equal("new0 Ignored, new1 Ignored, new2 Ignored, new3 Ignored, new4 Ignored", Outcomes(all));
+        var two = await world.ReplayAsync($"s3://{Bucket}/", "--json", "--since", since, "--limit", "2");
+        Assert.Equal("new0 Ignored, new1 Ignored", Outcomes(two));
+    }
+
+    [Fact]
+    public async Task WhereThereIsNothingToDoAwsIsNotAsked()
+    {
+        await using var world = await StartAsync();
+        var transcript = await world.ReplayAsync(world.Folder.FullName);
+        Assert.Equal((0, "", "no mails\n"), (transcript.ExitCode, transcript.Output, transcript.Error));
+        Assert.Empty(world.World.Requests.All);
+    }
+
+    [Fact]
+    public async Task WhatCannotBeDoneIsSaid()
+    {
+        await using var world = await StartAsync();
+        var bucket = await world.ReplayAsync("s3://no-such-bucket/");
+        Assert.Equal((3, ""), (bucket.ExitCode, bucket.Output));
+        Assert.StartsWith("error: The specified bucket does not exist: no-such-bucket (NoSuchBucket)\nhint: ", bucket.Error, StringComparison.Ordinal);
+
+        var mail = world.Write("good.eml", world.Good());
+        using var program = Transcript.Start(
+            new Dictionary<string, string>(world.World.EnvironmentFor()) { ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "" }, ["replay", mail]);
+        var credentials = await program.WaitAsync();
+        Assert.Equal((3, ""), (credentials.ExitCode, credentials.Output));
+        Assert.StartsWith("error: failed to resolve AWS credentials\nhint: give credentials", credentials.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMailThatFailsDoesNotHoldUpTheOthers()
+    {
+        await using var world = await StartAsync();
+        world.Store("inbound/a", world.Good());
+        world.Store("inbound/b", world.Good());
+        world.World.Faults.Add(
+            ServiceName.S3, "GetObject", Misbehave.Error(403, "AccessDenied"), times: 10, when: r => r.Path.EndsWith("/a", StringComparison.Ordinal));
+        var transcript = await world.ReplayAsync($"s3://{Bucket}/", "--json");
+        Assert.Equal((1, "b WouldApprove"), (transcript.ExitCode, Outcomes(transcript)));
+        Assert.Contains($"failed: s3://{Bucket}/inbound/a: ", transcript.Error, StringComparison.Ordinal);
+        Assert.Contains("2 mails: 1 WouldApprove, 1 failed\n", transcript.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARunThatWasKilledGoesOnAndDoesNothingTwice()
+    {
+        await using var world = await StartAsync();
+        foreach (var i in Enumerable.Range(10, 12))
+        {
+            world.Store($"inbound/{i}", world.Good());
+        }
+
+        string[] arguments = ["replay", $"s3://{Bucket}/inbound/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile];
+        using (var program = Transcript.Start(world.World.EnvironmentFor(), arguments))
+        {
+            await program.ReadLineAsync();
+            await program.ReadLineAsync();
+            program.Kill();
+            await program.WaitAsync();
+        }
+
+        // As if the kill had torn the last line.
+        await File.AppendAllTextAsync(world.ResumeFile, "{\"mail\":\"s3://", TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, world.Pending);
+        var noted = await File.ReadAllTextAsync(world.ResumeFile, TestContext.Current.CancellationToken);
+
+        var second = await Transcript.OfAsync(world.World, arguments);
+        Assert.Equal((0, 0, 12), (second.ExitCode, world.Pending, world.Pressed));
+        Assert.DoesNotContain(Decisions(second), d => noted.Contains($"/{d.Mail.Key}\"", StringComparison.Ordinal));
+        Assert.Contains("12 mails: ", second.Error, StringComparison.Ordinal);
+        Assert.Contains("of them done before)", second.Error, StringComparison.Ordinal);
+
+        world.World.Requests.Clear();
+        var third = await Transcript.OfAsync(world.World, arguments);
+        Assert.Equal((0, ""), (third.ExitCode, third.Output));
+        Assert.All(world.World.Requests.All, r => Assert.Equal("ListObjectsV2", r.Operation));
+    }
+
+    [Fact]
+    public async Task TheFileOfADryRunDoesNotServeARealOne()
+    {
+        await using var world = await StartAsync();
+        world.Store("inbound/a", world.Good());
+        await world.ReplayAsync($"s3://{Bucket}/", "--resume", world.ResumeFile);
+        var transcript = await world.ReplayAsync($"s3://{Bucket}/", "--resume", world.ResumeFile, "--approve");
+        Assert.Equal((2, 0), (transcript.ExitCode, world.Pressed));
+        Assert.StartsWith($"error: {world.ResumeFile} is of another run: a dry run of s3://{Bucket}/\nhint: ", transcript.Error, StringComparison.Ordinal);
+
+        var bytes = world.Good();
+        var mail = world.Write("good.eml", bytes);
+        var other = await world.ReplayAsync(mail, "--resume", mail);
+        Assert.Equal(3, other.ExitCode);
+        Assert.StartsWith($"error: {mail} is no file of a replay\n", other.Error, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(mail, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AnInterruptEndsWhatWasBegunAndNoMore()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        await using var world = await StartAsync();
+        foreach (var i in Enumerable.Range(10, 40))
+        {
+            world.Store($"inbound/{i}", world.Good());
+        }
+
+        world.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Delay(TimeSpan.FromMilliseconds(200)), times: 1000);
+        using var program = Transcript.Start(
+            world.World.EnvironmentFor(), ["replay", $"s3://{Bucket}/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile]);
+        await program.ReadLineAsync();
+        program.Stop();
+        var transcript = await program.WaitAsync();
+        Assert.Equal(130, transcript.ExitCode);
+        Assert.EndsWith("interrupted\n", transcript.Error, StringComparison.Ordinal);
+        Assert.InRange(world.Pending, 1, 39);
+
+        // Whatever was pressed is also recorded and noted.
+        Assert.Equal(world.Pressed, Decisions(transcript).Count);
+        Assert.Equal(world.Pressed, world.World.S3.Objects(Bucket, "decisions/").Count);
+    }
+
+    private static byte[] Mbox(params byte[][] mails)
+    {
+        var mbox = new MemoryStream();
+        foreach (var mail in mails)
+        {
+            mbox.Write(Encoding.ASCII.GetBytes("From mailer@example.net Mon Nov 23 08:00:00 2026\r\n"));
+            mbox.Write(mail);
+            mbox.Write("\r\n"u8);
+        }
+
+        return mbox.ToArray();
+    }
+}
