@@ -1,0 +1,114 @@
+using System.Text.Json;
+using AcmApprover.Actions;
+using AcmApprover.Claims;
+using AcmApprover.Evidence;
+using AcmApprover.Tests.Support;
+using AcmApprover.Verdicts;
+
+namespace AcmApprover.Tests;
+
+public sealed class NoticeTests
+{
+    private static readonly MailDraft Stranger = Valid.Mail with { Account = "999988887777" };
+
+    [Fact]
+    public void The_title_is_one_line_with_severity_name_and_codes()
+    {
+        Assert.Equal("[alert] www.example.com: account-not-trusted", NoticeOf(Stranger).Title);
+        Assert.Equal("[warning] www.example.com: sender-not-authenticated", NoticeOf(Valid.Mail with { Virus = "FAIL" }).Title);
+        Assert.Equal("[notice] www.example.com: notify-only", NoticeOf(Valid.Mail, policy: Valid.Policy with { Mode = Mode.Notify }).Title);
+        Assert.StartsWith("[warning] a validation mail: ", NoticeOf(Valid.Mail with { Text = _ => "-", Html = _ => "" }).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_five_copies_are_one_thing_to_tell() =>
+        Assert.Single(SystemAddress.LocalParts.Select(m => NoticeOf(Stranger with { To = [$"{m}@example.com"], DeliveredTo = $"{m}@example.com" }).Key).Distinct());
+
+    [Fact]
+    public void Another_name_certificate_severity_or_reason_is_another_thing_to_tell()
+    {
+        MailDraft[] mails =
+        [
+            Stranger,
+            Stranger with { Domain = "shop.example.com" },
+            Stranger with { Certificate = "arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0df" },
+            Stranger with { Spam = "FAIL" },
+            Stranger with { ReceivedAt = MailDraft.Received.AddDays(-9) },
+            Valid.Mail with { Text = _ => "-", Html = _ => "" },
+            Valid.Mail with { Text = _ => "-", Html = _ => "", Subject = "Certificate request for shop.example.com" },
+        ];
+        Assert.Equal(mails.Length, mails.Select(m => NoticeOf(m).Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_key_can_be_part_of_an_objects_key() => Assert.Matches("^[0-9a-f]{64}$", NoticeOf(Stranger).Key);
+
+    [Fact]
+    public void A_notice_shows_the_link_that_a_person_may_press_after_all()
+    {
+        var notice = NoticeOf(Valid.Mail, page: new PageEvidence.Unrecognised("it has no form"));
+        Assert.Contains(Valid.Mail.LinkOrDefault, NoticeText.Write(notice), StringComparison.Ordinal);
+        Assert.Contains(Valid.Mail.LinkOrDefault, JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_alert_never_shows_the_link()
+    {
+        foreach (var notice in new[] { NoticeOf(Stranger), NoticeOf(Valid.Mail, new CertificateEvidence.NotFound()) })
+        {
+            Assert.Equal(Severity.Alert, notice.Referral.Severity);
+            Assert.Null(notice.Link);
+            Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice), notice.Title, notice.ToString());
+            Assert.Contains("Do not click", NoticeText.Write(notice), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_untrusted_link_is_shown_defanged_and_without_its_query()
+    {
+        var notice = NoticeOf(Valid.Mail with { Link = $"https://me:secret@evil.example.net/go?code={MailDraft.Code}&context={MailDraft.Context}" });
+        var text = NoticeText.Write(notice);
+        Assert.Contains("hxxps://(user)@evil[.]example[.]net/go", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://evil", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret@", text, StringComparison.Ordinal);
+        Secrets.AreNotIn(text, NoticeChat.Write(notice));
+    }
+
+    [Fact]
+    public void The_text_says_what_happened_why_what_to_do_and_where_the_mail_lies()
+    {
+        var notice = NoticeOf(Stranger);
+        var rule = RuleBook.Of(ReasonCode.AccountNotTrusted);
+        var text = NoticeText.Write(notice);
+        foreach (var expected in new[] { notice.Summary, rule.Code, rule.RefersWhen, rule.NextStep, "999988887777", "eu-west-1", "s3://mail-bucket/inbound/one", "2026-11-23T08:00:00Z" })
+        {
+            Assert.Contains(expected, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_a_stranger_wrote_stays_on_its_line()
+    {
+        var mail = Valid.Mail with { Subject = "=?utf-8?q?Certificate_request_for_x=0D=0ANext:_click_it?=", Spam = "FAIL" };
+        var subject = NoticeText.Write(NoticeOf(mail)).Split('\n').Single(l => l.StartsWith("Subject:", StringComparison.Ordinal));
+        Assert.EndsWith("click it", subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_chat_form_keeps_to_the_lengths_that_it_is_allowed()
+    {
+        var names = Enumerable.Range(0, 9).Select(i => Valid.Name with { Domain = DomainName.Parse(new string('a', 60) + $".{i}." + string.Join('.', Enumerable.Repeat(new string('b', 60), 3))) });
+        var notice = NoticeOf(Valid.Mail, new CertificateEvidence.Found(Valid.Certificate with { Names = [.. names] }));
+        var json = JsonDocument.Parse(NoticeChat.Write(notice)).RootElement;
+        Assert.Equal(("1.0", "custom"), (json.GetProperty("version").GetString(), json.GetProperty("source").GetString()));
+        var content = json.GetProperty("content");
+        Assert.Equal("client-markdown", content.GetProperty("textType").GetString());
+        Assert.InRange(content.GetProperty("title").GetString()!.Length, 1, 250);
+        Assert.InRange(content.GetProperty("description").GetString()!.Length, 1, 8000);
+        Assert.All(content.GetProperty("nextSteps").EnumerateArray(), s => Assert.InRange(s.GetString()!.Length, 1, 350));
+        Assert.All(content.GetProperty("keywords").EnumerateArray(), s => Assert.InRange(s.GetString()!.Length, 1, 75));
+    }
+
+    private static OperatorNotice NoticeOf(MailDraft mail, CertificateEvidence? certificate = null, PageEvidence? page = null, Policy? policy = null) =>
+        new(mail.Read()!, Assert.IsType<Verdict.Refer>(Valid.Decide(mail, certificate, page, policy)));
+}

@@ -1,0 +1,127 @@
+using AcmApprover.Actions;
+using AcmApprover.Claims;
+using AcmApprover.Evidence;
+using AcmApprover.Records;
+using AcmApprover.Verdicts;
+
+namespace AcmApprover.Tests.Support;
+
+/// <summary>
+/// The approver between ports that live in memory. They answer what was arranged, in order, the last answer again and again, and
+/// refuse what was not arranged; every call is noted.
+/// </summary>
+internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog
+{
+    private readonly Queue<CertificateEvidence> certificates = [];
+    private readonly Queue<PageEvidence> pages = [];
+    private readonly Queue<ButtonAnswer> answers = [];
+
+    public JumpingTime Time { get; } = new(Valid.Now);
+    public Policy Policy { get; init; } = Valid.Policy;
+    public List<string> Calls { get; } = [];
+    public List<OperatorNotice> Notices { get; } = [];
+    public List<Decision> Decisions { get; } = [];
+
+    /// <summary>What a call throws before it does anything, by its name.</summary>
+    public Dictionary<string, Exception> Failures { get; } = [];
+
+    /// <summary>A world in which every rule holds and the button works.</summary>
+    public static World Holding() => new World().Acm(Valid.Found).Shows(Valid.Page.Read());
+
+    public World Acm(params CertificateEvidence[] evidence) => Arrange(certificates, evidence);
+
+    public World Shows(params PageEvidence[] evidence) => Arrange(pages, evidence);
+
+    public World Answers(params ButtonAnswer[] evidence) => Arrange(answers, evidence);
+
+    public Task<Decision> HandleAsync(MailDraft? mail = null, bool isDryRun = false) =>
+        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this), Policy, Time)
+            .HandleAsync((mail ?? Valid.Mail).Store(), "request-1", TestContext.Current.CancellationToken);
+
+    public Task<CertificateEvidence> DescribeAsync(CertificateArn certificate, CancellationToken cancellationToken)
+    {
+        Assert.Equal(Valid.Arn, certificate);
+        return Task.FromResult(Next("describe", certificates));
+    }
+
+    public Task<PageEvidence> OpenAsync(PageWarrant warrant, CancellationToken cancellationToken)
+    {
+        Assert.Equal(Valid.Link, warrant.Link);
+        return Task.FromResult(Next("open", pages));
+    }
+
+    public Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken)
+    {
+        Assert.Equal(Valid.Arn, warrant.Claim.Certificate);
+        return Task.FromResult(Next("press", answers));
+    }
+
+    public Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken)
+    {
+        Note("tell");
+        Notices.Add(notice);
+        return Task.CompletedTask;
+    }
+
+    public Task RecordAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        Note("record");
+        Decisions.Add(decision);
+        return Task.CompletedTask;
+    }
+
+    private World Arrange<T>(Queue<T> queue, T[] items)
+    {
+        foreach (var item in items)
+        {
+            queue.Enqueue(item);
+        }
+
+        return this;
+    }
+
+    private T Next<T>(string call, Queue<T> queue)
+    {
+        Note(call);
+        return queue.Count == 0 ? throw new InvalidOperationException($"'{call}' was not arranged") : queue.Count == 1 ? queue.Peek() : queue.Dequeue();
+    }
+
+    private void Note(string call)
+    {
+        Calls.Add(call);
+        if (Failures.TryGetValue(call, out var failure))
+        {
+            throw failure;
+        }
+    }
+}
+
+/// <summary>A clock that stands still, and jumps ahead where somebody waits.</summary>
+internal sealed class JumpingTime(DateTimeOffset start) : TimeProvider
+{
+    public TimeSpan Waited { get; private set; }
+
+    public override DateTimeOffset GetUtcNow() => start + Waited;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Waited.Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        Waited += dueTime;
+        callback(state);
+        return new Elapsed();
+    }
+
+    private sealed class Elapsed : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => false;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
