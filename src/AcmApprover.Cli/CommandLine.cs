@@ -77,7 +77,9 @@ public static class CommandLine
         AmazonServiceException refused => new(
             $"{refused.Message.TrimEnd('.')} ({refused.ErrorCode})", "see which permission, name or region is wrong, and try again", innerException: e),
         AmazonClientException => new(
-            Lowered(e.Message.Split(". ")[0]), "give credentials and a region as to every AWS client: AWS_PROFILE, AWS_REGION, or aws sso login", innerException: e),
+            Lowered(e.Message.Split(". ")[0]),
+            "give credentials and a region as to every AWS client: AWS_PROFILE, AWS_REGION, or aws sso login",
+            innerException: e),
         TemporarilyUnavailableException or IOException or UnauthorizedAccessException => new(Lowered(e.Message), innerException: e),
         _ => new($"{e.GetType().Name}: {e.Message}", "this should not happen: please report it with the command that was given", innerException: e),
     };

@@ -15,7 +15,10 @@ internal sealed class DemoCommand : OperatorCommand
         HelpName = "PATH",
     };
 
-    private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each mail, notification and certificate, and the end (JSON Lines)." };
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Print a JSON object for each mail, notification and certificate, and the end (JSON Lines).",
+    };
 
     internal DemoCommand(Surroundings surroundings)
         : base(

@@ -128,21 +128,28 @@ internal sealed class ReplayCommand : OperatorCommand
     }
 
     private async Task RunAsync(
-        string[] paths, ParseResult parsed, Settings settings, Pipeline pipeline, ReplayReport report, ResumeFile? resumeFile, CancellationToken cancellationToken)
+        string[] paths,
+        ParseResult parsed,
+        Settings settings,
+        Pipeline pipeline,
+        ReplayReport report,
+        ResumeFile? resumeFile,
+        CancellationToken cancellationToken)
     {
         using var s3 = paths.Any(p => S3Place.Read(p) is not null) ? S3MailStore.CreateClient() : null;
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var count = surroundings.IsErrorTerminal ? CountAsync() : Task.CompletedTask;
-        var mails = ListAsync(paths, s3, settings.RecordsPrefix, parsed.GetValue(since), cancellationToken)
-            .Where(m => resumeFile?.IsDone(m.Source.ToString()) != true)
-            .Take(parsed.GetValue(limit) ?? int.MaxValue);
-        await pipeline.RunAsync(mails, parsed.GetValue(parallel), cancellationToken);
+        await pipeline.RunAsync(Mails(cancellationToken), parsed.GetValue(parallel), cancellationToken);
         await counting.CancelAsync();
         await count.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+        IAsyncEnumerable<MailItem> Mails(CancellationToken token) =>
+            ListAsync(paths, s3, settings.RecordsPrefix, parsed.GetValue(since), token)
+                .Where(m => resumeFile?.IsDone(m.Source.ToString()) != true)
+                .Take(parsed.GetValue(limit) ?? int.MaxValue);
+
         // Beside the work, for the progress bar: who waits for ten thousand mails wants to know of how many.
-        async Task CountAsync() => report.SetTotal(
-            await ListAsync(paths, s3, settings.RecordsPrefix, parsed.GetValue(since), counting.Token).CountAsync(counting.Token));
+        async Task CountAsync() => report.SetTotal(await Mails(counting.Token).CountAsync(counting.Token));
     }
 
     private static async IAsyncEnumerable<MailItem> ListAsync(
@@ -164,7 +171,7 @@ internal sealed class ReplayCommand : OperatorCommand
     {
         var hasFunction = parsed.GetValue(function) is not null;
         var hasQueue = parsed.GetValue(deadLetters) is not null;
-        if (hasQueue && (hasFunction || paths.Length > 0 || parsed.GetResult(resume) is not null || parsed.GetResult(since) is not null || parsed.GetResult(limit) is not null))
+        if (hasQueue && (hasFunction || paths.Length > 0 || ((Option[])[resume, since, limit]).Any(o => parsed.GetResult(o) is not null)))
         {
             throw CommandException.WrongUsage("--dead-letters stands alone, with --approve, --parallel and --json", "acm-approver replay --help");
         }

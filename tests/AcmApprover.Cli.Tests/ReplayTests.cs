@@ -206,6 +206,22 @@ public sealed class ReplayTests
         Assert.Equal(world.Pressed, world.World.S3.Objects(Bucket, "decisions/").Count);
     }
 
+    /// <summary>150 MB of mails in a heap of 64 MB: they cannot have been held.</summary>
+    [Fact]
+    public async Task ManyMailsNeedNoMoreMemoryThanAFew()
+    {
+        await using var world = await StartAsync();
+        byte[] mail = [.. Newsletter(), .. Enumerable.Repeat((byte)'x', 512 * 1024)];
+        foreach (var i in Enumerable.Range(0, 300))
+        {
+            world.Store($"inbound/{i:0000}", mail);
+        }
+
+        var transcript = await Transcript.OfAsync(
+            world.World, ["replay", $"s3://{Bucket}/", "--json"], ("DOTNET_GCHeapHardLimit", "0x4000000"));
+        Assert.Equal((0, 300), (transcript.ExitCode, transcript.Lines.Count));
+    }
+
     private static byte[] Mbox(params byte[][] mails)
     {
         var mbox = new MemoryStream();

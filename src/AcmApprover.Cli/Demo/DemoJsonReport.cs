@@ -20,7 +20,10 @@ internal sealed class DemoJsonReport(TextWriter output) : IDemoReport
 
     public void Handled(Scene scene, SceneMail mail, Decision decision, string? problem) => Write(new DemoLine.Mail(
         scene.Title,
-        new DemoLine.Must(mail.Expected.Outcome, mail.Expected.Severity is { } s ? Names.Of(s) : null, [.. mail.Expected.Reasons.Select(r => RuleBook.Of(r).Code)]),
+        new DemoLine.Must(
+            mail.Expected.Outcome,
+            mail.Expected.Severity is { } severity ? Names.Of(severity) : null,
+            [.. mail.Expected.Reasons.Select(r => RuleBook.Of(r).Code)]),
         decision,
         problem is null));
 

@@ -12,7 +12,10 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
     public void Start(string function)
     {
         console.MarkupLineInterpolated(
-            $"S3, ACM, STS, SNS and Amazon's approval site are simulated on this machine. The function runs between them, a process of its own ({Path.GetFileName(function)}), and is told of each mail as S3 tells it.");
+            $"""
+            S3, ACM, STS, SNS and Amazon's approval site are simulated on this machine.
+            The function ({Path.GetFileName(function)}) is a process of its own among them, unchanged.
+            """);
         console.WriteLine();
     }
 

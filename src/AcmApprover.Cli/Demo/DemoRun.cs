@@ -136,7 +136,10 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, St
         var described = world.Requests.Of(ServiceName.Acm, "DescribeCertificate").Select(r => (string?)JsonNode.Parse(r.Text)?["CertificateArn"]);
         Note(described.Any(arn => untouchable.Contains(arn ?? "")) ? "ACM was asked about a certificate of a mail that failed its own rules" : null);
 
-        var trusted = stage.Mailings.Where(m => stage.Scenes.Any(s => s.Certificate is { MayBeAsked: true } c && c.Arn == m.CertificateArn)).Select(m => m.Code).ToList();
+        var trusted = stage.Mailings
+            .Where(m => stage.Scenes.Any(s => s.Certificate is { MayBeAsked: true } c && c.Arn == m.CertificateArn))
+            .Select(m => m.Code)
+            .ToList();
         var opened = world.Requests.Of(ServiceName.ApprovalSite, "OpenPage");
         Note(opened.All(r => trusted.Contains(r.Query.GetValueOrDefault("code", ""))) ? null : "a link was opened that must not be");
         Note(world.Requests.Of(ServiceName.Proxy).All(r => r.Status == (int)HttpStatusCode.OK) ? null : "the function tried to reach a host that it must not");

@@ -131,7 +131,11 @@ internal sealed class Stage
     private Scene ForgedSender()
     {
         var (certificate, mailings) = Request(Own, Region, after: Pending, "forged.example.com");
-        var draft = ValidationMailDraft.For(mailings[0]) with { Dkim = ["fail header.i=@certificates.amazon.com"], Dmarc = "fail header.from=certificates.amazon.com" };
+        var draft = ValidationMailDraft.For(mailings[0]) with
+        {
+            Dkim = ["fail header.i=@certificates.amazon.com"],
+            Dmarc = "fail header.from=certificates.amazon.com",
+        };
         return new Scene("a forged sender")
         {
             Certificate = certificate with { MayBeAsked = false },

@@ -103,5 +103,7 @@ internal static class MailFiles
         }
     }
 
-    internal static CommandException NotThere(string path) => new($"there is no file or folder {path}", "give a path that exists, - for standard input, or s3://bucket/key");
+    internal static CommandException NotThere(string path) => new(
+        $"there is no file or folder {path}",
+        "give a path that exists, - for standard input, or s3://bucket/key");
 }

@@ -96,7 +96,8 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         }
         catch (JsonException e)
         {
-            throw new CommandException($"{function} answers what no approver answers: {e.Message}", "give the name of the deployed function", innerException: e);
+            throw new CommandException(
+                $"{function} answers what no approver answers: {e.Message}", "give the name of the deployed function", innerException: e);
         }
     }
 }

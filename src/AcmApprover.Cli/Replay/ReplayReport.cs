@@ -42,7 +42,7 @@ internal sealed class ReplayReport : IDisposable
         }
     }
 
-    internal void SetTotal(int count) => progress.SetTotal(count - doneBefore);
+    internal void SetTotal(int count) => progress.SetTotal(count);
 
     internal void Decided(Decision decision) => progress.Above(() =>
     {
