@@ -7,6 +7,9 @@ namespace AcmApprover.Mail;
 /// <summary>Finds the parts of a message that a person would read, and decodes them.</summary>
 internal static class BodyReader
 {
+    /// <summary>ACM's mails have two thousand in each part.</summary>
+    private const int MaxCharacters = 256 * 1024;
+
     internal sealed record Body(IReadOnlyList<string> Texts, IReadOnlyList<string> Htmls, string? Problem);
 
     /// <summary>
@@ -47,7 +50,8 @@ internal static class BodyReader
                     return null;
 
                 case TextPart { IsAttachment: false } text when text.IsHtml || text.IsPlain:
-                    return Decode(text, text.IsHtml ? htmls : texts);
+                    return Decode(text, text.IsHtml ? htmls : texts)
+                        ?? (texts.Sum(t => t.Length) + htmls.Sum(t => t.Length) > MaxCharacters ? $"it has more than {MaxCharacters:N0} characters of text" : null);
 
                 default:
                     return null;

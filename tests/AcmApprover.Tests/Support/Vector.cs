@@ -1,7 +1,7 @@
 namespace AcmApprover.Tests.Support;
 
 /// <summary>A stored mail or page, and what its <c>.expect</c> file says must come of it. See tests/vectors/SOURCES.md.</summary>
-public sealed class Vector
+internal sealed class Vector
 {
     private readonly Dictionary<string, string> expected = [];
 
