@@ -9,8 +9,9 @@ internal static class Phrase
     /// </summary>
     internal static int EndOf(string phrase, string text)
     {
-        var firstWord = phrase.AsSpan(0, phrase.IndexOf(' ', StringComparison.Ordinal));
-        for (var start = 0; text.AsSpan(start).IndexOf(firstWord, StringComparison.OrdinalIgnoreCase) is var found and >= 0; start += found + 1)
+        // By its first letter: without culture data, .NET looks for a whole word in either case one character at a time.
+        var (lower, upper) = (char.ToLowerInvariant(phrase[0]), char.ToUpperInvariant(phrase[0]));
+        for (var start = 0; text.AsSpan(start).IndexOfAny(lower, upper) is var found and >= 0; start += found + 1)
         {
             if (Match(phrase, text.AsSpan(start + found)) is var length and >= 0)
             {

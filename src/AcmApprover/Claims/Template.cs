@@ -17,7 +17,7 @@ internal static class Template
 
     private const string Request = "We received a request to issue an SSL/TLS certificate for";
     private static readonly string[] Subjects = ["Certificate request for ", "Certificate approval for "];
-    private static readonly string[] Renewals = ["in order to renew", "re-validate for the certificate to renew", "requires your approval to renew"];
+    private static readonly string[] Renewals = ["renew the existing", "re-validate for the certificate to renew", "requires your approval to renew"];
     private static readonly System.Buffers.SearchValues<char> Spaces = System.Buffers.SearchValues.Create(" \t\r\n\u00a0");
     private static readonly DomainName[] Senders =
         [DomainName.Parse("certificates.amazon.com"), DomainName.Parse("acm-certificates.amazon.com"), DomainName.Parse("acm-certificates.amazonaws.cn")];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MimeKit;
 using MimeKit.Encodings;
@@ -74,32 +75,38 @@ internal static class BodyReader
     }
 
     /// <summary>
-    /// What ACM sends is decoded at once: MimeKit's way through streams and filters costs more than all that is read out of the
-    /// text. Every other encoding and charset is left to MimeKit.
+    /// Decodes at once, in borrowed memory: MimeKit's own way to a text leads through streams and filters, and through a search for
+    /// a charset in the HTML itself, which mail does not use.
     /// </summary>
     private static string TextOf(TextPart part)
     {
-        if (part.Content is not { Stream: { } stream } content || part.ContentType.CharsetEncoding is not UTF8Encoding charset)
+        if (part.Content is not { Stream: { } stream } content)
         {
-            return part.Text;
+            return "";
         }
 
-        IMimeDecoder? decoder = content.Encoding switch
+        var charset = part.ContentType.CharsetEncoding ?? Encoding.UTF8;
+        var raw = ArrayPool<byte>.Shared.Rent((int)stream.Length);
+        var decoder = DecoderOf(content.Encoding);
+        var decoded = ArrayPool<byte>.Shared.Rent(decoder.EstimateOutputLength((int)stream.Length));
+        try
         {
-            ContentEncoding.Default or ContentEncoding.SevenBit or ContentEncoding.EightBit => new PassThroughDecoder(content.Encoding),
-            ContentEncoding.QuotedPrintable => new QuotedPrintableDecoder(),
-            ContentEncoding.Base64 => new Base64Decoder(),
-            _ => null,
-        };
-        if (decoder is null)
-        {
-            return part.Text;
+            stream.Position = 0;
+            var length = stream.ReadAtLeast(raw, (int)stream.Length, throwOnEndOfStream: false);
+            return charset.GetString(decoded, 0, decoder.Decode(raw, 0, length, decoded));
         }
-
-        var raw = new byte[stream.Length];
-        stream.Position = 0;
-        stream.ReadExactly(raw);
-        var decoded = new byte[decoder.EstimateOutputLength(raw.Length)];
-        return charset.GetString(decoded, 0, decoder.Decode(raw, 0, raw.Length, decoded));
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(raw);
+            ArrayPool<byte>.Shared.Return(decoded);
+        }
     }
+
+    private static IMimeDecoder DecoderOf(ContentEncoding encoding) => encoding switch
+    {
+        ContentEncoding.QuotedPrintable => new QuotedPrintableDecoder(),
+        ContentEncoding.Base64 => new Base64Decoder(),
+        ContentEncoding.UUEncode => new UUDecoder(),
+        _ => new PassThroughDecoder(encoding),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MimeKit;
 using MimeKit.Utils;
@@ -13,6 +14,7 @@ namespace AcmApprover.Mail;
 public sealed record SesHeaders
 {
     private const string Receipt = "X-SES-RECEIPT";
+    private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\r\n");
     private const string AuthenticationService = "amazonses.com";
 
     /// <summary>When SES received the mail, from its own <c>Received</c> line.</summary>
@@ -70,7 +72,7 @@ public sealed record SesHeaders
     private static string? First(HeaderList headers, int end, string field)
     {
         var index = headers.IndexOf(field);
-        return index >= 0 && index < end ? Encoding.Latin1.GetString(headers[index].RawValue).Trim() : null;
+        return index >= 0 && index < end ? Encoding.Latin1.GetString(headers[index].RawValue.AsSpan().Trim(" \t\r\n"u8)) : null;
     }
 
     private static string? ResultOf(AuthenticationResults? results, string method) =>
@@ -82,12 +84,22 @@ public sealed record SesHeaders
     /// </summary>
     private static DkimResult DkimResultOf(AuthenticationResults.Statement statement)
     {
-        var signers = statement.Of("header.i").Concat(statement.Of("header.d"))
-            .Select(s => s[(s.LastIndexOf('@') + 1)..].ToLowerInvariant())
-            .Distinct()
-            .ToList();
-        return new DkimResult(statement.Result.ToLowerInvariant(), signers is [var signer] ? signer : "");
+        string? signer = null;
+        foreach (var word in statement.Words)
+        {
+            if (Signer(word) is { } domain)
+            {
+                signer = signer is null || signer == domain ? domain : "";
+            }
+        }
+
+        return new DkimResult(statement.Result.ToLowerInvariant(), signer ?? "");
     }
+
+    private static string? Signer(string word) =>
+        word.StartsWith("header.i=", StringComparison.OrdinalIgnoreCase) || word.StartsWith("header.d=", StringComparison.OrdinalIgnoreCase)
+            ? word[(Math.Max(word.LastIndexOf('@'), word.IndexOf('=', StringComparison.Ordinal)) + 1)..].ToLowerInvariant()
+            : null;
 
     private static DateTimeOffset? TimeOf(string? received)
     {
@@ -99,8 +111,21 @@ public sealed record SesHeaders
     private static string? RecipientOf(string? received)
     {
         var semicolon = received?.LastIndexOf(';') ?? -1;
-        var words = (semicolon < 0 ? received ?? "" : received![..semicolon]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var keyword = Array.FindLastIndex(words, w => w.Equals("for", StringComparison.OrdinalIgnoreCase));
-        return keyword >= 0 && keyword + 1 < words.Length ? words[keyword + 1].Trim('<', '>') : null;
+        var clause = semicolon < 0 ? received.AsSpan() : received.AsSpan(0, semicolon);
+        string? recipient = null;
+        var isNext = false;
+        foreach (var range in clause.SplitAny(Spaces))
+        {
+            var word = clause[range];
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            recipient = isNext ? word.Trim("<>").ToString() : recipient;
+            isNext = word.Equals("for", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return isNext ? null : recipient;
     }
 }
