@@ -26,13 +26,16 @@ internal sealed record LinkClaim
         var isTrusted = region is not null && ApprovalLink.TryParse(candidates[0], region, out link, out problem);
         var other = candidates.Skip(1).FirstOrDefault(c => c != candidates[0] && !(isTrusted && IsSame(c, link!)));
         return other is not null
-            ? new LinkClaim { Contradiction = $"it has two approval links, to {Defang(candidates[0])} and to {Defang(other)}" }
+            ? new LinkClaim { Contradiction = TwoLinks(Defang(candidates[0]), Defang(other)) }
             : isTrusted ? new LinkClaim { Link = link }
             : new LinkClaim { Untrusted = Defang(candidates[0]), Problem = problem };
     }
 
     private static bool IsSame(string candidate, ApprovalLink link) =>
         ApprovalLink.TryParse(candidate, link.Region, out var other, out _) && other == link;
+
+    private static string TwoLinks(string one, string other) =>
+        one == other ? $"it has two approval links to {one}, which differ in their query" : $"it has two approval links, to {one} and to {other}";
 
     /// <summary>The link without its query, in a spelling that no mail program makes clickable.</summary>
     private static string Defang(string link)
