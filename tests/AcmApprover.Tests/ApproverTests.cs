@@ -130,6 +130,17 @@ public sealed class ApproverTests
     }
 
     [Fact]
+    public async Task The_state_of_another_certificate_confirms_nothing()
+    {
+        var other = new CertificateEvidence.Found(Valid.Certificate with
+        {
+            Arn = new CertificateArn(Valid.Arn.Region, Valid.Arn.Account, Guid.Empty),
+            Names = [Valid.Name with { Status = NameStatus.Validated }],
+        });
+        await Refers(new World().Acm(Valid.Found, other).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.Unclear("?")), ReasonCode.ApprovalNotConfirmed);
+    }
+
+    [Fact]
     public async Task An_answer_of_already_approved_is_not_confirmed_unless_ACM_agrees()
     {
         await Refers(World.Holding().Answers(new ButtonAnswer.AlreadyApproved()), ReasonCode.ApprovalNotConfirmed);

@@ -54,6 +54,10 @@ public sealed class HostileInputTests
         ["HTML brackets"] = () => Head + "text/html; charset=utf-8\r\n\r\n" + Repeat("<", Mail),
         ["HTML entities"] = () => Head + "text/html; charset=utf-8\r\n\r\n" + Repeat("&", Mail),
         ["HTML comments"] = () => Head + "text/html; charset=utf-8\r\n\r\n" + Repeat("<!--", Mail),
+        ["HTML quotes"] = () => Head + "text/html; charset=utf-8\r\n\r\n" + Repeat("<p \"", Mail / 5),
+        ["HTML spaces before quotes"] = () => Head + "text/html; charset=utf-8\r\n\r\n<p" + Repeat(" ", 100_000) + Repeat("\"", 100_000),
+        ["HTML spaces between quotes"] = () => Head + "text/html; charset=utf-8\r\n\r\n<p" + Repeat("         \"", 200_000),
+        ["HTML scripts"] = () => Head + "text/html; charset=utf-8\r\n\r\n" + Repeat("<script></script ", Mail / 5),
         ["HTML links"] = () => Head + "text/html; charset=utf-8\r\n\r\n" + Repeat("<a href=/approvals>", Mail),
     };
 

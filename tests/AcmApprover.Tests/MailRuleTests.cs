@@ -82,6 +82,29 @@ public sealed class MailRuleTests
     public void A_text_part_that_differs_from_the_HTML_part_contradicts(string from, string to) =>
         Valid.Decide(Valid.Mail with { Text = t => t.Replace(from, to, StringComparison.Ordinal) }).IsReferredFor(ReasonCode.MailContradictsItself);
 
+    [Theory]
+    [InlineData("<p>{0}</p>")]
+    [InlineData("<p x\">{0}</p>")]
+    [InlineData("<p title='a>b' y=\">\">{0}</p>")]
+    [InlineData("<script>var x;</script ><p>{0}</p>")]
+    [InlineData("<STYLE>p { }</Style\n><p>{0}</p>")]
+    [InlineData("<!--><p>{0}</p>")]
+    [InlineData("<!-- x --><p>{0}</p>")]
+    [InlineData("<p hidden>{0}</p>")]
+    [InlineData("<table><tr><td>AWS account ID:</td><td>444455556666</td></tr></table>")]
+    [InlineData("<p>AWS acc&#111;unt ID&#58;\n<b>4444</b>55556666</p>")]
+    public void What_HTML_shows_in_whatever_way_is_read(string html) =>
+        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html.Replace("{0}", "AWS account ID: 444455556666", StringComparison.Ordinal) + "<p>Sincerely", StringComparison.Ordinal) })
+            .IsReferredFor(ReasonCode.MailContradictsItself);
+
+    [Theory]
+    [InlineData("<!-- {0} -->")]
+    [InlineData("<script>{0}</script>")]
+    [InlineData("<p title=\"{0}\"></p>")]
+    public void What_no_reader_is_shown_is_not(string html) =>
+        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html.Replace("{0}", "\nAWS account ID: 444455556666\n", StringComparison.Ordinal) + "<p>Sincerely", StringComparison.Ordinal) })
+            .IsApproved();
+
     [Fact]
     public void A_repeated_field_with_another_value_contradicts() =>
         Valid.Decide(Valid.Mail with { Text = t => t + "\nDomain: other.example.com\n" }).IsReferredFor(ReasonCode.MailContradictsItself);

@@ -53,7 +53,8 @@ internal readonly ref struct HtmlTag
         tag = default;
         if (html.StartsWith("<!--", StringComparison.Ordinal))
         {
-            return EndOf(html, "-->");
+            const string close = "-->";
+            return Math.Min(StartOf(html, close) + close.Length, html.Length);
         }
 
         if (html is not ['<', var first, ..] || !(char.IsAsciiLetter(first) || first is '/' or '!' or '?'))
@@ -73,8 +74,8 @@ internal readonly ref struct HtmlTag
         var nameLength = inner.IndexOfAny(NameEnds);
         tag = nameLength < 0 ? new HtmlTag(inner, default, isEnd) : new HtmlTag(inner[..nameLength], inner[nameLength..], isEnd);
         return isEnd ? end + 1
-            : tag.Is("script") ? EndOf(html, "</script>")
-            : tag.Is("style") ? EndOf(html, "</style>")
+            : tag.Is("script") ? StartOf(html, "</script")
+            : tag.Is("style") ? StartOf(html, "</style")
             : end + 1;
     }
 
@@ -116,7 +117,10 @@ internal readonly ref struct HtmlTag
         return value[..length];
     }
 
-    /// <summary>Where the tag's <c>&gt;</c> is; one in a quoted value does not close it. -1 without one.</summary>
+    /// <summary>
+    /// Where the tag's <c>&gt;</c> is; one in a quoted value does not close it, and only a quote after <c>=</c> begins one. -1
+    /// without one.
+    /// </summary>
     private static int CloseOf(ReadOnlySpan<char> html)
     {
         var at = 1;
@@ -126,6 +130,12 @@ internal readonly ref struct HtmlTag
             if (html[at] == '>')
             {
                 return at;
+            }
+
+            if (!html[..at].TrimEnd(Spaces).EndsWith('='))
+            {
+                at++;
+                continue;
             }
 
             var close = html[(at + 1)..].IndexOf(html[at]);
@@ -140,6 +150,6 @@ internal readonly ref struct HtmlTag
         return -1;
     }
 
-    private static int EndOf(ReadOnlySpan<char> html, string end) =>
-        html.IndexOf(end, StringComparison.OrdinalIgnoreCase) is var found and >= 0 ? found + end.Length : html.Length;
+    private static int StartOf(ReadOnlySpan<char> html, string end) =>
+        html.IndexOf(end, StringComparison.OrdinalIgnoreCase) is var found and >= 0 ? found : html.Length;
 }
