@@ -14,10 +14,11 @@ public sealed record OperatorNotice(ValidationMail Mail, Verdict.Refer Referral)
     public static readonly TimeSpan Silence = TimeSpan.FromHours(72);
 
     /// <summary>
-    /// The link that a person may press after all: it is trusted, and the referral is no alert, for a click there would sign a
-    /// stranger's request.
+    /// The link that a person may press after all: it is trusted, and the certificate is not known to be a stranger's, for a click
+    /// there would sign a stranger's request. That is so in every alert, and also where the sender is not proven on top of it.
     /// </summary>
-    public ApprovalLink? Link => Referral.Severity == Severity.Alert ? null : Mail.Link;
+    public ApprovalLink? Link =>
+        Referral.Reasons.Any(r => r.Code is ReasonCode.AccountNotTrusted or ReasonCode.CertificateNotFound) ? null : Mail.Link;
 
     /// <summary>One line, without control characters: "[alert] www.example.com: account-not-trusted".</summary>
     public string Title

@@ -14,14 +14,20 @@ public static class ClaimReader
         var marked = Template.MarksHeaders(mail);
         if (mail.Unreadable is not null)
         {
-            return marked || mail.Texts.Any(t => Template.MarksBody(t)) ? new ValidationMail { Mail = mail } : null;
+            return marked || mail.Texts.Any(t => Template.EndOfSentence(t) >= 0) ? new ValidationMail { Mail = mail } : null;
         }
 
         var parts = Parts(mail);
-        return marked || parts.Exists(p => p.Links.Any(LinkFinder.IsMark) || Template.MarksBody(p.Text)) ? Read(mail, parts) : null;
+        return marked || parts.Exists(p => p.IsRequest || p.Links.Any(LinkFinder.IsMark)) ? Read(mail, parts) : null;
     }
 
-    private sealed record Part(string Name, string Text, IReadOnlyList<string> Links);
+    private sealed record Part(string Name, string Text, IReadOnlyList<string> Links)
+    {
+        internal int EndOfSentence { get; } = Template.EndOfSentence(Text);
+
+        /// <summary>Whether it has the sentence of a validation mail.</summary>
+        internal bool IsRequest => EndOfSentence >= 0;
+    }
 
     private static List<Part> Parts(ReceivedMail mail)
     {
@@ -61,7 +67,7 @@ public static class ClaimReader
                 }
             }
 
-            Witness(domain, Template.DomainOfSentence(part.Text), part.Name);
+            Witness(domain, part.IsRequest ? Template.DomainAt(part.EndOfSentence, part.Text) : null, part.Name);
         }
 
         Witness(domain, Template.DomainOfSubject(mail.Subject), "subject");
@@ -75,7 +81,7 @@ public static class ClaimReader
         return new ValidationMail
         {
             Mail = mail,
-            Kind = parts.Select(p => Template.KindOf(p.Text)).Where(k => k != Kind.Unknown).DefaultIfEmpty().Max(),
+            Kind = parts.Exists(p => Template.MarksRenewal(p.Text)) ? Kind.Renewal : parts.Exists(p => p.IsRequest) ? Kind.New : Kind.Unknown,
             Domain = domain.Value,
             Account = account.Value,
             Region = region.Value,

@@ -6,9 +6,6 @@ namespace AcmApprover.Claims;
 /// <summary>One tag of an HTML text. It does not know which tags belong together, nor which a browser would move or leave out.</summary>
 internal readonly ref struct HtmlTag
 {
-    private static readonly string[] Blocks =
-        ["br", "p", "div", "tr", "li", "table", "ul", "ol", "h1", "h2", "h3", "body", "blockquote", "pre"];
-
     private const string Spaces = " \t\r\n\f";
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/");
     private static readonly SearchValues<char> AttributeEnds = SearchValues.Create(" \t\r\n\f/=");
@@ -32,15 +29,9 @@ internal readonly ref struct HtmlTag
     {
         get
         {
-            foreach (var block in Blocks)
-            {
-                if (Is(block))
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            Span<char> lower = stackalloc char["blockquote".Length];
+            return name.ToLowerInvariant(lower) is var length and > 0
+                && lower[..length] is "br" or "p" or "div" or "tr" or "li" or "table" or "ul" or "ol" or "h1" or "h2" or "h3" or "body" or "blockquote" or "pre";
         }
     }
 

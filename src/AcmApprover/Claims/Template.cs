@@ -27,9 +27,6 @@ internal static class Template
         Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase))
         || mail.From.Any(IsSender);
 
-    /// <summary>Whether the text has the sentence of a validation mail.</summary>
-    internal static bool MarksBody(string text) => Phrase.IsIn(Request, text);
-
     /// <summary>The name in the subject, as it is written there; null if the subject is another.</summary>
     internal static string? DomainOfSubject(string subject)
     {
@@ -45,25 +42,19 @@ internal static class Template
         return null;
     }
 
-    /// <summary>The name in the first sentence, as it is written there; null without that sentence.</summary>
-    internal static string? DomainOfSentence(string text)
-    {
-        var end = Phrase.EndOf(Request, text);
-        if (end < 0)
-        {
-            return null;
-        }
+    /// <summary>Where what follows the sentence of a validation mail begins; -1 without that sentence.</summary>
+    internal static int EndOfSentence(string text) => Phrase.EndOf(Request, text);
 
-        var rest = text.AsSpan(end).TrimStart();
+    /// <summary>The name at the end of the first sentence, as it is written there.</summary>
+    internal static string DomainAt(int endOfSentence, string text)
+    {
+        var rest = text.AsSpan(endOfSentence).TrimStart();
         var length = rest.IndexOfAny(Spaces);
         return (length < 0 ? rest : rest[..length]).TrimEnd('.').ToString();
     }
 
-    /// <summary>What the text asks for.</summary>
-    internal static Kind KindOf(string text) =>
-        Renewals.Any(r => Phrase.IsIn(r, text)) ? Kind.Renewal
-        : MarksBody(text) ? Kind.New
-        : Kind.Unknown;
+    /// <summary>Whether the text has a sentence that only a renewal's mail has.</summary>
+    internal static bool MarksRenewal(string text) => Renewals.Any(r => Phrase.IsIn(r, text));
 
     private static bool IsSender(string address) =>
         DomainName.TryParse(address.AsSpan(address.LastIndexOf('@') + 1), out var domain) && Senders.Any(domain.IsAtOrBelow);
