@@ -51,7 +51,8 @@ public sealed class FunctionProcess : IAsyncDisposable
     /// <summary>Starts an executable.</summary>
     /// <param name="path">The executable, or a .dll to be run by <c>dotnet</c>.</param>
     /// <param name="environment">Its whole environment, but for PATH, temporary directories and what .NET itself needs.</param>
-    public static FunctionProcess Start(string path, IReadOnlyDictionary<string, string> environment)
+    /// <param name="arguments">Its arguments: a function has none, but an interpreter or a command does.</param>
+    public static FunctionProcess Start(string path, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
     {
         var isManaged = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
         var start = new ProcessStartInfo(isManaged ? "dotnet" : path)
@@ -62,6 +63,8 @@ public sealed class FunctionProcess : IAsyncDisposable
         };
         if (isManaged)
             start.ArgumentList.Add(path);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         start.Environment.Clear();
 
         // An executable that depends on the framework looks for it here, wherever the caller's own was found.

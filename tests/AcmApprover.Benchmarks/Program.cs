@@ -1,1 +1,25 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using AcmApprover.Benchmarks;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+
+return args switch
+{
+    ["start", .. var options] => await StartBenchmark.RunAsync(Options.Read(options, "function", "runs", "mails")),
+    ["replay", .. var options] => await ReplayBenchmark.RunAsync(Options.Read(options, "mails")),
+    _ => Read(args),
+};
+
+// In this process: BenchmarkDotNet would else build a project of its own, which the repository's build settings do not know.
+static int Read(string[] args)
+{
+    var job = Job.Default
+        .WithToolchain(InProcessEmitToolchain.Instance)
+        .WithWarmupCount(5)
+        .WithIterationCount(15)
+        .WithIterationTime(TimeInterval.FromMilliseconds(200));
+    BenchmarkSwitcher.FromAssembly(typeof(Options).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
+    return 0;
+}

@@ -1,0 +1,50 @@
+using AcmApprover.Claims;
+using AcmApprover.Mail;
+using AcmApprover.Verdicts;
+using BenchmarkDotNet.Attributes;
+using MimeKit;
+
+namespace AcmApprover.Benchmarks;
+
+/// <summary>Reading a stored mail and deciding what follows from it, beside MimeKit's bare parsing of the same bytes.</summary>
+[MemoryDiagnoser]
+public class ReadingBenchmarks
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly MailSource Source = new("mail-bucket", "inbound/mail");
+
+    private static readonly Policy Policy = new(
+        [AccountId.Parse("111122223333")],
+        [DomainPattern.TryParse("*.example.com", out var domain) ? domain : throw new FormatException()],
+        [SenderPattern.TryParse("*.amazon.com", out var sender) ? sender : throw new FormatException()],
+        Mode.Approve);
+
+    private byte[] bytes = [];
+
+    /// <summary>Mails of tests/vectors; the first has headers as long as SES and two DKIM signatures make them.</summary>
+    [Params("full-size-headers", "renewal", "new-request", "new-request-base64", "newsletter")]
+    public string Mail { get; set; } = "";
+
+    [GlobalSetup]
+    public void Load()
+    {
+        bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "mails", $"{Mail}.eml"));
+        var isMeant = ReadAndDecide() is Verdict.AskAcm;
+        if (isMeant == (Mail == "newsletter"))
+            throw new InvalidOperationException($"{Mail} does not end where it shall: there would be something else to measure.");
+    }
+
+    [Benchmark(Baseline = true)]
+    public MimeMessage Parse()
+    {
+        using var stream = new MemoryStream(bytes);
+        return MimeMessage.Load(stream);
+    }
+
+    [Benchmark]
+    public Verdict? ReadAndDecide()
+    {
+        var received = MailReader.Read(new StoredMail(Source, bytes, bytes.Length, Now));
+        return ClaimReader.Read(received) is { } mail ? Judge.Decide(mail, null, null, Policy, Now) : null;
+    }
+}
