@@ -64,6 +64,14 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public void The_link_to_a_strangers_request_is_not_shown_where_the_sender_is_not_proven_either()
+    {
+        var notice = NoticeOf(Stranger with { Spam = "FAIL" });
+        Assert.Equal(Severity.Warning, notice.Referral.Severity);
+        Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice));
+    }
+
+    [Fact]
     public void An_untrusted_link_is_shown_defanged_and_without_its_query()
     {
         var notice = NoticeOf(Valid.Mail with { Link = $"https://me:secret@evil.example.net/go?code={MailDraft.Code}&context={MailDraft.Context}" });

@@ -37,8 +37,9 @@ public static class ClaimReader
             parts.Add(new Part("text", text, [.. LinkFinder.InText(text)]));
         }
 
-        foreach (var html in mail.Htmls.Select(HtmlText.Read))
+        foreach (var source in mail.Htmls)
         {
+            var html = HtmlText.Read(source);
             parts.Add(new Part("HTML part", html.Text, [.. html.ApprovalTargets, .. LinkFinder.InText(html.Text)]));
         }
 

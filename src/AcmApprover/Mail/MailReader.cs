@@ -50,8 +50,8 @@ public static class MailReader
             ReceivedAt = ses?.ReceivedAt ?? stored.StoredAt,
             MessageId = message.MessageId,
             Subject = message.Subject ?? "",
-            From = [.. message.From.Mailboxes.Select(m => m.Address)],
-            Recipients = [.. Recipients(message, ses)],
+            From = Addresses(message.From),
+            Recipients = Recipients(message, ses),
             Ses = ses,
             Texts = body.Texts,
             Htmls = body.Htmls,
@@ -76,10 +76,26 @@ public static class MailReader
             : null;
     }
 
-    private static IEnumerable<string> Recipients(MimeMessage message, SesHeaders? ses)
+    private static List<string> Recipients(MimeMessage message, SesHeaders? ses)
     {
-        var header = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(m => m.Address);
-        return ses?.Recipient is { } recipient ? header.Append(recipient).Distinct(StringComparer.OrdinalIgnoreCase) : header;
+        List<string> recipients = [.. Addresses(message.To), .. Addresses(message.Cc)];
+        if (ses?.Recipient is { } recipient && !recipients.Contains(recipient, StringComparer.OrdinalIgnoreCase))
+        {
+            recipients.Add(recipient);
+        }
+
+        return recipients;
+    }
+
+    private static List<string> Addresses(InternetAddressList list)
+    {
+        List<string> addresses = [];
+        foreach (var mailbox in list.Mailboxes)
+        {
+            addresses.Add(mailbox.Address);
+        }
+
+        return addresses;
     }
 
     private static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
