@@ -6,6 +6,7 @@ using AcmApprover.Aws;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Replay;
 using AcmApprover.Lambda;
+using AcmApprover.Mail;
 using Amazon.S3;
 
 namespace AcmApprover.Cli;
@@ -68,7 +69,7 @@ internal sealed class ReplayCommand : OperatorCommand
             acm-approver replay mails/ archive.mbox
             acm-approver replay s3://mail-bucket/inbound/ --since 2026-11-01 --approve --resume replay.jsonl
             acm-approver replay --function acm-approver s3://mail-bucket/inbound/
-            acm-approver replay --dead-letters https://sqs.eu-west-1.amazonaws.com/111122223333/acm-approver-failed --approve
+            acm-approver replay --dead-letters https://sqs.eu-west-1.amazonaws.com/111122223333/acm-approver-failed --function acm-approver --approve
             """)
     {
         this.surroundings = surroundings;
@@ -98,16 +99,19 @@ internal sealed class ReplayCommand : OperatorCommand
         using var pipeline = new Pipeline(settings, isLive, report, resumeFile, surroundings.Time);
         try
         {
-            if (parsed.GetValue(function) is { } name)
+            var deployed = parsed.GetValue(function) is { } name ? new FunctionReplay(name, report, resumeFile) : null;
+            if (parsed.GetValue(deadLetters) is { } queue)
+            {
+                await new DeadLetters(queue, HandleAsync, report, new EventReader(settings.RecordsPrefix))
+                    .RunAsync(isLive, parsed.GetValue(parallel), cancellationToken);
+
+                Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, CancellationToken token) =>
+                    deployed?.HandleAsync(mails, isLive, token) ?? pipeline.HandleAllAsync(mails, token);
+            }
+            else if (deployed is not null)
             {
                 var place = paths is [var text] ? S3Place.Read(text) : null;
-                await new FunctionReplay(name, report, resumeFile).RunAsync(
-                    place, parsed.GetValue(since), parsed.GetValue(limit) ?? int.MaxValue, isLive, cancellationToken);
-            }
-            else if (parsed.GetValue(deadLetters) is { } queue)
-            {
-                await new DeadLetters(queue, pipeline, report, new EventReader(settings.RecordsPrefix))
-                    .RunAsync(isLive, parsed.GetValue(parallel), cancellationToken);
+                await deployed.RunAsync(place, parsed.GetValue(since), parsed.GetValue(limit) ?? int.MaxValue, isLive, cancellationToken);
             }
             else
             {
@@ -171,9 +175,9 @@ internal sealed class ReplayCommand : OperatorCommand
     {
         var hasFunction = parsed.GetValue(function) is not null;
         var hasQueue = parsed.GetValue(deadLetters) is not null;
-        if (hasQueue && (hasFunction || paths.Length > 0 || ((Option[])[resume, since, limit]).Any(o => parsed.GetResult(o) is not null)))
+        if (hasQueue && (paths.Length > 0 || ((Option[])[resume, since, limit]).Any(o => parsed.GetResult(o) is not null)))
         {
-            throw CommandException.WrongUsage("--dead-letters stands alone, with --approve, --parallel and --json", "acm-approver replay --help");
+            throw CommandException.WrongUsage("--dead-letters goes with --approve, --function, --parallel and --json only", "acm-approver replay --help");
         }
 
         if (hasFunction && (paths.Length > 1 || paths.Any(p => S3Place.Read(p) is null)))

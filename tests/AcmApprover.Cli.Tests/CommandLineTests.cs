@@ -35,7 +35,7 @@ public sealed class CommandLineTests
         "error: a function replays one place in S3\nhint: s3://bucket/prefix, or nothing for the function's own bucket\n",
         "replay", "mail.eml", "--function", "acm-approver")]
     [InlineData(
-        "error: --dead-letters stands alone, with --approve, --parallel and --json\nhint: acm-approver replay --help\n",
+        "error: --dead-letters goes with --approve, --function, --parallel and --json only\nhint: acm-approver replay --help\n",
         "replay", "mail.eml", "--dead-letters", "https://sqs.eu-west-1.amazonaws.com/111122223333/failed")]
     public async Task WrongUsageIsToldAndNothingIsDone(string error, params string[] arguments)
     {

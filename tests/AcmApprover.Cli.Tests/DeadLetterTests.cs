@@ -69,7 +69,7 @@ public sealed class DeadLetterTests
     }
 
     /// <summary>What Lambda sends to an on-failure destination (Lambda developer guide, invocation-async-retain-records).</summary>
-    private static string Record(params IReadOnlyList<string> encodedKeys) => new JsonObject
+    internal static string Record(params IReadOnlyList<string> encodedKeys) => new JsonObject
     {
         ["version"] = "1.0",
         ["timestamp"] = DateTimeOffset.UtcNow.UtcDateTime,

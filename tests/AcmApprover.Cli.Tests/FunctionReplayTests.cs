@@ -49,6 +49,25 @@ public sealed class FunctionReplayTests
     }
 
     [Fact]
+    public async Task DeadLettersAreHandledByTheFunction()
+    {
+        await using var world = await StartAsync();
+        using var lambda = new LambdaEndpoint(world.World);
+        await using var function = lambda.StartFunction();
+        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        world.Store("inbound/there", world.Good());
+        world.World.Sqs.Send(queue, DeadLetterTests.Record("inbound/there"));
+        world.World.Sqs.Send(queue, DeadLetterTests.Record("inbound/gone"));
+
+        var transcript = await lambda.ReplayAsync("--dead-letters", queue, "--approve", "--json");
+
+        Assert.Equal((1, "there Approved"), (transcript.ExitCode, Outcomes(transcript)));
+        Assert.Contains("failed: inbound/gone: there is no mail at", transcript.Error, StringComparison.Ordinal);
+        Assert.Contains("inbound/gone", Assert.Single(world.World.Sqs.Bodies(queue)), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (world.Pressed, world.Pending));
+    }
+
+    [Fact]
     public async Task AFunctionThatFailsIsNamed()
     {
         await using var world = await StartAsync();

@@ -14,7 +14,12 @@ namespace AcmApprover.Cli.Replay;
 /// invocation-async-retain-records), each with the event in it. A message is deleted once every mail of it is handled for real;
 /// every other is given back when the run ends.
 /// </summary>
-internal sealed class DeadLetters(string queueUrl, Pipeline pipeline, ReplayReport report, EventReader reader)
+/// <param name="queueUrl">The queue.</param>
+/// <param name="handle">Handles the mails of one event, and says whether all of them are handled.</param>
+/// <param name="report">What is said of it.</param>
+/// <param name="reader">Reads the events.</param>
+internal sealed class DeadLetters(
+    string queueUrl, Func<IReadOnlyList<MailSource>, CancellationToken, Task<bool>> handle, ReplayReport report, EventReader reader)
 {
     /// <summary>The most that SQS gives or takes at once (SQS API reference, ReceiveMessage).</summary>
     private const int AtOnce = 10;
@@ -93,21 +98,8 @@ internal sealed class DeadLetters(string queueUrl, Pipeline pipeline, ReplayRepo
         }
     }
 
-    private async Task<bool> HandleAsync(Message message, CancellationToken cancellationToken)
-    {
-        if (Mails(message) is not { } mails)
-        {
-            return false;
-        }
-
-        var isHandled = true;
-        foreach (var mail in mails)
-        {
-            isHandled &= await pipeline.HandleAsync(mail, cancellationToken);
-        }
-
-        return isHandled;
-    }
+    private async Task<bool> HandleAsync(Message message, CancellationToken cancellationToken) =>
+        Mails(message) is { } mails && await handle(mails, cancellationToken);
 
     /// <summary>The mails that a message's event names; null if there is none that can be read, which is reported.</summary>
     private IReadOnlyList<MailSource>? Mails(Message message)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Lambda;
+using AcmApprover.Mail;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
 
@@ -28,7 +29,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     /// <exception cref="CommandException">The function failed, or does not come forward.</exception>
     internal async Task RunAsync(S3Place? place, DateTimeOffset? since, int limit, bool isLive, CancellationToken cancellationToken)
     {
-        using var lambda = new AmazonLambdaClient(new AmazonLambdaConfig { Timeout = InvocationTime });
+        using var lambda = CreateClient();
         var request = new ReplayRequest
         {
             Bucket = place?.Bucket,
@@ -61,6 +62,25 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
             request = request with { ContinueFrom = next };
         }
     }
+
+    /// <summary>Lets the function handle the mails of one event; returns whether it handled all of them.</summary>
+    /// <exception cref="CommandException">The function failed.</exception>
+    internal async Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, bool isLive, CancellationToken cancellationToken)
+    {
+        using var lambda = CreateClient();
+        var isHandled = true;
+        foreach (var bucket in mails.GroupBy(m => m.Bucket))
+        {
+            var request = new ReplayRequest { Bucket = bucket.Key, Keys = [.. bucket.Select(m => m.Key)], DryRun = !isLive };
+            var answer = await InvokeAsync(lambda, request, cancellationToken);
+            Tell(answer);
+            isHandled &= answer is { Failures: null, ContinueFrom: null };
+        }
+
+        return isHandled;
+    }
+
+    private static AmazonLambdaClient CreateClient() => new(new AmazonLambdaConfig { Timeout = InvocationTime });
 
     private int Tell(Answer answer)
     {

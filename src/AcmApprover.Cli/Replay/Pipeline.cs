@@ -36,12 +36,18 @@ internal sealed class Pipeline : IDisposable
         return Parallel.ForEachAsync(mails, options, async (mail, _) => await HandleAsync(mail, cancellationToken));
     }
 
-    /// <summary>Handles a mail in S3.</summary>
-    /// <returns>Whether there is a decision.</returns>
-    internal async Task<bool> HandleAsync(MailSource source, CancellationToken cancellationToken)
+    /// <summary>Handles mails in S3, each on its own.</summary>
+    /// <returns>Whether there is a decision on every one.</returns>
+    internal async Task<bool> HandleAllAsync(IReadOnlyList<MailSource> mails, CancellationToken cancellationToken)
     {
         var store = (await composition.Value).Store;
-        return await HandleAsync(new MailItem(source, token => store.FetchAsync(source, token)), cancellationToken);
+        var isHandled = true;
+        foreach (var source in mails)
+        {
+            isHandled &= await HandleAsync(new MailItem(source, token => store.FetchAsync(source, token)), cancellationToken);
+        }
+
+        return isHandled;
     }
 
     public void Dispose()
