@@ -110,6 +110,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         ["HTTPS_PROXY"] = Proxy.Endpoint.OriginalString,
         ["NO_PROXY"] = "127.0.0.1,localhost",
         ["SSL_CERT_FILE"] = AuthorityFile,
+        ["SSL_CERT_DIR"] = Path.Combine(directory.FullName, "no-certificates"),
         ["AWS_LAMBDA_RUNTIME_API"] = Lambda.Endpoint.Authority,
         ["AWS_LAMBDA_FUNCTION_NAME"] = FunctionName,
         ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
