@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AcmApprover.Actions;
@@ -118,8 +119,9 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
         {
             return (await AwsCalls.RunAsync(Service, token => s3.PutObjectAsync(request, token), cancellationToken)).ETag;
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is System.Net.HttpStatusCode.PreconditionFailed or System.Net.HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || e.ErrorCode == "NoSuchKey")
         {
+            // Somebody else wrote it, or took away what was to be replaced.
             return null;
         }
     }
@@ -135,14 +137,25 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
                 async token =>
                 {
                     using var response = await s3.GetObjectAsync(request, token);
-                    var note = await JsonSerializer.DeserializeAsync(response.ResponseStream, NoticeJson.Default.Note, token);
-                    return (note, (string?)response.ETag);
+                    return (await ReadAsync(response.ResponseStream, token), (string?)response.ETag);
                 },
                 cancellationToken);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
             return (null, null);
+        }
+    }
+
+    private static async Task<Note?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, NoticeJson.Default.Note, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -12,11 +12,17 @@ public sealed class SnsOperator(IAmazonSimpleNotificationService sns, string top
     private const int SubjectLimit = 99;
 
     /// <summary>A client for the region that the topic lies in.</summary>
-    public static AmazonSimpleNotificationServiceClient CreateClient(string topicArn) => new(new AmazonSimpleNotificationServiceConfig
+    public static AmazonSimpleNotificationServiceClient CreateClient(string topicArn)
     {
-        RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(topicArn.Split(':')[3]),
-        Timeout = AwsCalls.RequestTimeout,
-    });
+        var region = topicArn.Split(':')[3];
+        return new AmazonSimpleNotificationServiceClient(new AmazonSimpleNotificationServiceConfig
+        {
+            RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region),
+            // Signed for that region also where AWS_ENDPOINT_URL_SNS puts another endpoint in the region's place.
+            AuthenticationRegion = region,
+            Timeout = AwsCalls.RequestTimeout,
+        });
+    }
 
     /// <inheritdoc/>
     public Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken) =>

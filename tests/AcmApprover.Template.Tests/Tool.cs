@@ -11,8 +11,6 @@ internal static class Tool
 
     public static string CfnLint => OnThePath("cfn-lint");
 
-    public static string MotoServer => OnThePath("moto_server");
-
     /// <summary>Runs a command of stack.py and gives its standard output.</summary>
     public static string Stack(string command, string input, params string[] arguments)
     {

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using System.Text.Json;
+using AcmApprover.Tests.Shared;
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
 using Amazon.Runtime;
@@ -15,48 +16,13 @@ public sealed class MotoTests : IAsyncLifetime
 
     private static readonly BasicAWSCredentials Credentials = new("AKIAEXAMPLE", "secret");
 
-    private readonly string url = $"http://127.0.0.1:{LoopbackServer.FreePort()}";
-    private readonly HttpClient http = new();
-    private Process? moto;
+    private MotoServer moto = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var program = folders.Select(folder => Path.Combine(folder, "moto_server")).FirstOrDefault(File.Exists);
-        Assert.SkipUnless(program is not null, "moto_server is not on the PATH: pip install 'moto[server]' brings it");
-        moto = Process.Start(new ProcessStartInfo(program!, ["-H", "127.0.0.1", "-p", url[(url.LastIndexOf(':') + 1)..]])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        // Its log is dropped; a pipe that nobody reads fills up.
-        moto.BeginOutputReadLine();
-        moto.BeginErrorReadLine();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            try
-            {
-                using var response = await http.GetAsync(new Uri(url + "/moto-api/data.json"), patience.Token);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(100, patience.Token);
-            }
-        }
-    }
+    private string Url => moto.Endpoint.OriginalString;
 
-    public async ValueTask DisposeAsync()
-    {
-        http.Dispose();
-        if (moto is not null)
-        {
-            moto.Kill(entireProcessTree: true);
-            await moto.WaitForExitAsync();
-            moto.Dispose();
-        }
-    }
+    public async ValueTask InitializeAsync() => moto = await MotoServer.StartAsync();
+
+    public ValueTask DisposeAsync() => moto?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_certificate_is_described()
@@ -85,7 +51,7 @@ public sealed class MotoTests : IAsyncLifetime
     {
         var topic = await CreateTopicAsync();
         using var sns = new AmazonSimpleNotificationServiceClient(
-            Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "us-east-1" });
+            Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = "us-east-1" });
 
         var response = await sns.PublishAsync(new PublishRequest { TopicArn = topic, Subject = "s", Message = "ü" });
 
@@ -95,41 +61,18 @@ public sealed class MotoTests : IAsyncLifetime
     }
 
     private AmazonCertificateManagerClient Acm() =>
-        new(Credentials, new AmazonCertificateManagerConfig { ServiceURL = url, AuthenticationRegion = "us-east-1" });
+        new(Credentials, new AmazonCertificateManagerConfig { ServiceURL = Url, AuthenticationRegion = "us-east-1" });
 
     /// <summary>The client cannot request certificates: the request is written by hand.</summary>
     private async Task<string> RequestCertificateAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        request.Content = new StringContent("""{"DomainName": "www.example.com", "ValidationMethod": "EMAIL"}""");
-        request.Content.Headers.ContentType = new("application/x-amz-json-1.1");
-        request.Headers.Add("X-Amz-Target", "CertificateManager.RequestCertificate");
-        Authorize(request, "acm");
-        using var response = await http.SendAsync(request);
-        return Between(await response.Content.ReadAsStringAsync(), "\"CertificateArn\": \"", "\"");
+        var answer = await moto.AskJsonAsync(
+            "acm", "CertificateManager.RequestCertificate", """{"DomainName": "www.example.com", "ValidationMethod": "EMAIL"}""");
+        using var json = JsonDocument.Parse(answer);
+        return json.RootElement.GetProperty("CertificateArn").GetString()!;
     }
 
-    private async Task<string> CreateTopicAsync()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        request.Content = new FormUrlEncodedContent(
-            new Dictionary<string, string> { ["Action"] = "CreateTopic", ["Version"] = "2010-03-31", ["Name"] = "operator" });
-        Authorize(request, "sns");
-        using var response = await http.SendAsync(request);
-        return Between(await response.Content.ReadAsStringAsync(), "<TopicArn>", "</TopicArn>");
-    }
-
-    /// <summary>The simulation reads the service out of the signature's scope and does not check the signature.</summary>
-    private static void Authorize(HttpRequestMessage request, string service) =>
-        request.Headers.TryAddWithoutValidation(
-            "Authorization",
-            $"AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261123/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
-
-    private static string Between(string text, string before, string after)
-    {
-        var start = text.IndexOf(before, StringComparison.Ordinal);
-        Assert.True(start >= 0, text);
-        start += before.Length;
-        return text[start..text.IndexOf(after, start, StringComparison.Ordinal)];
-    }
+    /// <summary>Nor can it create topics.</summary>
+    private async Task<string> CreateTopicAsync() =>
+        (await moto.AskAsync("sns", "CreateTopic", ("Name", "operator"))).Descendants().Single(element => element.Name.LocalName == "TopicArn").Value;
 }

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using AcmApprover.Actions;
+using AcmApprover.Claims;
+using AcmApprover.Mail;
+using AcmApprover.Simulator;
+using AcmApprover.Verdicts;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+
+namespace AcmApprover.Aws.Tests;
+
+public sealed class SnsOperatorTests : InTheWorld, IDisposable
+{
+    private const string Topic = $"arn:aws:sns:us-west-2:{Surroundings.Own}:operator";
+
+    private static readonly string LongName = string.Join('.', Enumerable.Repeat(new string('a', 60), 4));
+
+    private readonly AmazonSimpleNotificationServiceClient sns = SnsOperator.CreateClient(Topic);
+
+    public SnsOperatorTests(Surroundings surroundings)
+        : base(surroundings)
+    {
+        World.Sns.AddTopic(Topic);
+    }
+
+    public void Dispose()
+    {
+        sns.Dispose();
+    }
+
+    [Fact]
+    public async Task The_operator_reads_a_text_of_a_notice_once_in_the_topics_own_region()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var notice = Notice(bucket.Name, "www.example.com");
+        var count = World.Sns.Messages.Count;
+
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+
+        Assert.Equal(count + 1, World.Sns.Messages.Count);
+        Assert.Equal(
+            (Topic, "AcmApprover [warning] www.example.com: page-unrecognised", NoticeText.Write(notice)),
+            (World.Sns.Messages[^1].TopicArn, World.Sns.Messages[^1].Subject, World.Sns.Messages[^1].Message));
+    }
+
+    [Fact]
+    public async Task A_subject_is_short_ASCII_however_long_the_name_and_the_reasons_are()
+    {
+        foreach (var domain in (string?[])["a.example", LongName, "bücher.example", null])
+        {
+            var subject = (await TellAsync(Notice(null, domain, Enum.GetValues<ReasonCode>()))).Subject!;
+            Assert.InRange(subject.Length, 1, 99);
+            Assert.All(subject, c => Assert.InRange(c, ' ', '~'));
+            Assert.EndsWith("...", subject, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_chat_notice_is_JSON_within_the_lengths_that_chat_applications_allow()
+    {
+        var message = (await TellAsync(Notice(null, LongName, Enum.GetValues<ReasonCode>()), NoticeFormat.Chat)).Message;
+
+        using var json = JsonDocument.Parse(message);
+        var content = json.RootElement.GetProperty("content");
+        Assert.Equal(("1.0", "custom"), (json.RootElement.GetProperty("version").GetString(), json.RootElement.GetProperty("source").GetString()));
+        Assert.InRange(content.GetProperty("title").GetString()!.Length, 1, 250);
+        Assert.InRange(content.GetProperty("description").GetString()!.Length, 1, 8000);
+        Assert.All(content.GetProperty("nextSteps").EnumerateArray(), step => Assert.InRange(step.GetString()!.Length, 1, 350));
+        Assert.All(content.GetProperty("keywords").EnumerateArray(), word => Assert.InRange(word.GetString()!.Length, 1, 75));
+    }
+
+    [Fact]
+    public async Task Throttling_is_waited_out()
+    {
+        World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Error(400, "Throttling"), times: 5);
+        await TellAsync(Notice(null, "www.example.com"));
+        Assert.Equal(0, World.Faults.Pending);
+    }
+
+    [Fact]
+    public async Task A_notice_that_SNS_did_not_take_is_told_at_the_next_attempt()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var notice = Notice(bucket.Name, "www.example.com");
+        World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Error(503), times: 1_000_000);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        var count = World.Sns.Messages.Count;
+
+        var e = await Assert.ThrowsAsync<TemporarilyUnavailableException>(() => Operator(bucket).TellOnceAsync(notice, limit.Token));
+        Assert.Equal(("SNS", count), (e.Service, World.Sns.Messages.Count));
+
+        World.Faults.Clear();
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        Assert.Equal(count + 1, World.Sns.Messages.Count);
+    }
+
+    [Fact]
+    public async Task In_moto_it_reaches_who_subscribed_and_a_topic_that_is_gone_is_said()
+    {
+        var moto = await Surroundings.MotoAsync();
+        var topic = (await moto.AskAsync("sns", "CreateTopic", ("Name", "operator"))).Descendants().Single(e => e.Name.LocalName == "TopicArn").Value;
+        var queue = (await moto.AskAsync("sqs", "CreateQueue", ("QueueName", "operator"))).Descendants().Single(e => e.Name.LocalName == "QueueUrl").Value;
+        await moto.AskAsync(
+            "sns", "Subscribe", ("TopicArn", topic), ("Protocol", "sqs"), ("Endpoint", topic.Replace(":sns:", ":sqs:", StringComparison.Ordinal)));
+        using var client = new AmazonSimpleNotificationServiceClient(
+            new BasicAWSCredentials("AKIAEXAMPLE", "secret"),
+            new AmazonSimpleNotificationServiceConfig { ServiceURL = moto.Endpoint.OriginalString, AuthenticationRegion = "us-east-1" });
+        var bucket = await Surroundings.BucketAsync(Backend.Moto);
+        var log = new S3NoticeLog(bucket.Client, "decisions/", TimeProvider.System);
+        var notice = Notice(bucket.Name, "www.example.com");
+
+        await new SnsOperator(client, topic, NoticeFormat.Text, log).TellOnceAsync(notice, CancellationToken.None);
+        await new SnsOperator(client, topic, NoticeFormat.Text, log).TellOnceAsync(notice, CancellationToken.None);
+
+        var received = await moto.AskAsync("sqs", "ReceiveMessage", ("QueueUrl", queue), ("MaxNumberOfMessages", "10"));
+        using var message = JsonDocument.Parse(received.Descendants().Single(e => e.Name.LocalName == "Body").Value);
+        Assert.Equal(
+            ("AcmApprover [warning] www.example.com: page-unrecognised", NoticeText.Write(notice)),
+            (message.RootElement.GetProperty("Subject").GetString(), message.RootElement.GetProperty("Message").GetString()));
+
+        var other = Notice(bucket.Name, "other.example.com");
+        await Assert.ThrowsAnyAsync<AmazonServiceException>(
+            () => new SnsOperator(client, topic + "-gone", NoticeFormat.Text, log).TellOnceAsync(other, CancellationToken.None));
+    }
+
+    private SnsOperator Operator(Bucket bucket, NoticeFormat format = NoticeFormat.Text) =>
+        new(sns, Topic, format, new S3NoticeLog(bucket.Client, "decisions/", TimeProvider.System));
+
+    /// <summary>What the operator got of a notice.</summary>
+    private async Task<PublishedMessage> TellAsync(OperatorNotice notice, NoticeFormat format = NoticeFormat.Text)
+    {
+        var count = World.Sns.Messages.Count;
+        await Operator(await Surroundings.BucketAsync(Backend.Simulator), format).TellOnceAsync(notice, CancellationToken.None);
+        return Assert.Single(World.Sns.Messages.Skip(count));
+    }
+
+    private static OperatorNotice Notice(string? bucket, string? domain, params ReasonCode[] codes) => new(
+        new ValidationMail
+        {
+            Mail = new ReceivedMail
+            {
+                Source = new MailSource(bucket, "inbound/one"),
+                ReceivedAt = new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero),
+                Subject = new string('ü', 500),
+            },
+            Domain = DomainName.TryParse(domain, out var name) ? name : null,
+        },
+        new Verdict.Refer(
+            [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))], Severity.Warning));
+}

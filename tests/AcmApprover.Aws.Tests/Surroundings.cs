@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using AcmApprover.Aws.Tests;
+using AcmApprover.Simulator;
+using AcmApprover.Tests.Shared;
+using Amazon.Runtime;
+using Amazon.S3;
+
+[assembly: AssemblyFixture(typeof(Surroundings))]
+// The world, its faults and the environment are one for all tests.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace AcmApprover.Aws.Tests;
+
+/// <summary>
+/// The world that this process is put into by the variables that any program is: the simulator, and beside it moto, once a test
+/// asks for it.
+/// </summary>
+public sealed class Surroundings : IAsyncLifetime
+{
+    public const string Own = "111122223333";
+    public const string Other = "444455556666";
+    public const string Home = "eu-west-1";
+    private SimulatedWorld? world;
+    private AmazonS3Client? simulatedS3;
+    private MotoServer? moto;
+    private AmazonS3Client? motoS3;
+    private int buckets;
+
+    public SimulatedWorld World => world!;
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Home });
+        foreach (var (name, value) in world.EnvironmentFor())
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        // OpenSSL reads the environment that the process was started with, and not the runtime's copy of it.
+        Assert.Equal(0, SetNative(Encoding.UTF8.GetBytes("SSL_CERT_FILE\0"), Encoding.UTF8.GetBytes(world.AuthorityFile + "\0"), 1));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        simulatedS3?.Dispose();
+        motoS3?.Dispose();
+        await World.DisposeAsync();
+        if (moto is not null)
+        {
+            await moto.DisposeAsync();
+        }
+    }
+
+    public async Task<MotoServer> MotoAsync() => moto ??= await MotoServer.StartAsync();
+
+    /// <summary>A new bucket.</summary>
+    public async Task<Bucket> BucketAsync(Backend backend)
+    {
+        var name = $"mail-of-ours-{++buckets}";
+        if (backend is Backend.Simulator)
+        {
+            World.S3.AddBucket(name);
+            return new Bucket(name, simulatedS3 ??= S3MailStore.CreateClient());
+        }
+
+        motoS3 ??= new AmazonS3Client(
+            new BasicAWSCredentials("AKIAEXAMPLE", "secret"),
+            new AmazonS3Config
+            {
+                ServiceURL = (await MotoAsync()).Endpoint.OriginalString,
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            });
+        await motoS3.PutBucketAsync(name);
+        return new Bucket(name, motoS3);
+    }
+
+    [DllImport("libc", EntryPoint = "setenv", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetNative(byte[] name, byte[] value, int overwrite);
+}
+
+/// <summary>Whose S3 it is.</summary>
+public enum Backend
+{
+    Simulator,
+    Moto,
+}
