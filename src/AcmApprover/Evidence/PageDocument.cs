@@ -1,3 +1,5 @@
+using AngleSharp;
+using AngleSharp.Browser;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
@@ -19,13 +21,19 @@ internal static class PageDocument
     private static readonly HashSet<string> Formatting =
         ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
+    /// <summary>
+    /// Without what obeys a page's <c>meta</c> elements: the text is decoded already, and to look up the charset that a page names,
+    /// AngleSharp loads every code page there is, which are four megabytes.
+    /// </summary>
+    private static readonly IConfiguration Reading = Configuration.Default.Without<IMetaHandler>();
+
     /// <summary>Builds the tree; null for a page with too much in it.</summary>
     internal static IHtmlDocument? Parse(string html)
     {
         var (tags, open, reopened) = (0, 0, 0);
         try
         {
-            return new HtmlParser(new HtmlParserOptions { OnToken = (token, _) => Count(token) }).ParseDocument(html);
+            return new HtmlParser(new HtmlParserOptions { OnToken = (token, _) => Count(token) }, BrowsingContext.New(Reading)).ParseDocument(html);
         }
         catch (OperationCanceledException)
         {
