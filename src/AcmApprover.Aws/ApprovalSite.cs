@@ -102,7 +102,7 @@ public sealed class ApprovalSite : IApprovalPages, IApprovalButton, IDisposable
     {
         using var body = new MemoryStream();
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var chunk = new byte[16 * 1024];
+        var chunk = new byte[4 * 1024];
         int read;
         while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
         {

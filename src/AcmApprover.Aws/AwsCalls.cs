@@ -1,7 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
 using Amazon.Runtime;
-using Polly;
-using Polly.Retry;
 
 namespace AcmApprover.Aws;
 
@@ -14,17 +13,9 @@ internal static class AwsCalls
     /// <summary>How long one request may take: the answers are small, and a request that hangs is better tried again.</summary>
     internal static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
-    private static readonly ResiliencePipeline Retries = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is TemporarilyUnavailableException),
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(500),
-            MaxDelay = TimeSpan.FromSeconds(8),
-            UseJitter = true,
-        })
-        .Build();
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
     /// <summary>Runs a call, again and again while it fails for the moment.</summary>
     /// <param name="service">The service, as an operator knows it.</param>
@@ -35,24 +26,23 @@ internal static class AwsCalls
         TemporarilyUnavailableException? last = null;
         try
         {
-            return await Retries.ExecuteAsync(
-                async token =>
+            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                try
                 {
-                    try
-                    {
-                        return await call(token);
-                    }
-                    catch (TemporarilyUnavailableException e)
-                    {
-                        last = e;
-                        throw;
-                    }
-                    catch (Exception e) when (Explain(e, token) is { } problem)
-                    {
-                        throw last = new TemporarilyUnavailableException(service, problem, e);
-                    }
-                },
-                cancellationToken);
+                    return await call(cancellationToken);
+                }
+                catch (TemporarilyUnavailableException e)
+                {
+                    last = e;
+                }
+                catch (Exception e) when (Explain(e, cancellationToken) is { } problem)
+                {
+                    last = new TemporarilyUnavailableException(service, problem, e);
+                }
+
+                await Task.Delay(Spread(pause), cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && last is not null)
         {
@@ -60,6 +50,9 @@ internal static class AwsCalls
             throw last;
         }
     }
+
+    /// <summary>Somewhere between half of the pause and all of it, so that callers that failed together do not come back together.</summary>
+    private static TimeSpan Spread(TimeSpan pause) => pause * (RandomNumberGenerator.GetInt32(50, 101) / 100.0);
 
     /// <summary>Whether the service refused the caller; a retry with the same rights is refused again.</summary>
     internal static bool IsDenied(AmazonServiceException e) =>

@@ -29,6 +29,8 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
             ContentType = "application/json",
             ContentBody = JsonSerializer.Serialize(decision, DecisionJson.Default.Decision),
             IfNoneMatch = "*",
+            // A record is one small piece: sent in chunks, each would be signed and buffered for itself.
+            UseChunkEncoding = false,
         };
         try
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AcmApprover.Mail;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -11,8 +12,12 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
 {
     private const string Service = "S3";
 
-    /// <summary>A client for the caller's own region, account and settings.</summary>
-    public static AmazonS3Client CreateClient() => new(new AmazonS3Config { Timeout = AwsCalls.RequestTimeout });
+    /// <summary>
+    /// A client for the caller's own region, account and settings. What it writes is covered by the hash in each request's signature,
+    /// so that the SDK need not count a second sum of it.
+    /// </summary>
+    public static AmazonS3Client CreateClient() =>
+        new(new AmazonS3Config { Timeout = AwsCalls.RequestTimeout, RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED });
 
     /// <inheritdoc/>
     public async Task<StoredMail> FetchAsync(MailSource source, CancellationToken cancellationToken)
