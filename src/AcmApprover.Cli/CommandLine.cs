@@ -80,6 +80,8 @@ public static class CommandLine
             Lowered(e.Message.Split(". ")[0]),
             "give credentials and a region as to every AWS client: AWS_PROFILE, AWS_REGION, or aws sso login",
             innerException: e),
+        HttpRequestException => new(
+            Lowered(e.Message), "AWS cannot be reached from here: see the network, HTTPS_PROXY and AWS_ENDPOINT_URL", innerException: e),
         TemporarilyUnavailableException or IOException or UnauthorizedAccessException => new(Lowered(e.Message), innerException: e),
         _ => new($"{e.GetType().Name}: {e.Message}", "this should not happen: please report it with the command that was given", innerException: e),
     };

@@ -109,7 +109,14 @@ internal sealed class InspectCommand : OperatorCommand
 
         if (!File.Exists(text))
         {
-            throw MailFiles.NotThere(text);
+            throw MailFiles.NotThere(text, "give a path that exists, - for standard input, or s3://bucket/key");
+        }
+
+        // A pipe can be opened and read once only, and told apart by that it cannot be read anew: <(aws s3 cp … -), /dev/stdin.
+        await using var file = File.OpenRead(text);
+        if (!file.CanSeek)
+        {
+            return await MailFiles.ReadAsync(file, surroundings.Time.GetUtcNow(), cancellationToken);
         }
 
         return await Mbox.IsMboxAsync(text, cancellationToken)

@@ -32,13 +32,19 @@ internal sealed class ReplayCommand : OperatorCommand
         CustomParser = ParseTime,
     };
 
-    private readonly Option<int?> limit = new("--limit") { Description = "The most mails to handle.", HelpName = "N" };
+    private readonly Option<int?> limit = new("--limit")
+    {
+        Description = "The most mails to handle.",
+        HelpName = "N",
+        CustomParser = result => ParseCount(result, "--limit", int.MaxValue),
+    };
 
     private readonly Option<int> parallel = new("--parallel")
     {
         Description = "How many mails at once. ACM answers ten descriptions a second, and more at once are throttled.",
         HelpName = "N",
         DefaultValueFactory = _ => 8,
+        CustomParser = result => ParseCount(result, "--parallel", MostAtOnce) ?? 0,
     };
 
     private readonly Option<string?> resume = new("--resume")
@@ -73,8 +79,6 @@ internal sealed class ReplayCommand : OperatorCommand
             """)
     {
         this.surroundings = surroundings;
-        limit.Validators.Add(r => CheckRange(r, r.GetValueOrDefault<int?>(), int.MaxValue));
-        parallel.Validators.Add(r => CheckRange(r, r.GetValueOrDefault<int>(), MostAtOnce));
         foreach (var option in (Option[])[approve, since, limit, parallel, resume, function, deadLetters, json])
         {
             Add(option);
@@ -191,12 +195,16 @@ internal sealed class ReplayCommand : OperatorCommand
         }
     }
 
-    private static void CheckRange(OptionResult result, int? value, int most)
+    private static int? ParseCount(ArgumentResult result, string option, int most)
     {
-        if (value < 1 || value > most)
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most)
         {
-            result.AddError($"{result.Option.Name} is {value}, but must be {(most == int.MaxValue ? "1 or more" : $"1 to {most}")}");
+            return count;
         }
+
+        result.AddError($"{option} is {text}, but must be {(most == int.MaxValue ? "1 or more" : $"1 to {most}")}");
+        return null;
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

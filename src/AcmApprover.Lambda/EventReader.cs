@@ -44,7 +44,14 @@ internal sealed class EventReader(string recordsPrefix)
             }
         }
 
-        var created = Deserialize(e, NotificationJson.Default.S3Event).Records.Where(r => r.EventName?.ToString().StartsWith("ObjectCreated", StringComparison.Ordinal) == true);
+        var all = Deserialize(e, NotificationJson.Default.S3Event).Records;
+        if (all.Exists(r => r is not { EventName.Length: > 0, S3: { Bucket.Name.Length: > 0, Object.Key.Length: > 0 } }))
+        {
+            throw new UnknownEventException($"a record has no eventName, bucket name or object key; {Known}");
+        }
+
+        // In events it is "ObjectCreated:Put", in a bucket's configuration and in those of some other stores "s3:ObjectCreated:Put".
+        var created = all.Where(r => r.EventName.Contains("ObjectCreated:", StringComparison.Ordinal));
         return Mails(created.Select(r => new MailSource(r.S3.Bucket.Name, DecodeKey(r.S3.Object.Key))));
     }
 

@@ -36,5 +36,6 @@ public sealed record ReplayRequest
         Limit is < 1 or > MaxLimit ? throw new JsonException($"replay.limit is {Limit}, but must be 1 to {MaxLimit}")
         : Keys is not null && (Prefix is not null || Since is not null) ? throw new JsonException("replay takes keys, or a prefix and since, but not both")
         : Keys?.Any(string.IsNullOrEmpty) == true ? throw new JsonException("replay.keys has an empty key")
+        : Keys is not null && ContinueFrom is { Length: > 0 } from && !Keys.Contains(from) ? throw new JsonException("replay.continueFrom is none of replay.keys")
         : this;
 }

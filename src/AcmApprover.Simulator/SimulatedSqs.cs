@@ -19,6 +19,9 @@ public sealed class SimulatedSqs : AwsService
     internal SimulatedSqs(Accounts accounts, TimeProvider time)
         : base(ServiceName.Sqs, accounts, "sqs") => this.time = time;
 
+    /// <summary>How many messages stay in sight when they are received, so that they come twice: a queue promises at least once.</summary>
+    public int Repetitions { get; set; }
+
     /// <summary>Adds an empty queue.</summary>
     /// <returns>Its URL, as clients must give it.</returns>
     public string AddQueue(string account, string name)
@@ -80,7 +83,7 @@ public sealed class SimulatedSqs : AwsService
         var messages = new JsonArray();
         foreach (var message in queue.Where(message => message.VisibleAt <= now).Take((int?)input["MaxNumberOfMessages"] ?? 1))
         {
-            message.VisibleAt = now.AddSeconds((int?)input["VisibilityTimeout"] ?? 30);
+            message.VisibleAt = Repetitions-- > 0 ? now : now.AddSeconds((int?)input["VisibilityTimeout"] ?? 30);
             message.ReceiptHandle = NewId();
             messages.Add(new JsonObject
             {

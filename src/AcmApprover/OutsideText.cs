@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace AcmApprover;
@@ -14,7 +15,7 @@ public static class OutsideText
     /// <summary>What stands before a secret, also where a link was wrapped into another one and its equals sign escaped.</summary>
     private static readonly string[] Secrets = ["code=", "context=", "code%3d", "context%3d"];
 
-    /// <summary>The text without control characters and secrets, cut to <see cref="MaxLength"/>.</summary>
+    /// <summary>The text without secrets, and without characters that cannot be seen, cut to <see cref="MaxLength"/>.</summary>
     public static string Quote(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -33,12 +34,16 @@ public static class OutsideText
             }
             else
             {
-                clean.Append(char.IsControl(text[i]) || char.IsSurrogate(text[i]) || text[i] is '\u2028' or '\u2029' ? ' ' : text[i]);
+                clean.Append(IsUnseen(text[i]) ? ' ' : text[i]);
             }
         }
 
         return clean.Length < MaxLength ? clean.ToString().Trim() : clean.ToString(0, MaxLength - 1).TrimEnd() + "…";
     }
+
+    /// <summary>What ends a line, turns the direction of writing, has no width, or is half a character.</summary>
+    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>Where the value ends that begins at <paramref name="i"/>, if what was written so far ends in a mark of <see cref="Secrets"/>.</summary>
     private static int? SecretAt(string text, int i, StringBuilder written)

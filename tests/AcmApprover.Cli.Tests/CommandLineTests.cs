@@ -28,6 +28,9 @@ public sealed class CommandLineTests
     [InlineData("error: no mails are given\nhint: a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help\n", "replay")]
     [InlineData("error: --parallel is 65, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "65")]
     [InlineData("error: --limit is 0, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "0")]
+    [InlineData("error: --limit is many, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "many")]
+    [InlineData("error: --limit is 3000000000, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "3000000000")]
+    [InlineData("error: --parallel is 2.5, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "2.5")]
     [InlineData(
         "error: --since is 'yesterday', but must be a date such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z\nhint: acm-approver replay --help\n",
         "replay", "x", "--since", "yesterday")]

@@ -29,6 +29,26 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
+    public async Task AMessageThatComesTwiceDoesNotEndTheRun()
+    {
+        await using var world = await StartAsync();
+        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        foreach (var i in Enumerable.Range(10, 12))
+        {
+            world.Store($"inbound/{i}", Newsletter());
+            world.World.Sqs.Send(queue, Record($"inbound/{i}"));
+        }
+
+        world.World.Sqs.Repetitions = 1;
+        var dryRun = await world.ReplayAsync("--dead-letters", queue, "--json");
+        Assert.Equal((0, 12), (dryRun.ExitCode, Decisions(dryRun).Count));
+
+        world.World.Sqs.Repetitions = 1;
+        await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
+        Assert.Empty(world.World.Sqs.Bodies(queue));
+    }
+
+    [Fact]
     public async Task AMessageStaysUntilEveryMailOfItIsHandled()
     {
         await using var world = await StartAsync();

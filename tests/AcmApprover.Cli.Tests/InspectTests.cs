@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -115,6 +116,18 @@ public sealed class InspectTests : IDisposable
     public async Task StandardInputIsReadAsAFileIs()
     {
         var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], Encoding.UTF8.GetString(Good.ToBytes()), time: At(1));
+        Assert.Equal((await InspectAsync(Good, "--json")).Output, transcript.Output);
+    }
+
+    [Fact]
+    public async Task APipeIsReadAsAFileIs()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipe that is a path");
+        var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var reader = pipe.ClientSafePipeHandle;
+        await pipe.WriteAsync(Good.ToBytes(), TestContext.Current.CancellationToken);
+        await pipe.DisposeAsync();
+        var transcript = await Transcript.OfAsync(["inspect", $"/dev/fd/{reader.DangerousGetHandle()}", "--json"], time: At(1));
         Assert.Equal((await InspectAsync(Good, "--json")).Output, transcript.Output);
     }
 

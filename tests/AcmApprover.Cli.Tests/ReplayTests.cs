@@ -114,6 +114,45 @@ public sealed class ReplayTests
         Assert.StartsWith("error: failed to resolve AWS credentials\nhint: give credentials", credentials.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-")]
+    [InlineData("no-such-folder")]
+    public async Task APathWithNothingAtItSaysWhatWouldBeRight(string path)
+    {
+        var transcript = await Transcript.OfAsync(["replay", path]);
+        Assert.Equal(
+            (3, "", $"error: there is no file or folder {path}\nhint: give a path that exists, or s3://bucket/prefix\n"),
+            (transcript.ExitCode, transcript.Output, transcript.Error));
+    }
+
+    [Fact]
+    public async Task WhereAwsCannotBeReachedThatIsSaid()
+    {
+        await using var world = await StartAsync();
+        var mail = world.Write("good.eml", world.Good());
+        using var program = Transcript.Start(
+            new Dictionary<string, string>(world.World.EnvironmentFor()) { ["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:1", ["AWS_MAX_ATTEMPTS"] = "1" },
+            ["replay", mail]);
+        var transcript = await program.WaitAsync();
+        Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
+        Assert.Equal(
+            "error: connection refused (127.0.0.1:1)\nhint: AWS cannot be reached from here: see the network, HTTPS_PROXY and AWS_ENDPOINT_URL\n",
+            transcript.Error);
+    }
+
+    [Fact]
+    public async Task AFileThatCannotBeReadDoesNotHoldUpTheOthers()
+    {
+        await using var world = await StartAsync();
+        world.Write("mails/a.eml", Newsletter());
+        world.Write("mails/c.eml", Newsletter());
+        var busy = world.Write("mails/b.eml", Newsletter());
+        await using var held = new FileStream(busy, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var transcript = await world.ReplayAsync(world.Folder.FullName, "--json");
+        Assert.Equal((1, "a.eml Ignored, c.eml Ignored"), (transcript.ExitCode, Outcomes(transcript)));
+        Assert.Contains($"failed: {busy}: ", transcript.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AMailThatFailsDoesNotHoldUpTheOthers()
     {
@@ -173,12 +212,30 @@ public sealed class ReplayTests
         Assert.Equal((2, 0), (transcript.ExitCode, world.Pressed));
         Assert.StartsWith($"error: {world.ResumeFile} is of another run: a dry run of s3://{Bucket}/\nhint: ", transcript.Error, StringComparison.Ordinal);
 
-        var bytes = world.Good();
-        var mail = world.Write("good.eml", bytes);
-        var other = await world.ReplayAsync(mail, "--resume", mail);
-        Assert.Equal(3, other.ExitCode);
-        Assert.StartsWith($"error: {mail} is no file of a replay\n", other.Error, StringComparison.Ordinal);
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(mail, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AFileThatIsNoneOfAReplayIsLeftAsItIs()
+    {
+        await using var world = await StartAsync();
+        var mail = world.Write("good.eml", world.Good());
+        foreach (var (name, bytes) in new[] { ("lines", world.Good()), ("one-line", """{"key":"value"}"""u8.ToArray()) })
+        {
+            var file = world.Write(name, bytes);
+            var transcript = await world.ReplayAsync(mail, "--resume", file);
+            Assert.Equal(3, transcript.ExitCode);
+            Assert.StartsWith($"error: {file} is no file of a replay\n", transcript.Error, StringComparison.Ordinal);
+            Assert.Equal(bytes, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task ARunThatWasKilledAtItsFirstLineGoesOn()
+    {
+        await using var world = await StartAsync();
+        var mail = world.Write("good.eml", world.Good());
+        await File.WriteAllTextAsync(world.ResumeFile, "{\"approve\":fal", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await world.ReplayAsync(mail, "--resume", world.ResumeFile)).ExitCode);
     }
 
     [Fact]

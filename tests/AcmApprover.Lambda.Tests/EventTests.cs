@@ -27,6 +27,18 @@ public sealed class EventTests
         Assert.Equal(1, result.Answer()["summary"]!["Approved"]!.GetValue<int>());
     }
 
+    [Fact]
+    public async Task The_name_of_an_event_may_be_spelled_as_in_a_buckets_configuration()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        var key = function.Store(ValidationMailDraft.For(function.Request()));
+
+        var result = await function.World.Lambda.InvokeAsync(
+            new JsonObject { ["Records"] = new JsonArray(Events.Record(FunctionWorld.Bucket, key, "s3:ObjectCreated:Put")) }.ToJsonString());
+
+        Assert.Equal("Approved", result.Decision().Outcome());
+    }
+
     [Theory]
     [InlineData("""{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-23T00:00:00Z","Bucket":"mail-of-ours"}""")]
     [InlineData("setup")]
@@ -51,7 +63,10 @@ public sealed class EventTests
     [InlineData("""{"hello":"world"}""", "the event has the members 'hello'")]
     [InlineData("[]", "the event is no JSON object")]
     [InlineData("""{"Records":[{"Sns":{}}]}""", "a record has the members 'Sns'")]
+    [InlineData("""{"Records":[{"s3":{"bucket":{"name":"mail-of-ours"},"object":{"key":"inbound/abc"}}}]}""", "a record has no eventName")]
+    [InlineData("""{"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"mail-of-ours"}}}]}""", "a record has no eventName, bucket name or object key")]
     [InlineData("""{"replay":{"dryrun":false}}""", "dryrun")]
+    [InlineData("""{"replay":{"keys":["inbound/a"],"continueFrom":"inbound/b"}}""", "replay.continueFrom is none of replay.keys")]
     [InlineData("""{"replay":{"limit":0}}""", "replay.limit is 0, but must be 1 to 1000")]
     [InlineData("""{"invocationSchemaVersion":"3.0","invocationId":"i","tasks":[]}""", "invocationSchemaVersion is '3.0'")]
     [InlineData("""{"detail-type":"Scheduled Event","source":"aws.events"}""", "the event is 'Scheduled Event' of EventBridge")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace AcmApprover.Template.Tests;
@@ -49,6 +50,14 @@ public sealed class TemplateTests
             .Where(each => each.Has("Type") && each.At("Type").ToString() == "AWS::CloudWatch::Alarm").ToArray();
         Assert.Equal(5, alarms.Length);
         Assert.All(alarms, alarm => Assert.Equal("OperatorTopic", alarm.At("Properties", "AlarmActions", "0").Text()));
+    }
+
+    [Fact]
+    public void A_mail_is_kept_longer_than_its_dead_letter()
+    {
+        var leastDays = int.Parse(Template.Main.At("Parameters", "MailRetentionDays", "MinValue").Text(), CultureInfo.InvariantCulture);
+        var seconds = int.Parse(Template.Main.At("Resources", "DeadLetters", "Properties", "MessageRetentionPeriod").Text(), CultureInfo.InvariantCulture);
+        Assert.True(TimeSpan.FromDays(leastDays) > TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]

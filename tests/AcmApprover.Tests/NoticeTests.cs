@@ -103,6 +103,16 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public void What_a_stranger_wrote_is_no_markdown_in_chat()
+    {
+        const string click = "<https://evil.example.net/|approve here>";
+        var notice = NoticeOf(Valid.Mail with { Text = t => t.Replace("AWS account ID: 111122223333", $"AWS account ID: `{click}", StringComparison.Ordinal) });
+        var lines = JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString()!.Split('\n');
+        var line = Assert.Single(lines, l => l.Contains(click, StringComparison.Ordinal));
+        Assert.Matches("^[^<`]*`[^`]*`$", line);
+    }
+
+    [Fact]
     public void The_chat_form_keeps_to_the_lengths_that_it_is_allowed()
     {
         var names = Enumerable.Range(0, 9).Select(i => Valid.Name with { Domain = DomainName.Parse(new string('a', 60) + $".{i}." + string.Join('.', Enumerable.Repeat(new string('b', 60), 3))) });

@@ -143,6 +143,7 @@ public sealed class ValueTests
     [InlineData(null, "")]
     [InlineData("  plain  ", "plain")]
     [InlineData("two\r\nlines\u2028three\0", "two  lines three")]
+    [InlineData("www.\u202emoc.elpmaxe\u2069 \ufeffz\u200bw", "www. moc.elpmaxe   z w")]
     [InlineData("x?code=abc&context=def#y", "x?code=(withheld)&context=(withheld)")]
     [InlineData("x?CODE=abc CONTEXT=def", "x?CODE=(withheld) CONTEXT=(withheld)")]
     [InlineData("x%3Fcode%3Dabc%26context%3Ddef", "x%3Fcode%3D(withheld)")]

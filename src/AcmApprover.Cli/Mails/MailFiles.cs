@@ -12,7 +12,12 @@ internal static class MailFiles
     /// </summary>
     private static readonly string[] Extensions = [".eml", ".mbox", ""];
 
-    private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
+    // A folder that may not be read ends the search with an error: passed over, its mails would be missed by nobody.
+    private static readonly EnumerationOptions Visible = new()
+    {
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
+    };
 
     /// <summary>The mails below a path, in the order of their names; an mbox is read a mail at a time.</summary>
     /// <param name="path">A file, or a folder that is searched with all folders in it.</param>
@@ -78,7 +83,7 @@ internal static class MailFiles
     private static IEnumerable<FileInfo> Files(string path) =>
         File.Exists(path) ? [new FileInfo(path)]
         : Directory.Exists(path) ? FilesBelow(new DirectoryInfo(path))
-        : throw NotThere(path);
+        : throw NotThere(path, "give a path that exists, or s3://bucket/prefix");
 
     /// <summary>A folder at a time, so that the names of one are sorted in memory and not those of all.</summary>
     private static IEnumerable<FileInfo> FilesBelow(DirectoryInfo folder)
@@ -103,7 +108,5 @@ internal static class MailFiles
         }
     }
 
-    internal static CommandException NotThere(string path) => new(
-        $"there is no file or folder {path}",
-        "give a path that exists, - for standard input, or s3://bucket/key");
+    internal static CommandException NotThere(string path, string hint) => new($"there is no file or folder {path}", hint);
 }

@@ -15,13 +15,20 @@ internal static class Mbox
 
     private static readonly ParserOptions Options = new() { MaxMimeDepth = 8 };
 
-    /// <summary>Whether a file begins as an mbox does.</summary>
+    /// <summary>Whether a file begins as an mbox does. One that cannot be read does not: who reads it as a mail hears why.</summary>
     internal static async Task<bool> IsMboxAsync(string path, CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(path);
-        var start = new byte[Marker.Length];
-        return await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken) == start.Length
-            && start.AsSpan().SequenceEqual(Marker);
+        try
+        {
+            await using var file = File.OpenRead(path);
+            var start = new byte[Marker.Length];
+            return await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken) == start.Length
+                && start.AsSpan().SequenceEqual(Marker);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Its mails, named <c>path#1</c>, <c>path#2</c> and so on.</summary>

@@ -27,7 +27,7 @@ internal sealed class DeadLetters(
     /// <summary>How long a message is out of sight of others: longer than the mails of ten take.</summary>
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(15);
 
-    /// <summary>Messages that were received and not deleted: id and receipt handle.</summary>
+    /// <summary>Messages that were received and not deleted: id and newest receipt handle.</summary>
     private readonly ConcurrentDictionary<string, string> taken = new(StringComparer.Ordinal);
 
     /// <summary>Handles all messages that are there.</summary>
@@ -45,7 +45,7 @@ internal sealed class DeadLetters(
                 if (await HandleAsync(message, cancellationToken) && isLive)
                 {
                     // Also after an interrupt: its mails are handled.
-                    await sqs.DeleteMessageAsync(queueUrl, message.ReceiptHandle, CancellationToken.None);
+                    await sqs.DeleteMessageAsync(queueUrl, taken[message.MessageId], CancellationToken.None);
                     taken.TryRemove(message.MessageId, out var _);
                 }
             });
@@ -79,19 +79,26 @@ internal sealed class DeadLetters(
         };
         while ((await sqs.ReceiveMessageAsync(request, cancellationToken)).Messages is { Count: > 0 } messages)
         {
-            // One that was here before has come into sight again: the queue has gone round.
-            var hasGoneRound = false;
+            // SQS may deliver a message twice. Only where all were here before, the queue has gone round.
+            List<Message> others = [];
             foreach (var message in messages)
             {
-                hasGoneRound |= !taken.TryAdd(message.MessageId, message.ReceiptHandle);
+                if (taken.TryAdd(message.MessageId, message.ReceiptHandle))
+                {
+                    others.Add(message);
+                }
+                else
+                {
+                    taken[message.MessageId] = message.ReceiptHandle;
+                }
             }
 
-            if (hasGoneRound)
+            if (others.Count == 0)
             {
                 yield break;
             }
 
-            foreach (var message in messages)
+            foreach (var message in others)
             {
                 yield return message;
             }

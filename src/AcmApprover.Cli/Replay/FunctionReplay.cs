@@ -43,6 +43,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
             report.Note($"goes on after {from}");
         }
 
+        var hasFailed = false;
         for (var left = limit; left > 0;)
         {
             var answer = await InvokeAsync(lambda, request with { Limit = Math.Min(left, MailsPerInvocation) }, cancellationToken);
@@ -53,7 +54,13 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
                 return;
             }
 
-            resume?.Note(next);
+            // What failed is tried again: whoever goes on begins before the first failure.
+            hasFailed |= answer.Failures is not null;
+            if (!hasFailed)
+            {
+                resume?.Note(next);
+            }
+
             if (handled == 0)
             {
                 throw new CommandException($"{function} does not get a mail done in the time that it has", "give the function a longer timeout");
@@ -86,8 +93,12 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     {
         foreach (var decision in answer.Decisions)
         {
-            resume?.Note($"s3://{decision.Mail.Bucket}/{decision.Mail.Key}", decision.Outcome.ToString());
-            report.Decided(decision);
+            var mail = $"s3://{decision.Mail.Bucket}/{decision.Mail.Key}";
+            if (resume?.IsDone(mail) != true)
+            {
+                resume?.Note(mail, decision.Outcome.ToString());
+                report.Decided(decision);
+            }
         }
 
         foreach (var failure in answer.Failures ?? [])

@@ -55,10 +55,17 @@ internal sealed class ResumeFile : IDisposable
 
     private void Load(string path, ResumedRun run)
     {
+        var first = JsonSerializer.Serialize(run, ResumeJson.Default.ResumedRun);
         using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
         var lines = reader.ReadToEnd().Split('\n');
         try
         {
+            // A single line without an end is cut off below: it must be the beginning of what would be written anew.
+            if (lines.Length == 1 && !first.StartsWith(lines[0], StringComparison.Ordinal))
+            {
+                throw new JsonException("its first line does not end");
+            }
+
             if (lines.Length > 1 && JsonSerializer.Deserialize(lines[0], ResumeJson.Default.ResumedRun) is var written && written?.IsSame(run) != true)
             {
                 throw CommandException.WrongUsage(
@@ -79,7 +86,7 @@ internal sealed class ResumeFile : IDisposable
         file.Seek(0, SeekOrigin.End);
         if (file.Length == 0)
         {
-            WriteLine(JsonSerializer.Serialize(run, ResumeJson.Default.ResumedRun));
+            WriteLine(first);
         }
     }
 

@@ -51,17 +51,20 @@ public static class NoticeChat
         var text = new StringBuilder(notice.Summary).Append('\n');
         foreach (var reason in notice.Referral.Reasons)
         {
-            text.Append($"\n*{RuleBook.Of(reason.Code).Code}*: {reason.Detail}");
+            text.Append($"\n*{RuleBook.Of(reason.Code).Code}*: {Verbatim(reason.Detail)}");
         }
 
         text.Append('\n');
         foreach (var (label, value) in notice.Facts())
         {
-            text.Append($"\n{label}: `{value.Replace('`', '\'')}`");
+            text.Append($"\n{label}: {Verbatim(value)}");
         }
 
         return notice.Link is { } link ? text.Append($"\n\nApprove by hand: {link.Reveal()}").ToString() : text.ToString();
     }
+
+    /// <summary>What a stranger may have had a hand in is no markdown: it makes no link, and mentions nobody.</summary>
+    private static string Verbatim(string text) => $"`{text.Replace('`', '\'')}`";
 
     private static void WriteAll(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {

@@ -11,14 +11,10 @@ public static class ClaimReader
     /// <summary>The mail's claims, or null if it does not look like a validation mail at all.</summary>
     public static ValidationMail? Read(ReceivedMail mail)
     {
-        var marked = Template.MarksHeaders(mail);
-        if (mail.Unreadable is not null)
-        {
-            return marked || mail.Texts.Any(t => Template.EndOfSentence(t) >= 0) ? new ValidationMail { Mail = mail } : null;
-        }
-
         var parts = Parts(mail);
-        return marked || parts.Exists(p => p.IsRequest || p.Links.Any(LinkFinder.IsMark)) ? Read(mail, parts) : null;
+        return !Template.MarksHeaders(mail) && !parts.Exists(p => p.IsRequest || p.Links.Any(LinkFinder.IsMark)) ? null
+            : mail.Unreadable is null ? Read(mail, parts)
+            : new ValidationMail { Mail = mail };
     }
 
     private sealed record Part(string Name, string Text, IReadOnlyList<string> Links)

@@ -17,6 +17,12 @@ public static class MailReader
     /// <summary>Every part begins with such a line, but so can lines of its text.</summary>
     private const int MaxDelimiters = 1000;
 
+    /// <summary>
+    /// Each line, parameter and address can be an object of its own, in the headers of a part or of an attached mail too. A megabyte
+    /// of base64 has half as many lines.
+    /// </summary>
+    private const int MaxPieces = 30_000;
+
     /// <summary>Addresses are read strictly: out of what is not quite one, a lenient reader takes the part that it likes.</summary>
     private static readonly ParserOptions Options = new()
     {
@@ -73,8 +79,12 @@ public static class MailReader
         return stored.IsOverLimit ? $"it has {stored.Length:N0} bytes, and at most {StoredMail.SizeLimit:N0} are read"
             : isHeaderOver ? $"its headers have more than {MaxHeaderLength:N0} bytes"
             : bytes.Count("\n--"u8) > MaxDelimiters ? $"it has more than {MaxDelimiters:N0} lines that begin like the delimiter of a part"
+            : HasManyPieces(bytes) ? $"it has more than {MaxPieces:N0} lines, semicolons or commas"
             : null;
     }
+
+    private static bool HasManyPieces(ReadOnlySpan<byte> bytes) =>
+        bytes.Count((byte)'\n') > MaxPieces || bytes.Count((byte)';') > MaxPieces || bytes.Count((byte)',') > MaxPieces;
 
     private static List<string> Recipients(MimeMessage message, SesHeaders? ses)
     {
