@@ -22,13 +22,15 @@ public sealed record InvocationResult(string RequestId, string? Payload, string?
 public sealed class LambdaRuntimeApi : SimulatedService
 {
     private const string Prefix = "/2018-06-01/runtime/";
-    private readonly string functionArn;
     private readonly Channel<Invocation> waiting = Channel.CreateUnbounded<Invocation>();
     private readonly ConcurrentDictionary<string, Invocation> running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> initErrors = new();
 
     internal LambdaRuntimeApi(string functionArn)
-        : base(ServiceName.Lambda) => this.functionArn = functionArn;
+        : base(ServiceName.Lambda) => FunctionArn = functionArn;
+
+    /// <summary>The ARN of the function, without a version.</summary>
+    public string FunctionArn { get; }
 
     /// <summary>The errors with which functions refused to start, as JSON, oldest first.</summary>
     public IReadOnlyList<string> InitErrors => [.. initErrors];
@@ -96,7 +98,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
                 ["Lambda-Runtime-Aws-Request-Id"] = invocation.Id,
                 ["Lambda-Runtime-Deadline-Ms"] =
                     DateTimeOffset.UtcNow.Add(invocation.Limit).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-                ["Lambda-Runtime-Invoked-Function-Arn"] = functionArn,
+                ["Lambda-Runtime-Invoked-Function-Arn"] = FunctionArn,
                 ["Lambda-Runtime-Trace-Id"] =
                     $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)};Sampled=0",
             },

@@ -9,6 +9,9 @@ public sealed record WorldOptions
     /// <summary>The region that the function lives in.</summary>
     public string Region { get; init; } = "eu-west-1";
 
+    /// <summary>The function's name.</summary>
+    public string FunctionName { get; init; } = "acm-approver";
+
     /// <summary>The clock of the services; a function process has the machine's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
@@ -19,7 +22,6 @@ public sealed record WorldOptions
 /// </summary>
 public sealed class SimulatedWorld : IAsyncDisposable
 {
-    private const string FunctionName = "acm-approver";
     private readonly WorldOptions options;
     private readonly SimulatedAuthority authority = new(TimeProvider.System.GetUtcNow());
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("acm-approver-");
@@ -36,7 +38,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Sqs = new SimulatedSqs(Accounts, options.Time);
         ApprovalSite = new ApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
-        Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{FunctionName}");
+        Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
     }
 
     /// <summary>The accounts and their access keys.</summary>
@@ -112,10 +114,10 @@ public sealed class SimulatedWorld : IAsyncDisposable
         ["SSL_CERT_FILE"] = AuthorityFile,
         ["SSL_CERT_DIR"] = Path.Combine(directory.FullName, "no-certificates"),
         ["AWS_LAMBDA_RUNTIME_API"] = Lambda.Endpoint.Authority,
-        ["AWS_LAMBDA_FUNCTION_NAME"] = FunctionName,
+        ["AWS_LAMBDA_FUNCTION_NAME"] = options.FunctionName,
         ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
         ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "256",
-        ["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{FunctionName}",
+        ["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{options.FunctionName}",
         ["AWS_LAMBDA_LOG_STREAM_NAME"] = "simulated",
         ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
         ["_HANDLER"] = "bootstrap",

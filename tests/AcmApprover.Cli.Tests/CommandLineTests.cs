@@ -1,3 +1,5 @@
+using AcmApprover.Tests.Shared;
+
 namespace AcmApprover.Cli.Tests;
 
 public sealed class CommandLineTests

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Cli.Tests;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Cli.Tests;
 

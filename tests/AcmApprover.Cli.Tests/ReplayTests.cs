@@ -1,5 +1,6 @@
 using System.Text;
 using AcmApprover.Simulator;
+using AcmApprover.Tests.Shared;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 
 namespace AcmApprover.Cli.Tests;

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Lambda.Tests;
 
 /// <summary>
-/// The unchanged function as a process between simulated services, driven through the Runtime API. The process is the one that
-/// was built beside these tests, or the native one that ACM_APPROVER_TEST_FUNCTION names.
+/// The unchanged function as a process between simulated services, driven through the Runtime API.
 /// </summary>
 public sealed class FunctionWorld : IAsyncDisposable
 {
@@ -18,17 +18,12 @@ public sealed class FunctionWorld : IAsyncDisposable
     public const string Topic = $"arn:aws:sns:{Region}:{Own}:operator";
     public const string Role = "AcmApproverReader";
 
-    private static readonly string FunctionPath =
-        Environment.GetEnvironmentVariable("ACM_APPROVER_TEST_FUNCTION") is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "bootstrap.dll");
-
     private readonly Dictionary<string, string> settings;
     private readonly List<FunctionProcess> processes = [];
 
     private FunctionWorld(SimulatedWorld world, Dictionary<string, string> settings) => (World, this.settings) = (world, settings);
 
     public SimulatedWorld World { get; }
-
-    public static bool IsNative => !FunctionPath.EndsWith(".dll", StringComparison.Ordinal);
 
     public IReadOnlyList<FunctionProcess> Processes => processes;
 
@@ -62,7 +57,7 @@ public sealed class FunctionWorld : IAsyncDisposable
 
     public FunctionProcess StartProcess()
     {
-        var process = World.StartFunction(FunctionPath, settings);
+        var process = World.StartFunction(FunctionUnderTest.Path, settings);
         processes.Add(process);
         return process;
     }

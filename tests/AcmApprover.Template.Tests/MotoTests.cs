@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Template.Tests;
@@ -11,38 +11,37 @@ public sealed class MotoTests
     public async Task The_stack_comes_up_with_its_bucket_topic_queue_roles_log_and_function()
     {
         await using var moto = await MotoServer.StartAsync();
-        using var archive = new TemporaryArchive();
-        var parameters = new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, true, true, true, true, true, "x86_64").Parameters;
-        using var stack = JsonDocument.Parse(
-            Tool.Stack("create", Switches.Case(parameters), moto.Endpoint.OriginalString, archive.Path));
-        var root = stack.RootElement;
-        Assert.Equal("CREATE_COMPLETE", root.GetProperty("status").GetString());
+        var stack = Stack.Create(
+            moto, new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, true, true, true, true, true, "x86_64").Parameters);
+        Assert.Equal("CREATE_COMPLETE", stack.Status);
         Assert.Equal(
             ["ApproverFunction", "ApproverLog", "ApproverRole", "BatchReplayRole", "DeadLetters", "MailBucket",
                 "MailEventPermission", "OperatorTopic"],
-            root.GetProperty("resources").EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal));
-        var settings = root.GetProperty("settings");
-        var outputs = root.GetProperty("outputs");
-        Assert.Equal("acm-approver-123456789012-eu-west-1", settings.GetProperty("ACM_APPROVER_BUCKET").GetString());
-        Assert.Equal(
-            outputs.GetProperty("OperatorTopicArn").GetString(),
-            settings.GetProperty("ACM_APPROVER_OPERATOR_TOPIC_ARN").GetString());
-        Assert.Equal("111122223333,444455556666", settings.GetProperty("ACM_APPROVER_ACCOUNTS").GetString());
-        Assert.Equal("AcmApproverReader", settings.GetProperty("ACM_APPROVER_ACCOUNT_ROLE").GetString());
-        Assert.Equal("decisions/", settings.GetProperty("ACM_APPROVER_RECORDS_PREFIX").GetString());
+            stack.PhysicalIds.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("acm-approver-123456789012-eu-west-1", stack.Settings["ACM_APPROVER_BUCKET"]);
+        Assert.Equal(stack.Outputs["OperatorTopicArn"], stack.Settings["ACM_APPROVER_OPERATOR_TOPIC_ARN"]);
+        Assert.Equal("111122223333,444455556666", stack.Settings["ACM_APPROVER_ACCOUNTS"]);
+        Assert.Equal("AcmApproverReader", stack.Settings["ACM_APPROVER_ACCOUNT_ROLE"]);
+        Assert.Equal("decisions/", stack.Settings["ACM_APPROVER_RECORDS_PREFIX"]);
     }
 
-    /// <summary>A function's archive that is never run.</summary>
-    private sealed class TemporaryArchive : IDisposable
+    [Fact]
+    public async Task What_is_left_out_of_the_stack_is_what_moto_does_not_make()
     {
-        public TemporaryArchive()
-        {
-            using var archive = ZipFile.Open(Path, ZipArchiveMode.Create);
-            archive.CreateEntry("bootstrap");
-        }
+        await using var moto = await MotoServer.StartAsync();
+        var stack = Stack.Create(
+            moto, new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, false, false, false, false, false, "x86_64").Parameters);
 
-        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Guid.NewGuid():N}.zip");
+        // With a queue among them, to see that what is made is listed.
+        var resources = stack.LeftOut.Append("AWS::SQS::Queue").Select((type, i) =>
+            KeyValuePair.Create($"Resource{i}", (JsonNode?)new JsonObject { ["Type"] = type, ["Properties"] = new JsonObject() }));
+        var template = new JsonObject { ["Resources"] = new JsonObject(resources) }.ToJsonString();
+        await moto.AskAsync("cloudformation", "CreateStack", ("StackName", "left-out"), ("TemplateBody", template));
+        var listed = await moto.AskAsync("cloudformation", "ListStackResources", ("StackName", "left-out"));
 
-        public void Dispose() => File.Delete(Path);
+        // What it does not make, moto lists without a type.
+        Assert.Equal(
+            ["AWS::SQS::Queue"],
+            listed.Descendants().Where(each => each.Name.LocalName == "ResourceType" && each.Value.Length > 0).Select(each => each.Value));
     }
 }

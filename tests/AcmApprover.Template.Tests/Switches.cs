@@ -90,7 +90,7 @@ internal sealed record Switches(
     private static string[] Only(bool condition, string name) => condition ? [name] : [];
 }
 
-internal enum MailSource
+public enum MailSource
 {
     OwnRuleSet,
     ExistingRuleSet,

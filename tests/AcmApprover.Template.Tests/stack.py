@@ -5,8 +5,9 @@ and a small evaluator of CloudFormation's functions says which rules stop it and
                                             answer a line: violated rules, resources, outputs, references to what is not there
     stack.py resolve TEMPLATE               reads one case, writes the CloudFormation that is left for it
     stack.py create TEMPLATE ENDPOINT ZIP   reads one case, creates the stack at a moto_server, without what moto cannot make,
-                                            with the function's code from ZIP; writes its status, outputs, resources and
-                                            the function's settings
+                                            with the function's code from ZIP; writes its status, outputs, resources, the
+                                            function's ARN and settings, the types that were left out, and the CloudFormation
+                                            that is left in moto's account
 """
 
 import copy
@@ -21,13 +22,13 @@ from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 ACCOUNT = "111122223333"
+MOTO_ACCOUNT = "123456789012"
 NO_VALUE = object()
 
 # Types that moto 5.2.1 does not make from a stack: it leaves them out in silence, and fails over a reference to an attribute of
-# one. (Dashboards it makes, but ours shows the alarms.)
+# one.
 NOT_IN_MOTO = {
     "AWS::CloudWatch::Alarm",
-    "AWS::CloudWatch::Dashboard",
     "AWS::Lambda::EventInvokeConfig",
     "AWS::S3::BucketPolicy",
     "AWS::SES::EmailIdentity",
@@ -56,10 +57,10 @@ def translate(template, parameters, region, code):
 class Deployment:
     """One template with one set of parameters, as CloudFormation evaluates it before it makes anything."""
 
-    def __init__(self, template, parameters, region):
+    def __init__(self, template, parameters, region, account):
         self.template = template
         self.values = {
-            "AWS::AccountId": ACCOUNT,
+            "AWS::AccountId": account,
             "AWS::NoValue": NO_VALUE,
             "AWS::Partition": "aws",
             "AWS::Region": region,
@@ -168,9 +169,9 @@ def references(node):
                 yield from references(part)
 
 
-def deployment(template, case):
+def deployment(template, case, account=ACCOUNT):
     translated = translate(template, case["parameters"], case["region"], "s3://code/function.zip")
-    return Deployment(translated, case["parameters"], case["region"])
+    return Deployment(translated, case["parameters"], case["region"], account)
 
 
 def survey(job):
@@ -186,11 +187,13 @@ def survey(job):
 
 
 def without(template, types):
-    """The template without the resources of these types, and without the outputs that speak of them."""
-    resources = {name: body for name, body in template["Resources"].items() if body["Type"] not in types}
-    gone = template["Resources"].keys() - resources.keys()
+    """The template without the resources of these types, and without the resources and outputs that speak of one that is gone."""
+    left, gone = template["Resources"], {name for name, body in template["Resources"].items() if body["Type"] in types}
+    while gone & left.keys():
+        left = {name: body for name, body in left.items() if name not in gone}
+        gone |= {name for name, body in left.items() if not gone.isdisjoint(references(body))}
     outputs = {name: body for name, body in template["Outputs"].items() if gone.isdisjoint(references(body))}
-    return {**template, "Resources": resources, "Outputs": outputs}
+    return {**template, "Resources": left, "Outputs": outputs}
 
 
 def create(template, case, endpoint, archive):
@@ -203,25 +206,29 @@ def create(template, case, endpoint, archive):
     location = {} if case["region"] == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": case["region"]}}
     client("s3").create_bucket(Bucket="code", **location)
     client("s3").upload_file(archive, "code", "function.zip")
-    translated = translate(template, case["parameters"], case["region"], "s3://code/function.zip")
+    planned = deployment(template, case, MOTO_ACCOUNT)
     cloudformation = client("cloudformation")
     cloudformation.create_stack(
         StackName="acm-approver",
-        TemplateBody=json.dumps(without(translated, NOT_IN_MOTO)),
+        TemplateBody=json.dumps(without(planned.template, NOT_IN_MOTO)),
         Capabilities=["CAPABILITY_IAM"],
         Parameters=[{"ParameterKey": name, "ParameterValue": str(value)} for name, value in case["parameters"].items()])
     stack, = cloudformation.describe_stacks(StackName="acm-approver")["Stacks"]
     resources = cloudformation.list_stack_resources(StackName="acm-approver")["StackResourceSummaries"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+    function = client("lambda").get_function_configuration(FunctionName=outputs["FunctionName"])
     return {
         "status": stack["StackStatus"],
         "outputs": outputs,
-        "settings": client("lambda").get_function_configuration(FunctionName=outputs["FunctionName"])["Environment"]["Variables"],
+        "functionArn": function["FunctionArn"],
+        "settings": function["Environment"]["Variables"],
         # What a condition leaves out, moto lists without a name.
         "resources": {
             resource["LogicalResourceId"]: resource["PhysicalResourceId"]
             for resource in resources if resource["LogicalResourceId"]
         },
+        "leftOut": sorted(NOT_IN_MOTO),
+        "template": planned.resolve(),
     }
 
 

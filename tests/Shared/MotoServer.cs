@@ -58,17 +58,17 @@ public sealed class MotoServer : IAsyncDisposable
     {
         var form = parameters.Prepend(("Action", action)).Select(parameter => KeyValuePair.Create(parameter.Item1, parameter.Item2));
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new FormUrlEncodedContent(form) };
-        request.Headers.TryAddWithoutValidation("Authorization", Signature(service));
+        request.Headers.TryAddWithoutValidation("Authorization", Signature(service, "us-east-1"));
         return XElement.Parse(await SendAsync(request));
     }
 
     /// <summary>Asks a service of the JSON protocol; gives its answer, and fails the test on an error.</summary>
-    public async Task<string> AskJsonAsync(string service, string target, string json)
+    public async Task<string> AskJsonAsync(string service, string target, string json, string region = "us-east-1")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new StringContent(json) };
         request.Content.Headers.ContentType = new("application/x-amz-json-1.1");
         request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
-        request.Headers.TryAddWithoutValidation("Authorization", Signature(service));
+        request.Headers.TryAddWithoutValidation("Authorization", Signature(service, region));
         return await SendAsync(request);
     }
 
@@ -80,8 +80,8 @@ public sealed class MotoServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static string Signature(string service) =>
-        $"AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261123/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0";
+    private static string Signature(string service, string region) =>
+        $"AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261123/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0";
 
     private async Task<string> SendAsync(HttpRequestMessage request)
     {

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
+using AcmApprover.Cli;
 using AcmApprover.Simulator;
 
-namespace AcmApprover.Cli.Tests;
+namespace AcmApprover.Tests.Shared;
 
 /// <summary>What a command said, and how it ended.</summary>
 internal sealed record Transcript(int ExitCode, string Output, string Error)
