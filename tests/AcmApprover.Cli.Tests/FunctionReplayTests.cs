@@ -58,13 +58,13 @@ public sealed class FunctionReplayTests
         world.World.Faults.Add(
             ServiceName.S3, "GetObject", Misbehave.Error(403, "AccessDenied"), times: 1, when: r => r.Path.EndsWith("/1", StringComparison.Ordinal));
         using var lambda = new LambdaEndpoint(world.World);
-        await using var function = lambda.StartFunction();
+        await using var function = StartFunction(world);
         string[] arguments = ["--approve", "--json", "--resume", world.ResumeFile];
-        var first = await lambda.ReplayAsync([.. arguments, "--limit", "2"]);
+        var first = await ReplayAsync(world, lambda, [.. arguments, "--limit", "2"]);
         Assert.Equal((1, "2 Approved"), (first.ExitCode, Outcomes(first)));
         Assert.Contains("failed: inbound/1: ", first.Error, StringComparison.Ordinal);
 
-        var second = await lambda.ReplayAsync(arguments);
+        var second = await ReplayAsync(world, lambda, arguments);
         Assert.Equal((0, "1 Approved, 3 Approved, 4 Approved"), (second.ExitCode, Outcomes(second)));
         Assert.Equal("4 mails: 4 Approved (1 of them done before)\n", second.Error);
     }
