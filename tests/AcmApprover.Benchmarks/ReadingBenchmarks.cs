@@ -34,11 +34,13 @@ public class ReadingBenchmarks
             throw new InvalidOperationException($"{Mail} does not end where it shall: there would be something else to measure.");
     }
 
+    /// <summary>Disposed of like ours: left to the collector, its memory would make the baseline look slower than it is.</summary>
     [Benchmark(Baseline = true)]
-    public MimeMessage Parse()
+    public int Parse()
     {
         using var stream = new MemoryStream(bytes);
-        return MimeMessage.Load(stream);
+        using var message = MimeMessage.Load(stream);
+        return message.Headers.Count;
     }
 
     [Benchmark]
