@@ -32,7 +32,7 @@ public sealed class MotoTests : IAsyncLifetime
 
         var certificate = (await acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = arn })).Certificate;
 
-        Assert.Equal((arn, "www.example.com"), (certificate.CertificateArn, certificate.DomainName));
+        Assert.Equal(arn, certificate.CertificateArn);
         Assert.True(certificate.Status == CertificateStatus.PENDING_VALIDATION);
         Assert.Equal("www.example.com", Assert.Single(certificate.DomainValidationOptions).DomainName);
     }

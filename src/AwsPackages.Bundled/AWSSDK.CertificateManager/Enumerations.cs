@@ -8,7 +8,7 @@ public class CertificateStatus : ConstantClass
     /// <summary>Its time is over.</summary>
     public static readonly CertificateStatus EXPIRED = new("EXPIRED");
 
-    /// <summary>It was not issued; see <see cref="FailureReason"/>.</summary>
+    /// <summary>It was not issued; ACM says why.</summary>
     public static readonly CertificateStatus FAILED = new("FAILED");
 
     /// <summary>It is no longer in use.</summary>
@@ -37,31 +37,6 @@ public class CertificateStatus : ConstantClass
 
     /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator CertificateStatus(string value) => FindValue(value);
-}
-
-/// <summary>Where a certificate comes from. A value that is not listed here is kept as it is.</summary>
-public class CertificateType : ConstantClass
-{
-    /// <summary>Issued by Amazon.</summary>
-    public static readonly CertificateType AMAZON_ISSUED = new("AMAZON_ISSUED");
-
-    /// <summary>Issued elsewhere.</summary>
-    public static readonly CertificateType IMPORTED = new("IMPORTED");
-
-    /// <summary>Issued by a private CA.</summary>
-    public static readonly CertificateType PRIVATE = new("PRIVATE");
-
-    /// <summary>The word as the service writes it.</summary>
-    public CertificateType(string value)
-        : base(value)
-    {
-    }
-
-    /// <summary>The listed value of that word, or a new one.</summary>
-    public static CertificateType FindValue(string value) => FindValue<CertificateType>(value);
-
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
-    public static implicit operator CertificateType(string value) => FindValue(value);
 }
 
 /// <summary>The state of one name's validation. A value that is not listed here is kept as it is.</summary>
@@ -140,63 +115,4 @@ public class RenewalStatus : ConstantClass
 
     /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
     public static implicit operator RenewalStatus(string value) => FindValue(value);
-}
-
-/// <summary>Whether ACM renews a certificate. A value that is not listed here is kept as it is.</summary>
-public class RenewalEligibility : ConstantClass
-{
-    /// <summary>It does.</summary>
-    public static readonly RenewalEligibility ELIGIBLE = new("ELIGIBLE");
-
-    /// <summary>It does not.</summary>
-    public static readonly RenewalEligibility INELIGIBLE = new("INELIGIBLE");
-
-    /// <summary>The word as the service writes it.</summary>
-    public RenewalEligibility(string value)
-        : base(value)
-    {
-    }
-
-    /// <summary>The listed value of that word, or a new one.</summary>
-    public static RenewalEligibility FindValue(string value) => FindValue<RenewalEligibility>(value);
-
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
-    public static implicit operator RenewalEligibility(string value) => FindValue(value);
-}
-
-/// <summary>Why a request or a renewal failed. A value that is not listed here is kept as it is.</summary>
-public class FailureReason : ConstantClass
-{
-    /// <summary>Amazon wants to know more about the domain.</summary>
-    public static readonly FailureReason ADDITIONAL_VERIFICATION_REQUIRED = new("ADDITIONAL_VERIFICATION_REQUIRED");
-
-    /// <summary>A CAA record forbids Amazon.</summary>
-    public static readonly FailureReason CAA_ERROR = new("CAA_ERROR");
-
-    /// <summary>The domain is on a list of unsafe ones.</summary>
-    public static readonly FailureReason DOMAIN_NOT_ALLOWED = new("DOMAIN_NOT_ALLOWED");
-
-    /// <summary>Its owner said no.</summary>
-    public static readonly FailureReason DOMAIN_VALIDATION_DENIED = new("DOMAIN_VALIDATION_DENIED");
-
-    /// <summary>A name is no public domain.</summary>
-    public static readonly FailureReason INVALID_PUBLIC_DOMAIN = new("INVALID_PUBLIC_DOMAIN");
-
-    /// <summary>Nobody could be written to.</summary>
-    public static readonly FailureReason NO_AVAILABLE_CONTACTS = new("NO_AVAILABLE_CONTACTS");
-
-    /// <summary>Anything else.</summary>
-    public static readonly FailureReason OTHER = new("OTHER");
-
-    /// <summary>The word as the service writes it.</summary>
-    public FailureReason(string value)
-        : base(value)
-    {
-    }
-
-    /// <summary>The listed value of that word, or a new one.</summary>
-    public static FailureReason FindValue(string value) => FindValue<FailureReason>(value);
-
-    /// <summary>The same as <see cref="FindValue(string)"/>.</summary>
-    public static implicit operator FailureReason(string value) => FindValue(value);
 }

@@ -34,45 +34,23 @@ internal sealed class DescribeCertificateUnmarshaller : JsonResponseUnmarshaller
     private static CertificateDetail Certificate(JsonElement json) => new()
     {
         CertificateArn = Text(json, "CertificateArn"),
-        DomainName = Text(json, "DomainName"),
-        SubjectAlternativeNames = Texts(json, "SubjectAlternativeNames"),
         Status = Text(json, "Status"),
-        Type = Text(json, "Type"),
-        FailureReason = Text(json, "FailureReason"),
         DomainValidationOptions = List(json, "DomainValidationOptions", Validation),
         RenewalSummary = Read(json, "RenewalSummary", Renewal),
-        RenewalEligibility = Text(json, "RenewalEligibility"),
-        KeyAlgorithm = Text(json, "KeyAlgorithm"),
-        InUseBy = Texts(json, "InUseBy"),
-        CreatedAt = Time(json, "CreatedAt"),
-        IssuedAt = Time(json, "IssuedAt"),
-        NotBefore = Time(json, "NotBefore"),
-        NotAfter = Time(json, "NotAfter"),
     };
 
     private static DomainValidation Validation(JsonElement json) => new()
     {
         DomainName = Text(json, "DomainName"),
-        ValidationDomain = Text(json, "ValidationDomain"),
         ValidationEmails = Texts(json, "ValidationEmails"),
         ValidationMethod = Text(json, "ValidationMethod"),
         ValidationStatus = Text(json, "ValidationStatus"),
-        ResourceRecord = Read(json, "ResourceRecord", Record),
     };
 
     private static RenewalSummary Renewal(JsonElement json) => new()
     {
         RenewalStatus = Text(json, "RenewalStatus"),
         DomainValidationOptions = List(json, "DomainValidationOptions", Validation),
-        RenewalStatusReason = Text(json, "RenewalStatusReason"),
-        UpdatedAt = Time(json, "UpdatedAt"),
-    };
-
-    private static ResourceRecord Record(JsonElement json) => new()
-    {
-        Name = Text(json, "Name"),
-        Type = Text(json, "Type"),
-        Value = Text(json, "Value"),
     };
 
     private static T Read<T>(JsonElement json, string name, Func<JsonElement, T> read)
@@ -87,10 +65,4 @@ internal sealed class DescribeCertificateUnmarshaller : JsonResponseUnmarshaller
     private static List<string> Texts(JsonElement json, string name) => List(json, name, item => item.GetString());
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var member) ? member.GetString() : null;
-
-    /// <summary>The protocol writes times as seconds since 1970, with a fraction.</summary>
-    private static DateTime? Time(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number
-            ? DateTime.UnixEpoch.AddSeconds(member.GetDouble())
-            : null;
 }

@@ -27,16 +27,6 @@ internal sealed class InvokeMarshaller : IMarshaller<IRequest, AmazonWebServiceR
             Headers = { ["Content-Type"] = "application/octet-stream" },
         };
         request.AddPathResource("{FunctionName}", invoke.FunctionName);
-        if (invoke.InvocationType is { } type)
-        {
-            request.Headers["X-Amz-Invocation-Type"] = type.Value;
-        }
-
-        if (invoke.LogType is { } log)
-        {
-            request.Headers["X-Amz-Log-Type"] = log.Value;
-        }
-
         return request;
     }
 }

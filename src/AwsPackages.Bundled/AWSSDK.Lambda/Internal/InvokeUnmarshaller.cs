@@ -6,10 +6,12 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Lambda.Internal;
 
-/// <summary>The answer in REST: the function's answer as it is in the body, the rest in status and headers.</summary>
+/// <summary>The answer in REST: the function's answer as it is in the body, a failure in a header.</summary>
 internal sealed class InvokeUnmarshaller : JsonResponseUnmarshaller
 {
     internal static readonly InvokeUnmarshaller Instance = new();
+
+    private const string FunctionError = "X-Amz-Function-Error";
 
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
@@ -18,13 +20,9 @@ internal sealed class InvokeUnmarshaller : JsonResponseUnmarshaller
         payload.Position = 0;
         return new InvokeResponse
         {
-            StatusCode = (int)input.ResponseData.StatusCode,
-            FunctionError = Header("X-Amz-Function-Error"),
-            LogResult = Header("X-Amz-Log-Result"),
+            FunctionError = input.ResponseData.IsHeaderPresent(FunctionError) ? input.ResponseData.GetHeaderValue(FunctionError) : null,
             Payload = payload,
         };
-
-        string Header(string name) => input.ResponseData.IsHeaderPresent(name) ? input.ResponseData.GetHeaderValue(name) : null;
     }
 
     public override AmazonServiceException UnmarshallException(
