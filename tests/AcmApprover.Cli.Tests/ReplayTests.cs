@@ -177,6 +177,8 @@ public sealed class ReplayTests
             world.Store($"inbound/{i}", world.Good());
         }
 
+        // However fast the run is, it cannot end before it is killed.
+        world.World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Hang(), times: 100, when: r => r.Path.EndsWith("/21", StringComparison.Ordinal));
         string[] arguments = ["replay", $"s3://{Bucket}/inbound/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile];
         using (var program = Transcript.Start(world.World.EnvironmentFor(), arguments))
         {
@@ -185,6 +187,8 @@ public sealed class ReplayTests
             program.Kill();
             await program.WaitAsync();
         }
+
+        world.World.Faults.Clear();
 
         // As if the kill had torn the last line.
         await File.AppendAllTextAsync(world.ResumeFile, "{\"mail\":\"s3://", TestContext.Current.CancellationToken);
