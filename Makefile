@@ -8,8 +8,11 @@ rid-x86_64 = linux-x64
 rid-arm64 = linux-arm64
 triple-x86_64 = x86_64-linux-gnu
 triple-arm64 = aarch64-linux-gnu
+debian-x86_64 = amd64
+debian-arm64 = arm64
 rid = $(rid-$(ARCHITECTURE))
 triple = $(triple-$(ARCHITECTURE))
+cross-packages = clang lld llvm gcc-$(subst _,-,$(triple)) libc6-dev-$(debian-$(ARCHITECTURE))-cross
 
 machine = $(patsubst aarch64,arm64,$(shell uname -m))
 cross = $(if $(filter $(machine),$(ARCHITECTURE)),,-p:LinkerFlavor=lld -p:ObjCopyName=llvm-objcopy)
@@ -47,6 +50,11 @@ endif
 ifneq ($(cross),)
 	@for tool in ld.lld llvm-objcopy llvm-objdump $(triple)-gcc; do command -v $$tool >/dev/null || { \
 	  echo "$$tool is missing: this machine is $(machine), and the function is to be $(ARCHITECTURE)." >&2; \
-	  echo 'Debian, Ubuntu: apt-get install clang lld llvm gcc-$(subst _,-,$(triple)). Or build on a machine that is $(ARCHITECTURE).' >&2; \
+	  echo 'Debian, Ubuntu: apt-get install $(cross-packages). Or build on a machine that is $(ARCHITECTURE).' >&2; \
 	  exit 1; }; done
+# The compiler can be there without the C library that it links for: it then names the file alone.
+	@test "$$($(triple)-gcc -print-file-name=crtn.o)" != crtn.o || { \
+	  echo 'The C library for $(ARCHITECTURE) is missing.' >&2; \
+	  echo 'Debian, Ubuntu: apt-get install $(cross-packages). Or build on a machine that is $(ARCHITECTURE).' >&2; \
+	  exit 1; }
 endif
