@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AcmApprover.Tests.Shared;
 
@@ -63,12 +65,28 @@ public sealed class DemoTests : IDisposable
     public async Task AnInterruptLeavesNothingBehind()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
-        using var program = Start("demo", "--json");
-        await program.ReadLineAsync();
+
+        // This function never asks for its first event: however slow this machine is, the demo cannot have ended before it is interrupted.
+        var started = Path.Combine(temporary.FullName, "started");
+        var function = Path.Combine(temporary.FullName, "bootstrap");
+        await File.WriteAllTextAsync(function, "#!/bin/sh\necho $$ > started.new && mv started.new started\nexec sleep 1000\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(function, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        using var program = Start("demo", "--json", "--function", function);
+        while (!File.Exists(started))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         program.Stop();
         var transcript = await program.WaitAsync();
         Assert.Equal((130, "interrupted\n"), (transcript.ExitCode, transcript.Error));
         Assert.Empty(temporary.EnumerateFileSystemInfos("acm-approver*"));
+        var id = int.Parse(await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
     }
 
     private RunningProgram Start(params string[] arguments) =>
