@@ -1,16 +1,12 @@
 using System.Runtime.InteropServices;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace AcmApprover.Mail;
 
 /// <summary>Takes a stored message apart with MimeKit. It takes whatever bytes there are and never throws.</summary>
 public static class MailReader
 {
-    /// <summary>ACM's mail has two; a message with more parts than this is none of ACM's, and nobody shall make us decode them.</summary>
-    private const int MaxParts = 32;
-
-    private const int MaxDepth = 8;
-
     /// <summary>64 KiB. SES itself hands on at most 50 KB of headers to a function (SES developer guide, quotas).</summary>
     private const int MaxHeaderLength = 64 * 1024;
 
@@ -23,22 +19,11 @@ public static class MailReader
     /// </summary>
     private const int MaxPieces = 30_000;
 
-    /// <summary>Addresses are read strictly: out of what is not quite one, a lenient reader takes the part that it likes.</summary>
-    private static readonly ParserOptions Options = new()
-    {
-        MaxMimeDepth = MaxDepth + 1,
-        AddressParserComplianceMode = RfcComplianceMode.Strict,
-        AllowUnquotedCommasInAddresses = false,
-        AllowAddressesWithoutDomain = false,
-    };
-
     /// <summary>Reads the message, or as much of it as can be read.</summary>
     public static ReceivedMail Read(StoredMail stored)
     {
         var problem = ProblemOf(stored, out var headerLength);
-        using var stream = Open(problem is null ? stored.Head : stored.Head[..headerLength]);
-        using var message = Parse(stream);
-        if (message is null)
+        if (MessageReader.Read(Bytes(problem is null ? stored.Head : stored.Head[..headerLength])) is not { } message)
         {
             return new ReceivedMail
             {
@@ -49,19 +34,19 @@ public static class MailReader
         }
 
         var ses = SesHeaders.Read(message.Headers);
-        var body = problem is null ? BodyReader.Read(message.Body, MaxParts, MaxDepth) : new BodyReader.Body([], [], problem);
+        var messageId = message.First(HeaderId.MessageId)?.RawValue;
         return new ReceivedMail
         {
             Source = stored.Source,
             ReceivedAt = ses?.ReceivedAt ?? stored.StoredAt,
-            MessageId = message.MessageId,
-            Subject = message.Subject ?? "",
-            From = Addresses(message.From),
+            MessageId = messageId is null ? null : MimeUtils.ParseMessageId(messageId, 0, messageId.Length),
+            Subject = message.First(HeaderId.Subject)?.Value ?? "",
+            From = message.Addresses(HeaderId.From),
             Recipients = Recipients(message, ses),
             Ses = ses,
-            Texts = body.Texts,
-            Htmls = body.Htmls,
-            Unreadable = body.Problem,
+            Texts = problem is null ? message.Texts : [],
+            Htmls = problem is null ? message.Htmls : [],
+            Unreadable = problem ?? message.Problem,
         };
     }
 
@@ -86,9 +71,10 @@ public static class MailReader
     private static bool HasManyPieces(ReadOnlySpan<byte> bytes) =>
         bytes.Count((byte)'\n') > MaxPieces || bytes.Count((byte)';') > MaxPieces || bytes.Count((byte)',') > MaxPieces;
 
-    private static List<string> Recipients(MimeMessage message, SesHeaders? ses)
+    private static List<string> Recipients(MessageReader message, SesHeaders? ses)
     {
-        List<string> recipients = [.. Addresses(message.To), .. Addresses(message.Cc)];
+        var recipients = message.Addresses(HeaderId.To);
+        recipients.AddRange(message.Addresses(HeaderId.Cc));
         if (ses?.Recipient is { } recipient && !recipients.Contains(recipient, StringComparer.OrdinalIgnoreCase))
         {
             recipients.Add(recipient);
@@ -97,32 +83,6 @@ public static class MailReader
         return recipients;
     }
 
-    private static List<string> Addresses(InternetAddressList list)
-    {
-        List<string> addresses = [];
-        foreach (var mailbox in list.Mailboxes)
-        {
-            addresses.Add(mailbox.Address);
-        }
-
-        return addresses;
-    }
-
-    private static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false);
-
-    /// <summary>Leaves the parts where they lie in the stream, which must stay open.</summary>
-    private static MimeMessage? Parse(MemoryStream stream)
-    {
-        try
-        {
-            return MimeMessage.Load(Options, stream, persistent: true);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    private static ArraySegment<byte> Bytes(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) ? segment : bytes.ToArray();
 }

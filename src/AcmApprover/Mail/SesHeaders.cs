@@ -42,9 +42,9 @@ public sealed record SesHeaders
     public string? DkimWord => Dkim.Any(d => d.Passed) ? "pass" : Dkim.Count > 0 ? Dkim[0].Result : null;
 
     /// <summary>Reads the block; null if the message has none.</summary>
-    public static SesHeaders? Read(HeaderList headers)
+    internal static SesHeaders? Read(IReadOnlyList<Header> headers)
     {
-        var end = headers.IndexOf(Receipt);
+        var end = IndexOf(headers, Receipt);
         if (end < 0)
         {
             return null;
@@ -69,10 +69,23 @@ public sealed record SesHeaders
     /// The first header of a name, and no second one: SES writes one. As it stands there: what looks like an encoded word in it
     /// (RFC 2047) comes from an address that a sender chose, and decoded it could be taken for SES's own words.
     /// </summary>
-    private static string? First(HeaderList headers, int end, string field)
+    private static string? First(IReadOnlyList<Header> headers, int end, string field)
     {
-        var index = headers.IndexOf(field);
+        var index = IndexOf(headers, field);
         return index >= 0 && index < end ? Encoding.Latin1.GetString(headers[index].RawValue.AsSpan().Trim(" \t\r\n"u8)) : null;
+    }
+
+    private static int IndexOf(IReadOnlyList<Header> headers, string field)
+    {
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (headers[i].Field.Equals(field, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static string? ResultOf(AuthenticationResults? results, string method) =>
