@@ -30,7 +30,7 @@ public static class ClaimReader
         List<Part> parts = [];
         foreach (var text in mail.Texts)
         {
-            parts.Add(new Part("text", text, [.. LinkFinder.InText(text)]));
+            parts.Add(new Part("text", text, LinkFinder.InText(text)));
         }
 
         foreach (var source in mail.Htmls)

@@ -5,14 +5,15 @@ namespace AcmApprover.Claims;
 internal sealed class Field<T>(string name, string expected, Field<T>.Reader read)
     where T : class
 {
-    private readonly List<(string Text, T? Value, string Where)> seen = [];
+    private readonly List<Mention> seen = [];
+    private Mention? other;
     private bool isStated;
 
     /// <summary>Reads a value as a mail spells it; null if it is not one.</summary>
     internal delegate T? Reader(string text);
 
     /// <summary>The one value; null if there is none or more than one.</summary>
-    internal T? Value => isStated && Contradiction is null ? seen[0].Value : null;
+    internal T? Value => isStated && other is null ? seen[0].Value : null;
 
     /// <summary>Every value that was read, agreeing or not.</summary>
     internal IEnumerable<T> Values => seen.Select(s => s.Value).OfType<T>();
@@ -24,16 +25,10 @@ internal sealed class Field<T>(string name, string expected, Field<T>.Reader rea
         : null;
 
     /// <summary>What disagrees, or null.</summary>
-    internal string? Contradiction
-    {
-        get
-        {
-            var other = seen.FindIndex(s => s.Value is null ? seen[0].Value is not null || s.Text != seen[0].Text : !s.Value.Equals(seen[0].Value));
-            return other < 0 || Missing is not null
-                ? null
-                : $"the {name} is '{OutsideText.Quote(seen[0].Text)}' in the {seen[0].Where} and '{OutsideText.Quote(seen[other].Text)}' in the {seen[other].Where}";
-        }
-    }
+    internal string? Contradiction =>
+        other is null || Missing is not null
+            ? null
+            : $"the {name} is '{OutsideText.Quote(seen[0].Text)}' in the {seen[0].Where} and '{OutsideText.Quote(other.Text)}' in the {other.Where}";
 
     /// <summary>Notes a line that states the field.</summary>
     internal void State(string text, string where)
@@ -43,5 +38,13 @@ internal sealed class Field<T>(string name, string expected, Field<T>.Reader rea
     }
 
     /// <summary>Notes a place that mentions the value: it must agree, and alone it does not do.</summary>
-    internal void Witness(string text, string where) => seen.Add((text, read(text), where));
+    internal void Witness(string text, string where)
+    {
+        var first = seen.Count == 0 ? null : seen[0];
+        var mention = first is not null && first.Text == text ? first with { Where = where } : new Mention(text, read(text), where);
+        seen.Add(mention);
+        other ??= first is null || first.Text == text || (mention.Value is not null && mention.Value.Equals(first.Value)) ? null : mention;
+    }
+
+    private sealed record Mention(string Text, T? Value, string Where);
 }

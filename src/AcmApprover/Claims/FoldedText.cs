@@ -16,8 +16,7 @@ internal sealed class FoldedText(char[] buffer)
         }
 
         var into = buffer.AsSpan(Length, source.Length);
-        source.CopyTo(into);
-        into.Replace('\r', ' ');
+        source.Replace(into, '\r', ' ');
         into.Replace('\n', ' ');
         Length += source.Length;
     }

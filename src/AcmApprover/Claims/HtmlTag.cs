@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 
 namespace AcmApprover.Claims;
 
@@ -30,7 +31,7 @@ internal readonly ref struct HtmlTag
         get
         {
             Span<char> lower = stackalloc char["blockquote".Length];
-            return name.ToLowerInvariant(lower) is var length and > 0
+            return Ascii.ToLower(name, lower, out var length) == OperationStatus.Done
                 && lower[..length] is "br" or "p" or "div" or "tr" or "li" or "table" or "ul" or "ol" or "h1" or "h2" or "h3" or "body" or "blockquote" or "pre";
         }
     }

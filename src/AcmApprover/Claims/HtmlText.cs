@@ -71,6 +71,6 @@ internal sealed record HtmlText(string Text, IReadOnlyList<string> ApprovalTarge
         /// <summary>A link that says that it is for approving, wherever it leads.</summary>
         internal bool SpeaksOfApproval(ReadOnlySpan<char> text) => Mentions(Id) || Mentions(text);
 
-        private static bool Mentions(ReadOnlySpan<char> words) => words.Contains("approv", StringComparison.OrdinalIgnoreCase);
+        private static bool Mentions(ReadOnlySpan<char> words) => Phrase.IsIn("approv", words);
     }
 }

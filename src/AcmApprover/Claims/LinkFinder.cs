@@ -6,16 +6,14 @@ internal static class LinkFinder
     private static readonly System.Buffers.SearchValues<char> Ends =
         System.Buffers.SearchValues.Create(" \t\r\n\u00a0<>\"'()[]{}|^`\\");
 
-    /// <summary>What only the approval site's address has in it.</summary>
-    private static readonly string[] SiteMarks = ["acm-certificates", "certificates.amazon"];
-
     /// <summary>
     /// The addresses in a plain text that could be meant for approving. Round brackets, which one of ACM's templates puts around
     /// its link, end one; so does a full stop or comma at its end.
     /// </summary>
-    internal static IEnumerable<string> InText(string text)
+    internal static List<string> InText(string text)
     {
         const string mark = "://";
+        List<string> links = [];
         for (var at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mark, at, StringComparison.Ordinal))
         {
             var start = at;
@@ -26,23 +24,24 @@ internal static class LinkFinder
 
             var length = text.AsSpan(at).IndexOfAny(Ends);
             at = length < 0 ? text.Length : at + length;
-            var link = text[start..at].TrimEnd('.', ',', ';').Replace("&amp;", "&", StringComparison.Ordinal);
+            var link = text.AsSpan(start, at - start).TrimEnd(".,;");
             if (IsCandidate(link))
             {
-                yield return link;
+                links.Add(link.ToString().Replace("&amp;", "&", StringComparison.Ordinal));
             }
         }
+
+        return links;
     }
 
     /// <summary>Whether an address could be meant as the approval link, wherever it leads.</summary>
-    internal static bool IsCandidate(string link) => Has(link, "/approvals") || HasSecrets(link) || IsLikeTheSite(link);
+    internal static bool IsCandidate(ReadOnlySpan<char> link) => Phrase.IsIn("/approvals", link) || HasSecrets(link) || IsLikeTheSite(link);
 
     /// <summary>Whether a mail that has this address in it looks like a validation mail by that alone. Much other mail asks for approvals.</summary>
-    internal static bool IsMark(string link) => (Has(link, "/approvals") && HasSecrets(link)) || IsLikeTheSite(link);
+    internal static bool IsMark(string link) => IsLikeTheSite(link) || (Phrase.IsIn("/approvals", link) && HasSecrets(link));
 
-    private static bool IsLikeTheSite(string link) => SiteMarks.Any(m => Has(link, m));
+    /// <summary>What only the approval site's address has in it.</summary>
+    private static bool IsLikeTheSite(ReadOnlySpan<char> link) => Phrase.IsIn("acm-certificates", link) || Phrase.IsIn("certificates.amazon", link);
 
-    private static bool HasSecrets(string link) => Has(link, "code=") && Has(link, "context=");
-
-    private static bool Has(string link, string mark) => link.Contains(mark, StringComparison.OrdinalIgnoreCase);
+    private static bool HasSecrets(ReadOnlySpan<char> link) => Phrase.IsIn("code=", link) && Phrase.IsIn("context=", link);
 }

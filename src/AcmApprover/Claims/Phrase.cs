@@ -7,13 +7,13 @@ internal static class Phrase
     /// Where in <paramref name="text"/> what follows the phrase begins, or -1 without it. Case does not matter, and each space of
     /// the phrase stands for any run of white space.
     /// </summary>
-    internal static int EndOf(string phrase, string text)
+    internal static int EndOf(string phrase, ReadOnlySpan<char> text)
     {
         // By its first letter: without culture data, .NET looks for a whole word in either case one character at a time.
         var (lower, upper) = (char.ToLowerInvariant(phrase[0]), char.ToUpperInvariant(phrase[0]));
-        for (var start = 0; text.AsSpan(start).IndexOfAny(lower, upper) is var found and >= 0; start += found + 1)
+        for (var start = 0; text[start..].IndexOfAny(lower, upper) is var found and >= 0; start += found + 1)
         {
-            if (Match(phrase, text.AsSpan(start + found)) is var length and >= 0)
+            if (Match(phrase, text[(start + found)..]) is var length and >= 0)
             {
                 return start + found + length;
             }
@@ -23,7 +23,7 @@ internal static class Phrase
     }
 
     /// <summary>Whether the phrase is in the text.</summary>
-    internal static bool IsIn(string phrase, string text) => EndOf(phrase, text) >= 0;
+    internal static bool IsIn(string phrase, ReadOnlySpan<char> text) => EndOf(phrase, text) >= 0;
 
     private static int Match(string phrase, ReadOnlySpan<char> text)
     {

@@ -17,6 +17,9 @@ internal static class Template
 
     private const string Request = "We received a request to issue an SSL/TLS certificate for";
     private static readonly string[] Subjects = ["Certificate request for ", "Certificate approval for "];
+    private const string Renew = "renew";
+
+    /// <summary>All with the word above: a text without it, which is quickly seen, need not be searched for them.</summary>
     private static readonly string[] Renewals = ["renew the existing", "re-validate for the certificate to renew", "requires your approval to renew"];
     private static readonly System.Buffers.SearchValues<char> Spaces = System.Buffers.SearchValues.Create(" \t\r\n\u00a0");
     private static readonly DomainName[] Senders =
@@ -54,7 +57,7 @@ internal static class Template
     }
 
     /// <summary>Whether the text has a sentence that only a renewal's mail has.</summary>
-    internal static bool MarksRenewal(string text) => Renewals.Any(r => Phrase.IsIn(r, text));
+    internal static bool MarksRenewal(string text) => text.Contains(Renew, StringComparison.Ordinal) && Renewals.Any(r => Phrase.IsIn(r, text));
 
     private static bool IsSender(string address) =>
         DomainName.TryParse(address.AsSpan(address.LastIndexOf('@') + 1), out var domain) && Senders.Any(domain.IsAtOrBelow);

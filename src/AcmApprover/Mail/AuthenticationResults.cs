@@ -1,90 +1,182 @@
+using System.Buffers;
+
 namespace AcmApprover.Mail;
 
 /// <summary>
 /// An <c>Authentication-Results</c> header (RFC 8601, section 2.2) as SES writes it. SES puts <c>client-ip=…</c>, <c>envelope-from=…</c>
 /// and <c>helo=…</c> between the results, where the RFC has no place for them and strict readers give up; here they are
-/// statements that nobody asks for. Comments and quoted strings are read as such: the sender's own words can stand in them.
+/// words that nobody asks for. Comments and quoted strings are read as such: the sender's own words can stand in them.
 /// </summary>
-/// <param name="Service">Who wrote the header.</param>
-/// <param name="Statements">What it says, in order.</param>
-internal sealed record AuthenticationResults(string Service, IReadOnlyList<AuthenticationResults.Statement> Statements)
+internal sealed record AuthenticationResults
 {
-    /// <summary>One result, in words: <c>dkim=pass header.i=@example.com</c>.</summary>
-    internal sealed record Statement(string Method, string Result, IReadOnlyList<string> Words)
-    {
-        /// <summary>The values of a property.</summary>
-        internal IEnumerable<string> Of(string property) =>
-            Words.Skip(1).Select(Pair).Where(p => p.Name.Equals(property, StringComparison.OrdinalIgnoreCase)).Select(p => p.Value);
-    }
+    /// <summary>Who wrote the header.</summary>
+    internal string Service { get; private init; } = "";
 
-    /// <summary>The results of one method.</summary>
-    internal IEnumerable<Statement> Of(string method) =>
-        Statements.Where(s => s.Method.Equals(method, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The first result of SPF, in lower case; null without one.</summary>
+    internal string? Spf { get; private init; }
+
+    /// <summary>The first result of DMARC, in lower case; null without one.</summary>
+    internal string? Dmarc { get; private init; }
+
+    /// <summary>The results of DKIM, one for each signature.</summary>
+    internal IReadOnlyList<DkimResult> Dkim { get; private init; } = [];
 
     /// <summary>Reads a header's raw value.</summary>
     internal static AuthenticationResults Read(string value)
     {
-        List<Statement> statements = [];
-        string? service = null;
-        foreach (var words in StatementsOf(value))
+        var words = new Words(value);
+        var service = words.Next(out var name) ? name.ToString() : "";
+        words.SkipStatement();
+
+        string? spf = null, dmarc = null;
+        List<DkimResult> dkim = [];
+        while (words.NextStatement())
         {
-            if (service is null)
+            if (words.Next(out var word) && word.IndexOf('=') is var at and > 0)
             {
-                service = words is [var name, ..] ? name : "";
+                var method = word[..at];
+                var result = word[(at + 1)..];
+                if (IsNamed(method, "spf"))
+                {
+                    spf ??= Lower(result);
+                }
+                else if (IsNamed(method, "dmarc"))
+                {
+                    dmarc ??= Lower(result);
+                }
+                else if (IsNamed(method, "dkim"))
+                {
+                    dkim.Add(new DkimResult(Lower(result), SignerIn(ref words)));
+                }
             }
-            else if (words is [var first, ..])
+
+            words.SkipStatement();
+        }
+
+        return new AuthenticationResults { Service = service, Spf = spf, Dmarc = dmarc, Dkim = dkim };
+    }
+
+    /// <summary>
+    /// Who signed: <c>header.i</c> is an address or "@domain", <c>header.d</c> a domain (RFC 8601, section 2.7.1). SES writes the
+    /// first; where several disagree none is believed.
+    /// </summary>
+    private static string SignerIn(ref Words words)
+    {
+        string? signer = null;
+        while (words.Next(out var word))
+        {
+            if (word.IndexOf('=') is var at and > 0 && (IsNamed(word[..at], "header.i") || IsNamed(word[..at], "header.d")))
             {
-                var (method, result) = Pair(first);
-                statements.Add(new Statement(method, result, words));
+                var domain = Lower(word[(Math.Max(word.LastIndexOf('@'), at) + 1)..]);
+                signer = signer is null || signer == domain ? domain : "";
             }
         }
 
-        return new AuthenticationResults(service ?? "", statements);
+        return signer ?? "";
     }
 
-    /// <summary>The sides of <c>name=value</c>; what is not of that form names nothing.</summary>
-    private static (string Name, string Value) Pair(string word) =>
-        word.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (word[..at], word[(at + 1)..]) : ("", word);
+    private static bool IsNamed(ReadOnlySpan<char> name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The words of each statement, without comments. A quoted string or comment that does not end swallows the rest.</summary>
-    private static IEnumerable<List<string>> StatementsOf(string value)
+    private static string Lower(ReadOnlySpan<char> text) => text.ToString().ToLowerInvariant();
+
+    /// <summary>The words of the statements, without comments. A quoted string or comment that does not end swallows the rest.</summary>
+    private ref struct Words(ReadOnlySpan<char> rest)
     {
-        List<string> words = [];
-        var start = -1;
-        var depth = 0;
-        var isQuoted = false;
-        for (var i = 0; i <= value.Length; i++)
+        private const string Spaces = " \t\r\n\v\f\u0085\u00a0";
+        private static readonly SearchValues<char> WordEnds = SearchValues.Create(Spaces + ";(\"");
+
+        private ReadOnlySpan<char> rest = rest;
+
+        /// <summary>The next word of this statement, if it has one.</summary>
+        internal bool Next(out ReadOnlySpan<char> word)
         {
-            var c = i < value.Length ? value[i] : ';';
-            if (c == '\\' && (isQuoted || depth > 0))
+            rest = rest.TrimStart(Spaces);
+            while (rest is ['(', ..])
             {
-                i++;
+                rest = rest[EndOfComment(rest)..].TrimStart(Spaces);
             }
-            else if (i < value.Length && (isQuoted || depth > 0))
+
+            var length = LengthOfWord(rest);
+            word = rest[..Math.Max(length, 0)];
+            rest = length < 0 ? default : rest[length..];
+            return !word.IsEmpty;
+        }
+
+        /// <summary>Passes over what is left of this statement.</summary>
+        internal void SkipStatement()
+        {
+            while (Next(out _))
             {
-                isQuoted &= c != '"';
-                depth += isQuoted || depth == 0 ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
             }
-            else if (c is ';' or '(' || char.IsWhiteSpace(c))
+        }
+
+        /// <summary>Goes on to the next statement, if there is one.</summary>
+        internal bool NextStatement()
+        {
+            var isThere = rest is [';', ..];
+            rest = isThere ? rest[1..] : rest;
+            return isThere;
+        }
+
+        /// <summary>A word can have a quoted string in it: <c>reason="bad; worse"</c>. -1 if that does not end.</summary>
+        private static int LengthOfWord(ReadOnlySpan<char> text)
+        {
+            var at = 0;
+            while (text[at..].IndexOfAny(WordEnds) is var found and >= 0)
             {
-                if (start >= 0 && !isQuoted)
+                at += found;
+                if (text[at] != '"')
                 {
-                    words.Add(value[start..i]);
+                    return at;
                 }
 
-                start = -1;
-                depth = c == '(' ? 1 : depth;
-                if (c == ';')
+                var end = EndOf(text[(at + 1)..], '"');
+                if (end < 0)
                 {
-                    yield return words;
-                    words = [];
+                    return -1;
+                }
+
+                at += end + 1;
+            }
+
+            return text.Length;
+        }
+
+        /// <summary>Behind the first such character that no backslash stands before; -1 without one.</summary>
+        private static int EndOf(ReadOnlySpan<char> text, char close)
+        {
+            var at = 0;
+            while (text[at..].IndexOfAny('\\', close) is var found and >= 0)
+            {
+                at += found;
+                if (text[at] == close)
+                {
+                    return at + 1;
+                }
+
+                at = Math.Min(at + 2, text.Length);
+            }
+
+            return -1;
+        }
+
+        /// <summary>Comments can be nested (RFC 5322, section 3.2.2).</summary>
+        private static int EndOfComment(ReadOnlySpan<char> text)
+        {
+            var depth = 0;
+            var at = 0;
+            while (text[at..].IndexOfAny('\\', '(', ')') is var found and >= 0)
+            {
+                at += found;
+                depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+                at = Math.Min(at + (text[at] == '\\' ? 2 : 1), text.Length);
+                if (depth == 0)
+                {
+                    return at;
                 }
             }
-            else
-            {
-                start = start < 0 ? i : start;
-                isQuoted = c == '"';
-            }
+
+            return text.Length;
         }
     }
 }

@@ -57,8 +57,9 @@ public static class MailReader
     private static string? ProblemOf(StoredMail stored, out int headerLength)
     {
         var bytes = stored.Head.Span;
-        var (lf, crlf) = (bytes.IndexOf("\n\n"u8), bytes.IndexOf("\n\r\n"u8));
-        var end = lf < 0 || (crlf >= 0 && crlf < lf) ? crlf : lf;
+        var crlf = bytes.IndexOf("\n\r\n"u8);
+        var lf = (crlf < 0 ? bytes : bytes[..(crlf + 1)]).IndexOf("\n\n"u8);
+        var end = lf < 0 ? crlf : lf;
         var isHeaderOver = (end < 0 ? bytes.Length : end) > MaxHeaderLength;
         headerLength = isHeaderOver ? bytes[..MaxHeaderLength].LastIndexOf((byte)'\n') + 1 : end < 0 ? bytes.Length : end + 1;
         return stored.IsOverLimit ? $"it has {stored.Length:N0} bytes, and at most {StoredMail.SizeLimit:N0} are read"
@@ -69,7 +70,8 @@ public static class MailReader
     }
 
     private static bool HasManyPieces(ReadOnlySpan<byte> bytes) =>
-        bytes.Count((byte)'\n') > MaxPieces || bytes.Count((byte)';') > MaxPieces || bytes.Count((byte)',') > MaxPieces;
+        bytes.Length > MaxPieces
+        && (bytes.Count((byte)'\n') > MaxPieces || bytes.Count((byte)';') > MaxPieces || bytes.Count((byte)',') > MaxPieces);
 
     private static List<string> Recipients(MessageReader message, SesHeaders? ses)
     {

@@ -59,9 +59,9 @@ public sealed record SesHeaders
             Recipient = RecipientOf(received),
             SpamVerdict = First(headers, end, "X-SES-Spam-Verdict"),
             VirusVerdict = First(headers, end, "X-SES-Virus-Verdict"),
-            Spf = ResultOf(results, "spf"),
-            Dmarc = ResultOf(results, "dmarc"),
-            Dkim = [.. results?.Of("dkim").Select(DkimResultOf) ?? []],
+            Spf = results?.Spf,
+            Dmarc = results?.Dmarc,
+            Dkim = results?.Dkim ?? [],
         };
     }
 
@@ -87,32 +87,6 @@ public sealed record SesHeaders
 
         return -1;
     }
-
-    private static string? ResultOf(AuthenticationResults? results, string method) =>
-        results?.Of(method).Select(r => r.Result.ToLowerInvariant()).FirstOrDefault();
-
-    /// <summary>
-    /// Who signed: <c>header.i</c> is an address or "@domain", <c>header.d</c> a domain (RFC 8601, section 2.7.1). SES writes the
-    /// first; where several disagree none is believed.
-    /// </summary>
-    private static DkimResult DkimResultOf(AuthenticationResults.Statement statement)
-    {
-        string? signer = null;
-        foreach (var word in statement.Words)
-        {
-            if (Signer(word) is { } domain)
-            {
-                signer = signer is null || signer == domain ? domain : "";
-            }
-        }
-
-        return new DkimResult(statement.Result.ToLowerInvariant(), signer ?? "");
-    }
-
-    private static string? Signer(string word) =>
-        word.StartsWith("header.i=", StringComparison.OrdinalIgnoreCase) || word.StartsWith("header.d=", StringComparison.OrdinalIgnoreCase)
-            ? word[(Math.Max(word.LastIndexOf('@'), word.IndexOf('=', StringComparison.Ordinal)) + 1)..].ToLowerInvariant()
-            : null;
 
     private static DateTimeOffset? TimeOf(string? received)
     {
