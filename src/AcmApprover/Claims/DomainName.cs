@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace AcmApprover.Claims;
 
@@ -38,7 +39,9 @@ public sealed record DomainName
             }
         }
 
-        name = new DomainName(text.ToString().ToLowerInvariant());
+        Span<char> lower = stackalloc char[text.Length];
+        Ascii.ToLower(text, lower, out _);
+        name = new DomainName(lower.ToString());
         return true;
     }
 

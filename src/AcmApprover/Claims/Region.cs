@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace AcmApprover.Claims;
 
@@ -63,7 +64,9 @@ public sealed record Region
             return false;
         }
 
-        region = new Region(text.ToString().ToLowerInvariant());
+        Span<char> lower = stackalloc char[text.Length];
+        Ascii.ToLower(text, lower, out _);
+        region = new Region(lower.ToString());
         return true;
     }
 
