@@ -20,6 +20,11 @@ public sealed class SenderTests
     [InlineData("pass header.d=mail.amazon.com")]
     [InlineData("pass")]
     [InlineData("pass (header.i=@certificates.amazon.com)")]
+    [InlineData("pass (a (nested) comment; dkim=pass header.i=@certificates.amazon.com)")]
+    [InlineData("pass (one \\) that ends; dkim=pass header.i=@certificates.amazon.com)")]
+    [InlineData("pass (one that never ends; dkim=pass header.i=@certificates.amazon.com")]
+    [InlineData("pass reason=\"a \\\" quoted; dkim=pass header.i=@certificates.amazon.com\"")]
+    [InlineData("pass reason=\"one that never ends; dkim=pass header.i=@certificates.amazon.com")]
     [InlineData("pass reason=\"header.i=@certificates.amazon.com\"")]
     [InlineData("none")]
     public void Without_a_valid_signature_of_the_senders_domain_it_is_not_proven(string dkim) => Refuses(Valid.Mail with { Dkim = [dkim] });
@@ -33,6 +38,7 @@ public sealed class SenderTests
     [InlineData("pass header.d=certificates.amazon.com")]
     [InlineData("PASS header.i=@Certificates.Amazon.com")]
     [InlineData("pass (2048-bit key; good) header.i=@certificates.amazon.com")]
+    [InlineData("pass(2048-bit (key)) reason=\"good; enough\" header.i=@certificates.amazon.com")]
     [InlineData("pass header.i=@amazon.com")]
     [InlineData("pass header.i=@eu.certificates.amazon.com")]
     public void A_valid_signature_of_the_senders_domain_or_one_above_or_below_it_proves_it(string dkim) =>
@@ -105,6 +111,18 @@ public sealed class SenderTests
     {
         Refuses(Valid.Mail with { From = [Valid.Mail.From[0], "x@evil.example.net"] });
         Refuses(Valid.Mail with { From = ["x@evil.example.net", Valid.Mail.From[0]] });
+    }
+
+    /// <summary>A mail program may show the one that cannot be read here.</summary>
+    [Theory]
+    [InlineData("<x@evil.example.net")]
+    [InlineData("x@evil..example.net")]
+    [InlineData("somebody else")]
+    public void A_From_that_cannot_be_read_is_not_passed_over_for_one_that_can(string unreadable)
+    {
+        Refuses(Valid.Mail with { From = [Valid.Mail.From[0], unreadable] });
+        Refuses(Valid.Mail with { From = [unreadable, Valid.Mail.From[0]] });
+        Refuses(Valid.Mail with { From = [$"{Valid.Mail.From[0]}, {unreadable}"] });
     }
 
     [Fact]
