@@ -8,7 +8,7 @@ using Perfolizer.Horology;
 return args switch
 {
     ["start", .. var options] => await StartBenchmark.RunAsync(Options.Read(options, "function", "runs", "mails")),
-    ["replay", .. var options] => await ReplayBenchmark.RunAsync(Options.Read(options, "mails")),
+    ["replay", .. var options] => await ReplayBenchmark.RunAsync(Options.Read(options, "mails", "latency")),
     _ => Read(args),
 };
 

@@ -17,16 +17,18 @@ internal static class ReplayBenchmark
     internal static async Task<int> RunAsync(Options options)
     {
         var mails = options.Number("mails", 10_000);
-        Console.WriteLine($"of {mails} mails: 70 % other mail, 25 % approved before (five copies each), 5 % to be approved");
-        await MeasureAsync(mails / 10, "a tenth of them, default");
-        await MeasureAsync(mails, "all, default");
-        await MeasureAsync(mails, "all, --parallel 1", "--parallel", "1");
-        return await KillAndResumeAsync(mails) ? 0 : 1;
+        var latency = TimeSpan.FromMilliseconds(options.Number("latency", 0));
+        Console.WriteLine(FormattableString.Invariant(
+            $"of {mails} mails: 70 % other mail, 25 % approved before (five copies each), 5 % to be approved; a service answers after {latency.TotalMilliseconds} ms"));
+        await MeasureAsync(mails / 10, latency, "a tenth of them, default");
+        await MeasureAsync(mails, latency, "all, default");
+        await MeasureAsync(mails, latency, "all, --parallel 1", "--parallel", "1");
+        return await KillAndResumeAsync(mails, latency) ? 0 : 1;
     }
 
-    private static async Task MeasureAsync(int mails, string title, params string[] options)
+    private static async Task MeasureAsync(int mails, TimeSpan latency, string title, params string[] options)
     {
-        await using var world = await StartAsync(mails);
+        await using var world = await StartAsync(mails, latency);
         var start = Stopwatch.GetTimestamp();
         await using var replay = Start(world, options);
         var peak = await EndAsync(replay);
@@ -36,9 +38,9 @@ internal static class ReplayBenchmark
     }
 
     /// <returns>Whether nothing is missing, no button was pressed twice, and no mail was handled twice that the kill did not catch.</returns>
-    private static async Task<bool> KillAndResumeAsync(int mails)
+    private static async Task<bool> KillAndResumeAsync(int mails, TimeSpan latency)
     {
-        await using var world = await StartAsync(mails);
+        await using var world = await StartAsync(mails, latency);
         var resume = Path.Combine(Path.GetDirectoryName(world.AuthorityFile)!, "resume.jsonl");
         await using (var first = Start(world, "--resume", resume))
         {
@@ -64,7 +66,7 @@ internal static class ReplayBenchmark
     }
 
     /// <summary>A world with so many stored mails, in the order in which a year might have brought them.</summary>
-    private static async Task<SimulatedWorld> StartAsync(int mails)
+    private static async Task<SimulatedWorld> StartAsync(int mails, TimeSpan latency)
     {
         var world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Account, Region = Region });
         world.S3.AddBucket(Bucket);
@@ -88,6 +90,8 @@ internal static class ReplayBenchmark
             }
         }
 
+        foreach (var service in latency > TimeSpan.Zero ? Enum.GetValues<ServiceName>() : [])
+            world.Faults.Add(service, null, Misbehave.Delay(latency), int.MaxValue);
         return world;
 
         ValidationRequest Request(int number) => world.Acm.RequestCertificate(Account, Region, [$"www{number}.example.com"])[0];
