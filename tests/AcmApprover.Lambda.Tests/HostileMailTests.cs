@@ -24,6 +24,8 @@ public sealed class HostileMailTests
         { "empty", "Ignored" },
         { "one long line", "Referred" },
         { "deep HTML", "Referred" },
+        { "a header of a part as long as all else may be", "Referred" },
+        { "a parameter of a part as long as all else may be", "Referred" },
     };
 
     [Theory]
@@ -65,9 +67,14 @@ public sealed class HostileMailTests
             "empty" => [],
             "one long line" => Bytes(plain + "\r\nDomain: " + new string('a', MiB - 1000)),
             "deep HTML" => Bytes(Genuine + "Content-Type: text/html\r\n\r\n" + string.Concat(Enumerable.Repeat("<div><a href='https://x.example/approvals?code=1&context=2'>approve", 12_000))),
+            "a header of a part as long as all else may be" => Bytes(Parts("X-Long: " + new string('a', MiB - 2000))),
+            "a parameter of a part as long as all else may be" => Bytes(Parts("Content-Type: text/plain; charset=" + new string('a', MiB - 2000))),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such mail"),
         };
     }
+
+    private static string Parts(string header) =>
+        $"{Genuine}Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n{header}\r\n\r\nDomain: www.example.com\r\n--b--\r\n";
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }
