@@ -67,6 +67,25 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
+    public async Task AnEventThatEventBridgeCouldNotHandOverIsHandledToo()
+    {
+        await using var world = await StartAsync();
+        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        world.Store("inbound/a b", world.Good());
+        // EventBridge parks the event as it is, without Lambda's record around it (EventBridge user guide, eb-rule-dlq).
+        world.World.Sqs.Send(queue, new JsonObject
+        {
+            ["detail-type"] = "Object Created",
+            ["source"] = "aws.s3",
+            ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = Bucket }, ["object"] = new JsonObject { ["key"] = "inbound/a b" } },
+        }.ToJsonString());
+
+        var transcript = await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
+        Assert.Equal((0, "a b Approved"), (transcript.ExitCode, Outcomes(transcript)));
+        Assert.Empty(world.World.Sqs.Bodies(queue));
+    }
+
+    [Fact]
     public async Task AReferralIsHandledAndNeedsTheOperator()
     {
         await using var world = await StartAsync();

@@ -89,7 +89,7 @@ public sealed class CodeTests
             .Where(each => each.Has("Namespace") && each.At("Namespace").ToString() == "AcmApprover")
             .Select(each => each.At("MetricName").Text());
         var shown = Regex.Matches(
-                Template.Main.At("Resources", "Dashboard", "Properties", "DashboardBody").Text(),
+                Template.Main.At("Resources", "Dashboard", "Properties", "DashboardBody", "0").Text(),
                 @"""AcmApprover"", ""(\w+)""|MetricName=\\""(\w+)\\""")
             .Select(match => match.Groups[1].Value + match.Groups[2].Value);
         var metrics = alarms.Concat(shown).Distinct().ToArray();

@@ -58,7 +58,7 @@ internal sealed record Switches(
         "ApproverFunction", "ApproverFunctionEventInvokeConfig", "ApproverLog", "ApproverRole", "DeadLetters",
         "OperatorTopic", "OperatorTopicPolicy", "AlertAlarm", "ReferralAlarm", "DeadLetterAlarm", "ErrorAlarm", "Dashboard",
         .. Mail is MailSource.StoredAlready
-            ? (string[])["StoredMailRule", "StoredMailPermission"]
+            ? (string[])["StoredMailRule", "StoredMailPermission", "StoredMailDeadLetterPolicy"]
             : ["MailBucket", "MailBucketPolicy", "MailEventPermission", "ReceiptRule"],
         .. Only(Mail is MailSource.OwnRuleSet, "ReceiptRuleSet"),
         .. Only(Domain >= DomainSetUp.Identity, "DomainIdentity"),

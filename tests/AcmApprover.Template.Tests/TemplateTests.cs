@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
 
 namespace AcmApprover.Template.Tests;
 
@@ -33,6 +34,7 @@ public sealed class TemplateTests
     [InlineData("MailPrefix", "inbound/", "inbound")]
     [InlineData("MailPrefix", "mail/inbound/", "decisions/")]
     [InlineData("MailPrefix", "mail/", "batch/reports/")]
+    [InlineData("MailPrefix", "mail/notices/", "notices/")]
     [InlineData("MailPrefix", "mail/", "/")]
     [InlineData("HostedZoneId", "Z0123456789", "/hostedzone/Z0123456789")]
     [InlineData("OperatorEmail", "operator@example.net", "operator")]
@@ -50,6 +52,44 @@ public sealed class TemplateTests
             .Where(each => each.Has("Type") && each.At("Type").ToString() == "AWS::CloudWatch::Alarm").ToArray();
         Assert.Equal(5, alarms.Length);
         Assert.All(alarms, alarm => Assert.Equal("OperatorTopic", alarm.At("Properties", "AlarmActions", "0").Text()));
+    }
+
+    [Fact]
+    public void Every_alarm_stands_on_the_dashboard()
+    {
+        var resources = Template.Main.At("Resources");
+        var dashboard = string.Join('\n', resources.At("Dashboard", "Properties", "DashboardBody").AllNodes.OfType<YamlScalarNode>().Select(Template.Text));
+        Assert.All(
+            resources.Keys().Where(name => resources.At(name, "Type").Text() == "AWS::CloudWatch::Alarm"),
+            name => Assert.Contains($"${{{name}.Arn}}", dashboard, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_mx_record_fails_before_ses_leaves_anything_in_the_bucket()
+    {
+        var action = Template.Main.At("Resources", "ReceiptRule", "Properties", "Rule", "Actions", "0", "S3Action", "BucketName");
+        Assert.Equal(["WritesMxRecord", "0", "MailBucket", "MxRecord", "MailBucket"], action.AllNodes.OfType<YamlScalarNode>().Select(Template.Text));
+    }
+
+    [Fact]
+    public void What_eventbridge_cannot_hand_over_is_parked_with_the_other_dead_letters()
+    {
+        var resources = Template.Main.At("Resources");
+        var queue = resources.At("StoredMailRule", "Properties", "Targets", "0", "DeadLetterConfig", "Arn");
+        Assert.Equal("DeadLetters.Arn", queue.Text());
+        var policy = resources.At("StoredMailDeadLetterPolicy", "Properties");
+        Assert.Equal("DeadLetters", policy.At("Queues", "0").Text());
+        var statement = policy.At("PolicyDocument", "Statement", "0");
+        Assert.Equal(("sqs:SendMessage", queue.Text()), (statement.At("Action").Text(), statement.At("Resource").Text()));
+        Assert.Equal("StoredMailRule.Arn", statement.At("Condition", "ArnEquals", "aws:SourceArn").Text());
+    }
+
+    [Fact]
+    public void A_batch_job_may_take_its_role_without_a_condition_that_aws_does_not_promise_to_meet()
+    {
+        var trust = Template.Main.At("Resources", "BatchReplayRole", "Properties", "AssumeRolePolicyDocument", "Statement", "0");
+        Assert.Equal("batchoperations.s3.amazonaws.com", trust.At("Principal", "Service").Text());
+        Assert.False(trust.Has("Condition"));
     }
 
     [Fact]

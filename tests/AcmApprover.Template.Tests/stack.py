@@ -144,6 +144,7 @@ FUNCTIONS = {
     "Fn::Join": lambda separator, parts: separator.join(parts),
     "Fn::Not": lambda part: not part,
     "Fn::Or": lambda *parts: any(parts),
+    "Fn::Select": lambda index, parts: parts[int(index)],
     "Fn::Split": lambda separator, text: text.split(separator),
 }
 
