@@ -38,6 +38,7 @@ internal sealed class InspectCommand : OperatorCommand
             """)
     {
         this.surroundings = surroundings;
+        place.Validators.Add(RefuseOptions);
         Add(place);
         Add(accounts);
         Add(json);

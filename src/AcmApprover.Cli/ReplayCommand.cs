@@ -84,6 +84,7 @@ internal sealed class ReplayCommand : OperatorCommand
             Add(option);
         }
 
+        places.Validators.Add(RefuseOptions);
         Add(places);
         SetAction(RunAsync);
     }
