@@ -160,6 +160,17 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task WhereOnePathIsMissingNothingIsDoneWithTheOthers()
+    {
+        await using var world = await StartAsync();
+        world.Store("inbound/a", world.Good());
+        var transcript = await world.ReplayAsync($"s3://{Bucket}/", "no-such-file", "--approve");
+        Assert.Equal((3, "", 0), (transcript.ExitCode, transcript.Output, world.Pressed));
+        Assert.StartsWith("error: there is no file or folder no-such-file\n", transcript.Error, StringComparison.Ordinal);
+        Assert.Empty(world.World.Requests.All);
+    }
+
+    [Fact]
     public async Task WhereAwsCannotBeReachedThatIsSaid()
     {
         await using var world = await StartAsync();

@@ -23,7 +23,6 @@ internal static class MailFiles
     /// <param name="path">A file, or a folder that is searched with all folders in it.</param>
     /// <param name="since">The earliest time at which a file was last written; null for all.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="CommandException">There is nothing at the path.</exception>
     internal static async IAsyncEnumerable<MailItem> ListAsync(
         string path, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -106,10 +105,18 @@ internal static class MailFiles
 
     private static StoredMail Empty(MailSource source, FileInfo file) => new(source, ReadOnlyMemory<byte>.Empty, 0, file.LastWriteTimeUtc);
 
+    /// <summary>Makes sure that there is something at a path, before anything is done with what lies at the others.</summary>
+    /// <exception cref="CommandException">There is nothing at the path.</exception>
+    internal static void Expect(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            throw NotThere(path, "give a path that exists, or s3://bucket/prefix");
+        }
+    }
+
     private static IEnumerable<FileInfo> Files(string path) =>
-        File.Exists(path) ? [new FileInfo(path)]
-        : Directory.Exists(path) ? FilesBelow(new DirectoryInfo(path))
-        : throw NotThere(path, "give a path that exists, or s3://bucket/prefix");
+        Directory.Exists(path) ? FilesBelow(new DirectoryInfo(path)) : [new FileInfo(path)];
 
     /// <summary>A folder at a time, so that the names of one are sorted in memory and not those of all.</summary>
     private static IEnumerable<FileInfo> FilesBelow(DirectoryInfo folder)
