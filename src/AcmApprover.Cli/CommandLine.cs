@@ -65,8 +65,11 @@ public static class CommandLine
 
     private static CommandException WrongUsage(ParseResult parsed)
     {
-        var messages = parsed.Errors.Select(e => Lowered(e.Message)).DefaultIfEmpty("no command is given");
-        var command = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        var isRoot = parsed.CommandResult.Command is RootCommand;
+        var messages = isRoot && parsed.UnmatchedTokens is [var unknown, ..]
+            ? [$"there is no command '{unknown}'"]
+            : parsed.Errors.Select(e => Lowered(e.Message)).DefaultIfEmpty("no command is given");
+        var command = isRoot ? "" : parsed.CommandResult.Command.Name + " ";
         return CommandException.WrongUsage(string.Join("; ", messages), $"acm-approver {command}--help");
     }
 

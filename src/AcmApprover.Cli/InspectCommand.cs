@@ -38,6 +38,7 @@ internal sealed class InspectCommand : OperatorCommand
             """)
     {
         this.surroundings = surroundings;
+        place.Validators.Add(RefuseOptions);
         Add(place);
         Add(accounts);
         Add(json);
@@ -88,7 +89,7 @@ internal sealed class InspectCommand : OperatorCommand
     {
         if (text == "-")
         {
-            return await MailFiles.ReadAsync(surroundings.Input, surroundings.Time.GetUtcNow(), cancellationToken);
+            return await MailFiles.ReadAsync(text, surroundings.Input, surroundings.Time.GetUtcNow(), cancellationToken);
         }
 
         if (S3Place.Read(text) is { } s3Place)
@@ -116,7 +117,7 @@ internal sealed class InspectCommand : OperatorCommand
         await using var file = File.OpenRead(text);
         if (!file.CanSeek)
         {
-            return await MailFiles.ReadAsync(file, surroundings.Time.GetUtcNow(), cancellationToken);
+            return await MailFiles.ReadAsync(text, file, surroundings.Time.GetUtcNow(), cancellationToken);
         }
 
         return await Mbox.IsMboxAsync(text, cancellationToken)

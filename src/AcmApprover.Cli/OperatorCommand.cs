@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace AcmApprover.Cli;
 
@@ -9,6 +10,15 @@ internal abstract class OperatorCommand(string name, string description, string 
 {
     /// <summary>A command line for each, with its comment.</summary>
     internal string Examples { get; } = examples;
+
+    /// <summary>Refuses what is no option of the command: it would be taken for a path, after the mails of the paths before it.</summary>
+    protected static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(t => t.Value is ['-', _, ..]))
+        {
+            result.AddError($"there is no option '{token.Value}'");
+        }
+    }
 
     /// <summary>The help as System.CommandLine writes it, and the command's examples below.</summary>
     internal sealed class Help(HelpAction help) : SynchronousCommandLineAction

@@ -84,6 +84,7 @@ internal sealed class ReplayCommand : OperatorCommand
             Add(option);
         }
 
+        places.Validators.Add(RefuseOptions);
         Add(places);
         SetAction(RunAsync);
     }
@@ -92,6 +93,11 @@ internal sealed class ReplayCommand : OperatorCommand
     {
         var paths = parsed.GetValue(places) ?? [];
         CheckTogether(parsed, paths);
+        foreach (var path in paths.Where(p => S3Place.Read(p) is null))
+        {
+            MailFiles.Expect(path);
+        }
+
         var settings = Settings.Read(surroundings.Variable);
         var isLive = parsed.GetValue(approve);
 

@@ -111,7 +111,7 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
     private void Line(string level, string requestId, Action<Utf8JsonWriter> members) =>
         Write(json =>
         {
-            json.WriteString("timestamp", time.GetUtcNow());
+            json.WriteString("timestamp", time.GetUtcNow().UtcDateTime);
             json.WriteString("level", level);
             json.WriteString("requestId", requestId);
             members(json);

@@ -66,7 +66,8 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
 
     private IAsyncEnumerable<MailSource> Mails(ReplayRequest request, string bucket, CancellationToken cancellationToken)
     {
-        var all = request.Keys is { } keys
+        // A key that is named twice is handled once: whoever goes on after it would begin at the first of the two again, for ever.
+        var all = request.Keys?.Distinct(StringComparer.Ordinal) is { } keys
             ? (request.ContinueFrom is { Length: > 0 } last ? keys.SkipWhile(k => k != last).Skip(1) : keys).Select(k => new MailSource(bucket, k)).ToAsyncEnumerable()
             : composition.Store.ListAsync(bucket, request.Prefix ?? "", request.ContinueFrom is { Length: > 0 } from ? from : null, request.Since, cancellationToken);
         return all.Where(m => reader.IsMail(m.Key));

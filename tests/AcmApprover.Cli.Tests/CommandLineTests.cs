@@ -26,6 +26,9 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("error: required command was not provided\nhint: acm-approver --help\n")]
+    [InlineData("error: there is no command 'approve'\nhint: acm-approver --help\n", "approve", "mail.eml")]
+    [InlineData("error: there is no option '--aprove'\nhint: acm-approver replay --help\n", "replay", "mails", "--aprove")]
+    [InlineData("error: there is no option '--jsn'\nhint: acm-approver inspect --help\n", "inspect", "--jsn")]
     [InlineData("error: unrecognized command or argument '--loud'\nhint: acm-approver demo --help\n", "demo", "--loud")]
     [InlineData("error: no mails are given\nhint: a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help\n", "replay")]
     [InlineData("error: --parallel is 65, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "65")]

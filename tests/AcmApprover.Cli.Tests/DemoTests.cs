@@ -41,6 +41,7 @@ public sealed class DemoTests : IDisposable
         Assert.Equal((18, 6, 11, 1), (lines["mail"].Count(), lines["notification"].Count(), lines["certificate"].Count(), lines["summary"].Count()));
         Assert.All(lines["mail"].Concat(lines["certificate"]).Concat(lines["summary"]), line => Assert.True((bool)line["isAsExpected"]!));
         Assert.All(lines["mail"], line => Assert.Equal("acm-approver/decision/v1", (string?)line["decision"]!["schema"]));
+        Assert.All(lines["mail"], line => Assert.EndsWith("Z", (string?)line["decision"]!["decidedAt"], StringComparison.Ordinal));
         Assert.Equal(12, lines["mail"].Select(l => (string)l["scene"]!).Distinct().Count());
     }
 

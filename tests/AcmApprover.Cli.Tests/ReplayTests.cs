@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using AcmApprover.Simulator;
 using AcmApprover.Tests.Shared;
@@ -30,6 +31,38 @@ public sealed class ReplayTests
         Assert.Empty(world.World.Sns.Messages);
         Assert.Equal((0, 4), (world.Pressed, world.Pending));
         Assert.DoesNotContain(world.World.Requests.All, r => r.Method == "PUT");
+    }
+
+    [Fact]
+    public async Task APipeThatIsNamedIsReadOnceAndOneInAFolderIsNotWaitedFor()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash here to make pipes");
+        await using var world = await StartAsync();
+        var good = world.Write("good.message", world.Good());
+        var mbox = world.Write("archive.mbox", Mbox(world.Good(), world.Good()));
+        world.Write("mails/empty.eml", []);
+        world.Write("mails/news.eml", Newsletter());
+        var program = Path.Combine(AppContext.BaseDirectory, "acm-approver.dll");
+        var script = $"mkfifo mails/waits && exec dotnet '{program}' replay mails <(cat '{good}') <(cat '{mbox}') --json";
+        var start = new ProcessStartInfo("/bin/bash", ["-c", script])
+        {
+            WorkingDirectory = world.Folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in world.World.EnvironmentFor())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var running = new RunningProgram(start);
+        var transcript = await running.WaitAsync();
+        Assert.Equal(1, transcript.ExitCode);
+        Assert.Equal(
+            ["Ignored", "Ignored", "Ignored", "WouldApprove"], Decisions(transcript).Select(d => d.Outcome.ToString()).Order(StringComparer.Ordinal));
+        Assert.Contains(": it is an mbox in a pipe, where its mails cannot be told apart: store it in a file\n", transcript.Error, StringComparison.Ordinal);
+        Assert.Contains("5 mails: 3 Ignored, 1 WouldApprove, 1 failed\n", transcript.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +157,17 @@ public sealed class ReplayTests
         Assert.Equal(
             (3, "", $"error: there is no file or folder {path}\nhint: give a path that exists, or s3://bucket/prefix\n"),
             (transcript.ExitCode, transcript.Output, transcript.Error));
+    }
+
+    [Fact]
+    public async Task WhereOnePathIsMissingNothingIsDoneWithTheOthers()
+    {
+        await using var world = await StartAsync();
+        world.Store("inbound/a", world.Good());
+        var transcript = await world.ReplayAsync($"s3://{Bucket}/", "no-such-file", "--approve");
+        Assert.Equal((3, "", 0), (transcript.ExitCode, transcript.Output, world.Pressed));
+        Assert.StartsWith("error: there is no file or folder no-such-file\n", transcript.Error, StringComparison.Ordinal);
+        Assert.Empty(world.World.Requests.All);
     }
 
     [Fact]
@@ -266,6 +310,22 @@ public sealed class ReplayTests
         // Whatever was pressed is also recorded and noted.
         Assert.Equal(world.Pressed, Decisions(transcript).Count);
         Assert.Equal(world.Pressed, world.World.S3.Objects(Bucket, "decisions/").Count);
+    }
+
+    [Fact]
+    public async Task AMailThatAnInterruptCutsShortIsNotSaidToBeSlow()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
+        await using var world = await StartAsync();
+        world.Store("inbound/a", Newsletter());
+        world.Store("inbound/b", Newsletter());
+        world.World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Hang(), times: 100, when: r => r.Path.EndsWith("/a", StringComparison.Ordinal));
+        using var program = Transcript.Start(world.World.EnvironmentFor(), ["replay", $"s3://{Bucket}/", "--parallel", "2"]);
+        await program.ReadLineAsync();
+        program.Stop();
+        var transcript = await program.WaitAsync();
+        Assert.Equal(130, transcript.ExitCode);
+        Assert.Contains($"failed: s3://{Bucket}/inbound/a: interrupted before it was done\n", transcript.Error, StringComparison.Ordinal);
     }
 
     /// <summary>150 MB of mails in a heap of 64 MB: they cannot have been held.</summary>

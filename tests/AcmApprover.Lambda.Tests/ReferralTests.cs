@@ -94,6 +94,20 @@ public sealed class ReferralTests
     }
 
     [Fact]
+    public async Task What_ACM_no_longer_validates_or_not_by_mail_is_referred_with_its_link_unopened()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        var over = function.Request("over.example.com");
+        function.World.Acm.SetStatus(over.CertificateArn, "VALIDATION_TIMED_OUT");
+        var dns = function.Request("dns.example.com");
+        function.World.Acm.SetValidationMethod(dns.CertificateArn, "dns.example.com", "DNS");
+
+        Assert.Equal(["certificate-not-pending"], (await function.DeliverAsync(ValidationMailDraft.For(over))).Decision().Codes());
+        Assert.Equal(["not-email-validated"], (await function.DeliverAsync(ValidationMailDraft.For(dns))).Decision().Codes());
+        Assert.Empty(function.World.Requests.Of(ServiceName.ApprovalSite));
+    }
+
+    [Fact]
     public async Task An_account_that_refuses_is_named_with_the_permission_that_is_missing()
     {
         await using var function = await FunctionWorld.StartAsync();

@@ -64,6 +64,20 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task Keys_that_are_named_twice_are_replayed_once_and_come_to_an_end()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        string[] keys = [.. ((string[])["a", "b"]).Select(name => function.Store(name, "From: a@example.net\r\nSubject: hello\r\n\r\nhello\r\n"u8.ToArray()))];
+        string[] named = [keys[0], keys[0], keys[1], keys[0]];
+
+        var first = (await function.World.Lambda.InvokeAsync(Replay(new { keys = named, limit = 1 }))).Answer();
+        var second = (await function.World.Lambda.InvokeAsync(Replay(new { keys = named, limit = 1, continueFrom = first["continueFrom"]!.GetValue<string>() }))).Answer();
+
+        Assert.Equal(keys, ((JsonObject[])[first, second]).Select(a => a["decisions"]!.AsArray().Single()!["mail"]!["key"]!.GetValue<string>()));
+        Assert.Null(second["continueFrom"]);
+    }
+
+    [Fact]
     public async Task A_replay_that_runs_out_of_time_says_where_to_go_on()
     {
         await using var function = await FunctionWorld.StartAsync();

@@ -23,14 +23,20 @@ internal static class MailFiles
     /// <param name="path">A file, or a folder that is searched with all folders in it.</param>
     /// <param name="since">The earliest time at which a file was last written; null for all.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="CommandException">There is nothing at the path.</exception>
     internal static async IAsyncEnumerable<MailItem> ListAsync(
         string path, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var isFolder = Directory.Exists(path);
         foreach (var file in Files(path).Where(f => since is null || f.LastWriteTimeUtc >= since.Value.UtcDateTime))
         {
             var name = file.ToString();
-            if (await Mbox.IsMboxAsync(name, cancellationToken))
+            if (MayBePipe(file))
+            {
+                // One that somebody named is read to its end; one that lies in a folder may never get a writer, and counts as empty.
+                var source = new MailSource(null, name);
+                yield return new MailItem(source, isFolder ? _ => Task.FromResult(Empty(source, file)) : token => ReadOnceAsync(name, token));
+            }
+            else if (await Mbox.IsMboxAsync(name, cancellationToken))
             {
                 await foreach (var mail in Mbox.ListAsync(name, cancellationToken))
                 {
@@ -66,7 +72,7 @@ internal static class MailFiles
     }
 
     /// <summary>Reads a stream to its end, and keeps as much of it as a mail may have.</summary>
-    internal static async Task<StoredMail> ReadAsync(Stream stream, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static async Task<StoredMail> ReadAsync(string key, Stream stream, DateTimeOffset storedAt, CancellationToken cancellationToken)
     {
         var head = new byte[StoredMail.SizeLimit];
         var kept = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
@@ -77,13 +83,40 @@ internal static class MailFiles
             length += count;
         }
 
-        return new StoredMail(new MailSource(null, "-"), head.AsMemory(0, kept), length, now);
+        return new StoredMail(new MailSource(null, key), head.AsMemory(0, kept), length, storedAt);
+    }
+
+    /// <summary>
+    /// Whether a file is empty or can be a pipe: neither has a length, and a pipe of the shell's, <c>&lt;(aws s3 cp … -)</c>, is a link
+    /// to what has no name. Nobody looks into a pipe beforehand: what is read of it is gone, and who opens one waits for its writer.
+    /// </summary>
+    private static bool MayBePipe(FileInfo file) =>
+        (file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is not FileInfo { Exists: true, Length: > 0 };
+
+    /// <summary>Reads a file that can be a pipe, and so is opened once only.</summary>
+    private static async Task<StoredMail> ReadOnceAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        var mail = await ReadAsync(path, file, File.GetLastWriteTimeUtc(file.SafeFileHandle), cancellationToken);
+        return Mbox.Begins(mail.Head.Span)
+            ? throw new CommandException("it is an mbox in a pipe, where its mails cannot be told apart: store it in a file")
+            : mail;
+    }
+
+    private static StoredMail Empty(MailSource source, FileInfo file) => new(source, ReadOnlyMemory<byte>.Empty, 0, file.LastWriteTimeUtc);
+
+    /// <summary>Makes sure that there is something at a path, before anything is done with what lies at the others.</summary>
+    /// <exception cref="CommandException">There is nothing at the path.</exception>
+    internal static void Expect(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            throw NotThere(path, "give a path that exists, or s3://bucket/prefix");
+        }
     }
 
     private static IEnumerable<FileInfo> Files(string path) =>
-        File.Exists(path) ? [new FileInfo(path)]
-        : Directory.Exists(path) ? FilesBelow(new DirectoryInfo(path))
-        : throw NotThere(path, "give a path that exists, or s3://bucket/prefix");
+        Directory.Exists(path) ? FilesBelow(new DirectoryInfo(path)) : [new FileInfo(path)];
 
     /// <summary>A folder at a time, so that the names of one are sorted in memory and not those of all.</summary>
     private static IEnumerable<FileInfo> FilesBelow(DirectoryInfo folder)

@@ -23,13 +23,16 @@ internal static class Mbox
             await using var file = File.OpenRead(path);
             var start = new byte[Marker.Length];
             return await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken) == start.Length
-                && start.AsSpan().SequenceEqual(Marker);
+                && Begins(start);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    /// <summary>Whether bytes begin as an mbox does.</summary>
+    internal static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Marker);
 
     /// <summary>Its mails, named <c>path#1</c>, <c>path#2</c> and so on.</summary>
     internal static async IAsyncEnumerable<MailItem> ListAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

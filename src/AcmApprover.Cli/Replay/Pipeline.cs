@@ -78,9 +78,13 @@ internal sealed class Pipeline : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            report.Failed(mail.Source.ToString(), e is OperationCanceledException ? $"not done within {MailTime.TotalSeconds} seconds" : e.Message);
+            report.Failed(mail.Source.ToString(), Explain(e));
             return false;
         }
+
+        string Explain(Exception e) => e is not OperationCanceledException ? e.Message
+            : cancellationToken.IsCancellationRequested ? "interrupted before it was done"
+            : $"not done within {MailTime.TotalSeconds} seconds";
     }
 
     /// <summary>The account of the caller's credentials: its certificates are read with these, and others' through a role.</summary>

@@ -37,6 +37,7 @@ public sealed record Decision
     public required string Mode { get; init; }
 
     /// <summary>When it was decided.</summary>
+    [JsonConverter(typeof(UtcConverter))]
     public required DateTimeOffset DecidedAt { get; init; }
 
     /// <summary>How long that took, in milliseconds.</summary>
@@ -55,7 +56,13 @@ public sealed record Decision
 /// <param name="Recipient">The address that it was delivered to, else the first that it is addressed to.</param>
 /// <param name="Subject">The subject.</param>
 public sealed record MailRecord(
-    string? Bucket, string Key, string? MessageId, DateTimeOffset ReceivedAt, string? From, string? Recipient, string? Subject);
+    string? Bucket,
+    string Key,
+    string? MessageId,
+    [property: JsonConverter(typeof(UtcConverter))] DateTimeOffset ReceivedAt,
+    string? From,
+    string? Recipient,
+    string? Subject);
 
 /// <summary>The claim of a mail. A member is null if the mail does not have it, or contradicts itself on it.</summary>
 /// <param name="Domain">The name to be validated.</param>
@@ -71,13 +78,12 @@ public sealed record ClaimRecord(string? Domain, string? AccountId, string? Regi
 public sealed record ReasonRecord(string Code, string Detail);
 
 /// <summary>Reads and writes decisions, without reflection.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(UtcConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Decision))]
 public sealed partial class DecisionJson : JsonSerializerContext;
 
-/// <summary>Instants as <c>2026-11-23T12:00:00Z</c>, whatever offset they came with.</summary>
-internal sealed class UtcConverter : JsonConverter<DateTimeOffset>
+/// <summary>Instants as <c>2026-11-23T12:00:00Z</c>, whatever offset they came with, and whoever writes the JSON.</summary>
+public sealed class UtcConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
