@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AcmApprover.Actions;
 using AcmApprover.Claims;
 using AcmApprover.Evidence;
@@ -73,8 +74,10 @@ public sealed class Approver(
                     }
 
                     break;
-                default:
+                case Verdict.AlreadyApproved:
                     return new End(Outcome.AlreadyApproved);
+                case var verdict:
+                    throw new UnreachableException($"the walk ended with {verdict.GetType().Name}, which asks for more");
             }
         }
     }
