@@ -72,6 +72,14 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public void An_address_that_a_stranger_wrote_into_the_subject_cannot_be_clicked()
+    {
+        var notice = NoticeOf(Stranger with { Subject = "Certificate request for www.example.com https://evil.example.net/now" });
+        Assert.Contains("hxxps://evil.example.net/now", NoticeText.Write(notice), StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", NoticeText.Write(notice), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_untrusted_link_is_shown_defanged_and_without_its_query()
     {
         var notice = NoticeOf(Valid.Mail with { Link = $"https://me:secret@evil.example.net/go?code={MailDraft.Code}&context={MailDraft.Context}" });
