@@ -62,19 +62,30 @@ public sealed class Function : IDisposable
 
     private async Task<JsonElement> HandleAsync(JsonElement e, ILambdaContext context)
     {
-        var read = reader.Read(e);
         var left = context.RemainingTime - Reserve;
         using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        composition ??= new Composition(settings, OwnAccount(context), time);
         var invocation = new Invocation(context.AwsRequestId, log, limit.Token);
-        return read switch
+        try
         {
-            FunctionEvent.Replay replay => Json(await new ReplayHandler(composition, reader, settings.Bucket).HandleAsync(replay.Request, invocation), FunctionJson.Default.Answer),
-            FunctionEvent.Batch batch => Json(await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation), FunctionJson.Default.BatchResponse),
-            FunctionEvent.MailsStored stored => Json(await new MailHandler(composition).HandleAsync(stored.Mails, invocation), FunctionJson.Default.Answer),
-            _ => throw new UnknownEventException("the event is of no known kind"),
-        };
+            var read = reader.Read(e);
+            composition ??= new Composition(settings, OwnAccount(context), time);
+            return await HandleAsync(read, composition, invocation);
+        }
+        catch (Exception problem) when (problem is not MailsNotHandledException)
+        {
+            // Lambda notes an error without the request's id; that of a mail is logged with the mail.
+            log.Failed(invocation.RequestId, "the event", problem);
+            throw;
+        }
     }
+
+    private async Task<JsonElement> HandleAsync(FunctionEvent read, Composition composition, Invocation invocation) => read switch
+    {
+        FunctionEvent.Replay replay => Json(await new ReplayHandler(composition, reader, settings.Bucket).HandleAsync(replay.Request, invocation), FunctionJson.Default.Answer),
+        FunctionEvent.Batch batch => Json(await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation), FunctionJson.Default.BatchResponse),
+        FunctionEvent.MailsStored stored => Json(await new MailHandler(composition).HandleAsync(stored.Mails, invocation), FunctionJson.Default.Answer),
+        _ => throw new UnknownEventException("the event is of no known kind"),
+    };
 
     private static JsonElement Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(value, type);
 

@@ -29,11 +29,11 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
         }
     }
 
-    /// <summary>Logs a mail that could not be handled.</summary>
-    internal void Failed(string requestId, string mail, Exception problem) =>
+    /// <summary>Logs a mail or an event that could not be handled.</summary>
+    internal void Failed(string requestId, string what, Exception problem) =>
         Line("error", requestId, json =>
         {
-            json.WriteString("message", $"{mail} could not be handled: {problem.Message}");
+            json.WriteString("message", $"{what} could not be handled: {problem.Message}");
             json.WriteString("error", problem.GetType().Name);
         });
 
