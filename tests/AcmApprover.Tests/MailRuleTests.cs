@@ -39,6 +39,16 @@ public sealed class MailRuleTests
         Judge.Decide(ClaimReader.Read(MailReader.Read(mail))!, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
     }
 
+    [Fact]
+    public void A_part_can_have_as_long_headers_as_a_message_but_no_endless_ones()
+    {
+        Assert.IsType<Verdict.AskAcm>(Decide(WithPartHeader(64 * 1024 - 200)));
+        Decide(WithPartHeader(72 * 1024)).IsReferredFor(ReasonCode.MailUnreadable);
+
+        static string WithPartHeader(int length) =>
+            Whole.Replace("Content-Transfer-Encoding: 7bit", $"Content-Transfer-Encoding: 7bit\r\nX: {new string('a', length)}", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Domain: ", "Domain name is ")]
     [InlineData("AWS account ID: ", "Account ")]
@@ -246,4 +256,9 @@ public sealed class MailRuleTests
 
     private static string NoLink(string text) =>
         System.Text.RegularExpressions.Regex.Replace(text, "https://[^\\s)\"<]+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private static string Whole => Encoding.Latin1.GetString(Valid.Mail.ToBytes());
+
+    private static Verdict Decide(string mail) =>
+        Judge.Decide(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!, null, null, Valid.Policy, Valid.Now);
 }

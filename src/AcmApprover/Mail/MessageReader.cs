@@ -33,6 +33,7 @@ internal sealed class MessageReader : MimeReader
     };
 
     private readonly ArraySegment<byte> message;
+    private readonly Source source;
     private readonly List<Header> headers = new(32);
     private readonly List<string> texts = new(1);
     private readonly List<string> htmls = new(1);
@@ -47,8 +48,8 @@ internal sealed class MessageReader : MimeReader
     private Header? disposition;
     private ArraySegment<byte> content;
 
-    private MessageReader(ArraySegment<byte> message)
-        : base(Strict, new MemoryStream(message.Array!, message.Offset, message.Count, writable: false)) => this.message = message;
+    private MessageReader(ArraySegment<byte> message, Source source)
+        : base(Strict, source) => (this.message, this.source) = (message, source);
 
     /// <summary>The message's own headers, in order.</summary>
     internal IReadOnlyList<Header> Headers => headers;
@@ -65,7 +66,8 @@ internal sealed class MessageReader : MimeReader
     /// <summary>Reads a message; null if it is none.</summary>
     internal static MessageReader? Read(ArraySegment<byte> message)
     {
-        var reader = new MessageReader(message);
+        using var source = new Source(message);
+        var reader = new MessageReader(message, source);
         try
         {
             reader.ReadMessage();
@@ -112,7 +114,8 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
-        (transferEncoding, disposition) = (null, null);
+        (transferEncoding, disposition, source.End) =
+            (null, null, isHeaderRead ? beginOffset + MailReader.MaxHeaderLength : long.MaxValue);
 
     /// <inheritdoc/>
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
@@ -134,7 +137,12 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnHeadersEnd(
-        long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken) => isHeaderRead = true;
+        long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken)
+    {
+        isHeaderRead = true;
+        source.End = long.MaxValue;
+        Problem ??= source.IsCut ? $"the headers of a part have more than {MailReader.MaxHeaderLength:N0} bytes" : null;
+    }
 
     /// <inheritdoc/>
     protected override void OnMultipartBegin(
@@ -240,4 +248,23 @@ internal sealed class MessageReader : MimeReader
             ContentEncoding.UUEncode => new UUDecoder(),
             _ => null,
         };
+
+    /// <summary>
+    /// The message, which ends early for a part with endless headers: MimeKit gathers each header in a buffer that it enlarges by
+    /// a few kilobytes at a time, and for a header of a megabyte it would allocate more than a hundred.
+    /// </summary>
+    private sealed class Source(ArraySegment<byte> bytes) : MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+    {
+        /// <summary>Behind which byte it may end; it does so when all that was read up to there is used up.</summary>
+        internal long End { get; set; } = long.MaxValue;
+
+        /// <summary>Whether more was asked for there: then what was read is not all.</summary>
+        internal bool IsCut { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            IsCut |= Position >= End;
+            return IsCut ? 0 : base.Read(buffer, offset, count);
+        }
+    }
 }
