@@ -37,6 +37,7 @@ internal sealed class MessageReader : MimeReader
     private readonly List<Header> headers = new(32);
     private readonly List<string> texts = new(1);
     private readonly List<string> htmls = new(1);
+    private string? ambiguity;
     private bool isHeaderRead;
     private int parts;
     private int depth;
@@ -44,6 +45,7 @@ internal sealed class MessageReader : MimeReader
     private int characters;
 
     // Of the part whose headers were read last.
+    private Header? type;
     private Header? transferEncoding;
     private Header? disposition;
     private ArraySegment<byte> content;
@@ -60,7 +62,7 @@ internal sealed class MessageReader : MimeReader
     /// <summary>The texts of the <c>text/html</c> parts that are not attachments.</summary>
     internal IReadOnlyList<string> Htmls => htmls;
 
-    /// <summary>Why the parts cannot be relied on: too many or too deep, undecodable, or none with text; else null.</summary>
+    /// <summary>Why the parts cannot be relied on: too many or too deep, ambiguous, undecodable, or none with text; else null.</summary>
     internal string? Problem { get; private set; }
 
     /// <summary>Reads a message; null if it is none.</summary>
@@ -74,9 +76,16 @@ internal sealed class MessageReader : MimeReader
         }
         catch (FormatException)
         {
-            return null;
+            if (reader.headers.Count == 0)
+            {
+                return null;
+            }
+
+            // By the headers before it the mail can still be known for a validation mail, and must not be passed over.
+            reader.Problem = "it ends in the middle of a header";
         }
 
+        reader.Problem ??= reader.ambiguity;
         reader.Problem ??= reader.texts.Count + reader.htmls.Count == 0 ? "it has no part with text" : null;
         return reader;
     }
@@ -114,8 +123,8 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
-        (transferEncoding, disposition, source.End) =
-            (null, null, isHeaderRead ? beginOffset + MailReader.MaxHeaderLength : long.MaxValue);
+        (type, transferEncoding, disposition, source.End) =
+            (null, null, null, isHeaderRead ? beginOffset + MailReader.MaxHeaderLength : long.MaxValue);
 
     /// <inheritdoc/>
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
@@ -125,13 +134,17 @@ internal sealed class MessageReader : MimeReader
             headers.Add(header);
         }
 
-        if (header.Id == HeaderId.ContentTransferEncoding)
+        switch (header.Id)
         {
-            transferEncoding ??= header;
-        }
-        else if (header.Id == HeaderId.ContentDisposition)
-        {
-            disposition ??= header;
+            case HeaderId.ContentType:
+                Note(ref type, header);
+                break;
+            case HeaderId.ContentTransferEncoding:
+                Note(ref transferEncoding, header);
+                break;
+            case HeaderId.ContentDisposition:
+                Note(ref disposition, header);
+                break;
         }
     }
 
@@ -198,6 +211,16 @@ internal sealed class MessageReader : MimeReader
             // A charset that does not exist, or bytes that are none of it.
             Problem = $"its {contentType.MimeType} part cannot be decoded";
         }
+    }
+
+    /// <summary>
+    /// Of two headers that say what a part is, one mail program goes by the first and another by the last. Its text is read all the
+    /// same: by that alone the mail can be known for a validation mail, which must not be passed over.
+    /// </summary>
+    private void Note(ref Header? known, Header header)
+    {
+        ambiguity ??= known is null || attachedMessages > 0 ? null : $"a part has two {header.Field} headers";
+        known ??= header;
     }
 
     private void Count()
