@@ -39,6 +39,37 @@ public sealed class MailRuleTests
         Judge.Decide(ClaimReader.Read(MailReader.Read(mail))!, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
     }
 
+    /// <summary>Of the two, one mail program would show the text by the first, and another by the last.</summary>
+    [Theory]
+    [InlineData("Content-Type: text/plain; charset=utf-8", "Content-Type: text/html; charset=utf-8")]
+    [InlineData("Content-Type: text/plain; charset=utf-8", "Content-Disposition: inline\r\nContent-Disposition: attachment")]
+    [InlineData("Content-Transfer-Encoding: 7bit", "content-transfer-encoding: base64")]
+    [InlineData("Content-Type: multipart/alternative", "Content-Type: text/plain")]
+    public void A_part_that_says_twice_what_it_is_is_unreadable(string header, string added) =>
+        Decide(Whole.Replace(header, $"{added}\r\n{header}", StringComparison.Ordinal)).IsReferredFor(ReasonCode.MailUnreadable);
+
+    [Fact]
+    public void A_part_that_says_twice_what_it_is_does_not_hide_a_validation_mail_that_only_its_text_tells() =>
+        Decide(Whole.Replace("Certificate request for", "Hello", StringComparison.Ordinal)
+            .Replace("@certificates.amazon.com>", "@mail.amazon.com>", StringComparison.Ordinal)
+            .Replace("header.i=@certificates.amazon.com", "header.i=@mail.amazon.com", StringComparison.Ordinal)
+            .Replace("Content-Type: text/plain", "Content-Type: text/plain\r\nContent-Type: text/plain", StringComparison.Ordinal))
+            .IsReferredFor(ReasonCode.MailUnreadable);
+
+    [Fact]
+    public void A_mail_that_ends_in_the_middle_of_a_header_is_unreadable_and_not_passed_over() =>
+        Decide(Whole[..(Whole.IndexOf("MIME-Version:", StringComparison.Ordinal) + 4)]).IsReferredFor(ReasonCode.MailUnreadable);
+
+    [Fact]
+    public void A_part_can_have_as_long_headers_as_a_message_but_no_endless_ones()
+    {
+        Assert.IsType<Verdict.AskAcm>(Decide(WithPartHeader(64 * 1024 - 200)));
+        Decide(WithPartHeader(72 * 1024)).IsReferredFor(ReasonCode.MailUnreadable);
+
+        static string WithPartHeader(int length) =>
+            Whole.Replace("Content-Transfer-Encoding: 7bit", $"Content-Transfer-Encoding: 7bit\r\nX: {new string('a', length)}", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Domain: ", "Domain name is ")]
     [InlineData("AWS account ID: ", "Account ")]
@@ -246,4 +277,9 @@ public sealed class MailRuleTests
 
     private static string NoLink(string text) =>
         System.Text.RegularExpressions.Regex.Replace(text, "https://[^\\s)\"<]+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private static string Whole => Encoding.Latin1.GetString(Valid.Mail.ToBytes());
+
+    private static Verdict Decide(string mail) =>
+        Judge.Decide(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!, null, null, Valid.Policy, Valid.Now);
 }

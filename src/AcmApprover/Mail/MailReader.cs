@@ -7,8 +7,8 @@ namespace AcmApprover.Mail;
 /// <summary>Takes a stored message apart with MimeKit. It takes whatever bytes there are and never throws.</summary>
 public static class MailReader
 {
-    /// <summary>64 KiB. SES itself hands on at most 50 KB of headers to a function (SES developer guide, quotas).</summary>
-    private const int MaxHeaderLength = 64 * 1024;
+    /// <summary>64 KiB, for a message and for a part. SES itself hands on at most 50 KB of headers to a function (SES developer guide, quotas).</summary>
+    internal const int MaxHeaderLength = 64 * 1024;
 
     /// <summary>Every part begins with such a line, but so can lines of its text.</summary>
     private const int MaxDelimiters = 1000;

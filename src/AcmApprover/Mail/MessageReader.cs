@@ -33,9 +33,11 @@ internal sealed class MessageReader : MimeReader
     };
 
     private readonly ArraySegment<byte> message;
+    private readonly Source source;
     private readonly List<Header> headers = new(32);
     private readonly List<string> texts = new(1);
     private readonly List<string> htmls = new(1);
+    private string? ambiguity;
     private bool isHeaderRead;
     private int parts;
     private int depth;
@@ -43,12 +45,13 @@ internal sealed class MessageReader : MimeReader
     private int characters;
 
     // Of the part whose headers were read last.
+    private Header? type;
     private Header? transferEncoding;
     private Header? disposition;
     private ArraySegment<byte> content;
 
-    private MessageReader(ArraySegment<byte> message)
-        : base(Strict, new MemoryStream(message.Array!, message.Offset, message.Count, writable: false)) => this.message = message;
+    private MessageReader(ArraySegment<byte> message, Source source)
+        : base(Strict, source) => (this.message, this.source) = (message, source);
 
     /// <summary>The message's own headers, in order.</summary>
     internal IReadOnlyList<Header> Headers => headers;
@@ -59,22 +62,30 @@ internal sealed class MessageReader : MimeReader
     /// <summary>The texts of the <c>text/html</c> parts that are not attachments.</summary>
     internal IReadOnlyList<string> Htmls => htmls;
 
-    /// <summary>Why the parts cannot be relied on: too many or too deep, undecodable, or none with text; else null.</summary>
+    /// <summary>Why the parts cannot be relied on: too many or too deep, ambiguous, undecodable, or none with text; else null.</summary>
     internal string? Problem { get; private set; }
 
     /// <summary>Reads a message; null if it is none.</summary>
     internal static MessageReader? Read(ArraySegment<byte> message)
     {
-        var reader = new MessageReader(message);
+        using var source = new Source(message);
+        var reader = new MessageReader(message, source);
         try
         {
             reader.ReadMessage();
         }
         catch (FormatException)
         {
-            return null;
+            if (reader.headers.Count == 0)
+            {
+                return null;
+            }
+
+            // By the headers before it the mail can still be known for a validation mail, and must not be passed over.
+            reader.Problem = "it ends in the middle of a header";
         }
 
+        reader.Problem ??= reader.ambiguity;
         reader.Problem ??= reader.texts.Count + reader.htmls.Count == 0 ? "it has no part with text" : null;
         return reader;
     }
@@ -112,7 +123,8 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
-        (transferEncoding, disposition) = (null, null);
+        (type, transferEncoding, disposition, source.End) =
+            (null, null, null, isHeaderRead ? beginOffset + MailReader.MaxHeaderLength : long.MaxValue);
 
     /// <inheritdoc/>
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
@@ -122,19 +134,28 @@ internal sealed class MessageReader : MimeReader
             headers.Add(header);
         }
 
-        if (header.Id == HeaderId.ContentTransferEncoding)
+        switch (header.Id)
         {
-            transferEncoding ??= header;
-        }
-        else if (header.Id == HeaderId.ContentDisposition)
-        {
-            disposition ??= header;
+            case HeaderId.ContentType:
+                Note(ref type, header);
+                break;
+            case HeaderId.ContentTransferEncoding:
+                Note(ref transferEncoding, header);
+                break;
+            case HeaderId.ContentDisposition:
+                Note(ref disposition, header);
+                break;
         }
     }
 
     /// <inheritdoc/>
     protected override void OnHeadersEnd(
-        long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken) => isHeaderRead = true;
+        long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken)
+    {
+        isHeaderRead = true;
+        source.End = long.MaxValue;
+        Problem ??= source.IsCut ? $"the headers of a part have more than {MailReader.MaxHeaderLength:N0} bytes" : null;
+    }
 
     /// <inheritdoc/>
     protected override void OnMultipartBegin(
@@ -192,6 +213,16 @@ internal sealed class MessageReader : MimeReader
         }
     }
 
+    /// <summary>
+    /// Of two headers that say what a part is, one mail program goes by the first and another by the last. Its text is read all the
+    /// same: by that alone the mail can be known for a validation mail, which must not be passed over.
+    /// </summary>
+    private void Note(ref Header? known, Header header)
+    {
+        ambiguity ??= known is null || attachedMessages > 0 ? null : $"a part has two {header.Field} headers";
+        known ??= header;
+    }
+
     private void Count()
     {
         if (attachedMessages == 0)
@@ -240,4 +271,23 @@ internal sealed class MessageReader : MimeReader
             ContentEncoding.UUEncode => new UUDecoder(),
             _ => null,
         };
+
+    /// <summary>
+    /// The message, which ends early for a part with endless headers: MimeKit gathers each header in a buffer that it enlarges by
+    /// a few kilobytes at a time, and for a header of a megabyte it would allocate more than a hundred.
+    /// </summary>
+    private sealed class Source(ArraySegment<byte> bytes) : MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+    {
+        /// <summary>Behind which byte it may end; it does so when all that was read up to there is used up.</summary>
+        internal long End { get; set; } = long.MaxValue;
+
+        /// <summary>Whether more was asked for there: then what was read is not all.</summary>
+        internal bool IsCut { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            IsCut |= Position >= End;
+            return IsCut ? 0 : base.Read(buffer, offset, count);
+        }
+    }
 }
