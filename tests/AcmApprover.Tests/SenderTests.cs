@@ -79,6 +79,15 @@ public sealed class SenderTests
         Refuses(Valid.Mail with { Dkim = [], EnvelopeFrom = envelope });
 
     [Theory]
+    [InlineData("x;dkim=pass(a)header.i=@certificates.amazon.com;x")]
+    [InlineData("x; DKIM=pass header.i=@certificates.amazon.com; x")]
+    public void The_name_that_the_sender_gives_itself_cannot_smuggle_a_result_either(string helo)
+    {
+        Refuses(Valid.Mail with { Dkim = [], Helo = helo });
+        Refuses(Valid.Mail with { Helo = helo });
+    }
+
+    [Theory]
     [InlineData("FAIL")]
     [InlineData("GRAY")]
     [InlineData("PROCESSING_FAILED")]
@@ -124,6 +133,10 @@ public sealed class SenderTests
         Refuses(Valid.Mail with { From = [unreadable, Valid.Mail.From[0]] });
         Refuses(Valid.Mail with { From = [$"{Valid.Mail.From[0]}, {unreadable}"] });
     }
+
+    [Fact]
+    public void A_mail_that_is_known_by_its_sender_alone_is_known_beside_a_From_that_cannot_be_read() =>
+        Assert.NotNull((Valid.Mail with { From = [Valid.Mail.From[0], "<>"], Subject = "News", Text = _ => "-", Html = _ => "-" }).Read());
 
     [Fact]
     public void No_From_is_refused() => Refuses(Valid.Mail with { From = [] });

@@ -23,6 +23,9 @@ internal sealed class MessageReader : MimeReader
     /// <summary>ACM's mails have two thousand in each part.</summary>
     private const int MaxCharacters = 256 * 1024;
 
+    /// <summary>Stands among addresses for a header that is there and cannot be read. It is no address, and no rule takes it for one.</summary>
+    private const string Unreadable = "(unreadable)";
+
     /// <summary>Addresses are read strictly: out of what is not quite one, a lenient reader takes the part that it likes.</summary>
     private static readonly ParserOptions Strict = new()
     {
@@ -94,8 +97,8 @@ internal sealed class MessageReader : MimeReader
     internal Header? First(HeaderId id) => headers.Find(h => h.Id == id);
 
     /// <summary>
-    /// Every address in all headers of a name. One that cannot be read takes those beside it with it: which of them the sender meant,
-    /// and which of them a mail program would show, nobody knows.
+    /// Every address in all headers of a name. One that cannot be read takes those beside it with it, for nobody knows which of them
+    /// the sender meant and which a mail program would show: <see cref="Unreadable"/> stands for them all.
     /// </summary>
     internal List<string> Addresses(HeaderId id)
     {
@@ -109,7 +112,8 @@ internal sealed class MessageReader : MimeReader
 
             if (!InternetAddressList.TryParse(Strict, header.RawValue, out var list))
             {
-                return [];
+                addresses.Add(Unreadable);
+                continue;
             }
 
             foreach (var mailbox in list.Mailboxes)

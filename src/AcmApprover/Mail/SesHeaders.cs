@@ -51,8 +51,7 @@ public sealed record SesHeaders
         }
 
         var received = First(headers, end, "Received");
-        var results = First(headers, end, "Authentication-Results") is { } value ? AuthenticationResults.Read(value) : null;
-        results = string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase) ? results : null;
+        var results = ResultsIn(First(headers, end, "Authentication-Results"), received, First(headers, end, "Received-SPF"));
         return new SesHeaders
         {
             ReceivedAt = TimeOf(received),
@@ -63,6 +62,24 @@ public sealed record SesHeaders
             Dmarc = results?.Dmarc,
             Dkim = results?.Dkim ?? [],
         };
+    }
+
+    /// <summary>
+    /// SES's results. It writes among them what the sender gave as its name (HELO) and its address, and writes those into its other
+    /// lines too; where one of these speaks of a result of DKIM, the sender does, and then none of the results is believed.
+    /// </summary>
+    private static AuthenticationResults? ResultsIn(string? value, params ReadOnlySpan<string?> others)
+    {
+        foreach (var other in others)
+        {
+            if (other?.Contains("dkim=", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return null;
+            }
+        }
+
+        var results = value is null ? null : AuthenticationResults.Read(value);
+        return string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase) ? results : null;
     }
 
     /// <summary>

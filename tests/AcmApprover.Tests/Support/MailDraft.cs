@@ -36,6 +36,9 @@ internal sealed record MailDraft
 
     /// <summary>Where the envelope says that the mail comes from: the sender's to choose, and SES writes it into its results.</summary>
     public string EnvelopeFrom { get; init; } = "0102@bounces.certificates.amazon.com";
+
+    /// <summary>What the sender's server calls itself: as much its own to choose.</summary>
+    public string Helo { get; init; } = "a1.smtp-out.example";
     public bool HasSesBlock { get; init; } = true;
 
     /// <summary>Headers that the sender wrote, below SES's block.</summary>
@@ -72,7 +75,7 @@ internal sealed record MailDraft
     private IEnumerable<string> SesBlock()
     {
         yield return "Return-Path: <0102@bounces.certificates.amazon.com>";
-        yield return "Received: from a1.smtp-out.example (a1.smtp-out.example [192.0.2.1])\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abcdef0123456789"
+        yield return $"Received: from {Helo} (a1.smtp-out.example [192.0.2.1])\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abcdef0123456789"
             + (DeliveredTo is null ? "" : $"\n for {DeliveredTo}") + $";\n {Date} (UTC)";
         if (Spam is not null)
         {
@@ -85,8 +88,8 @@ internal sealed record MailDraft
         }
 
         const string spf = "pass (spfCheck: domain of bounces.certificates.amazon.com designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1;";
-        yield return $"Received-SPF: {spf} envelope-from={EnvelopeFrom}; helo=a1.smtp-out.example;";
-        yield return $"Authentication-Results: {AuthenticationService};\n spf={spf} envelope-from={EnvelopeFrom}; helo=a1.smtp-out.example;\n "
+        yield return $"Received-SPF: {spf} envelope-from={EnvelopeFrom}; helo={Helo};";
+        yield return $"Authentication-Results: {AuthenticationService};\n spf={spf} envelope-from={EnvelopeFrom}; helo={Helo};\n "
             + string.Concat(Dkim.Select(d => $"dkim={d};\n ")) + "dmarc=pass header.from=certificates.amazon.com;";
         yield return "X-SES-RECEIPT: AEFBQUFBQUFBQUE=";
         yield return "X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=AA==; c=relaxed/simple; s=sel; d=amazonses.com; t=1; v=1; bh=AA==; h=From:To:Subject;";
