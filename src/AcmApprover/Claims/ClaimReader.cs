@@ -106,7 +106,7 @@ public static class ClaimReader
         {
             if (label.Equals(known, StringComparison.OrdinalIgnoreCase))
             {
-                field.State(value.ToString(), where);
+                field.State(value, where);
                 return;
             }
         }

@@ -15,7 +15,7 @@ internal sealed class Field<T>(string name, string expected, Field<T>.Reader rea
     /// <summary>The one value; null if there is none or more than one.</summary>
     internal T? Value => isStated && other is null ? seen[0].Value : null;
 
-    /// <summary>Every value that was read, agreeing or not.</summary>
+    /// <summary>Every value that was read, agreeing or not; one that is spelled like the first is not told again.</summary>
     internal IEnumerable<T> Values => seen.Select(s => s.Value).OfType<T>();
 
     /// <summary>What is missing, or null.</summary>
@@ -31,19 +31,26 @@ internal sealed class Field<T>(string name, string expected, Field<T>.Reader rea
             : $"the {name} is '{OutsideText.Quote(seen[0].Text)}' in the {seen[0].Where} and '{OutsideText.Quote(other.Text)}' in the {other.Where}";
 
     /// <summary>Notes a line that states the field.</summary>
-    internal void State(string text, string where)
+    internal void State(ReadOnlySpan<char> text, string where)
     {
         isStated = true;
         Witness(text, where);
     }
 
     /// <summary>Notes a place that mentions the value: it must agree, and alone it does not do.</summary>
-    internal void Witness(string text, string where)
+    internal void Witness(ReadOnlySpan<char> text, string where)
     {
         var first = seen.Count == 0 ? null : seen[0];
-        var mention = first is not null && first.Text == text ? first with { Where = where } : new Mention(text, read(text), where);
+        if (first is not null && text.SequenceEqual(first.Text))
+        {
+            // The same again, as nearly always, says nothing new.
+            return;
+        }
+
+        var spelled = text.ToString();
+        var mention = new Mention(spelled, read(spelled), where);
         seen.Add(mention);
-        other ??= first is null || first.Text == text || (mention.Value is not null && mention.Value.Equals(first.Value)) ? null : mention;
+        other ??= first is null || (mention.Value is not null && mention.Value.Equals(first.Value)) ? null : mention;
     }
 
     private sealed record Mention(string Text, T? Value, string Where);

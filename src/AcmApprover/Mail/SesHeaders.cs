@@ -51,7 +51,9 @@ public sealed record SesHeaders
         }
 
         var received = First(headers, end, "Received");
-        var results = ResultsIn(First(headers, end, "Authentication-Results"), received, First(headers, end, "Received-SPF"));
+        var isForged = SpeaksOfDkim(Find(headers, end, "Received")) || SpeaksOfDkim(Find(headers, end, "Received-SPF"));
+        var results = !isForged && First(headers, end, "Authentication-Results") is { } value ? AuthenticationResults.Read(value) : null;
+        results = string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase) ? results : null;
         return new SesHeaders
         {
             ReceivedAt = TimeOf(received),
@@ -65,32 +67,32 @@ public sealed record SesHeaders
     }
 
     /// <summary>
-    /// SES's results. It writes among them what the sender gave as its name (HELO) and its address, and writes those into its other
-    /// lines too; where one of these speaks of a result of DKIM, the sender does, and then none of the results is believed.
+    /// Whether a line of SES speaks of a result of DKIM. The sender's name for itself (HELO) and its address stand in these lines as
+    /// well as among the results, and nothing else in them could: then none of the results is believed.
     /// </summary>
-    private static AuthenticationResults? ResultsIn(string? value, params ReadOnlySpan<string?> others)
+    private static bool SpeaksOfDkim(Header? header)
     {
-        foreach (var other in others)
+        var rest = header is null ? default : header.RawValue.AsSpan();
+        for (; rest.IndexOf((byte)'=') is var at and >= 0; rest = rest[(at + 1)..])
         {
-            if (other?.Contains("dkim=", StringComparison.OrdinalIgnoreCase) == true)
+            if (at >= "dkim".Length && Ascii.EqualsIgnoreCase(rest[(at - "dkim".Length)..at], "dkim"u8))
             {
-                return null;
+                return true;
             }
         }
 
-        var results = value is null ? null : AuthenticationResults.Read(value);
-        return string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase) ? results : null;
+        return false;
     }
 
     /// <summary>
     /// The first header of a name, and no second one: SES writes one. As it stands there: what looks like an encoded word in it
     /// (RFC 2047) comes from an address that a sender chose, and decoded it could be taken for SES's own words.
     /// </summary>
-    private static string? First(IReadOnlyList<Header> headers, int end, string field)
-    {
-        var index = IndexOf(headers, field);
-        return index >= 0 && index < end ? Encoding.Latin1.GetString(headers[index].RawValue.AsSpan().Trim(" \t\r\n"u8)) : null;
-    }
+    private static string? First(IReadOnlyList<Header> headers, int end, string field) =>
+        Find(headers, end, field) is { } header ? Encoding.Latin1.GetString(header.RawValue.AsSpan().Trim(" \t\r\n"u8)) : null;
+
+    private static Header? Find(IReadOnlyList<Header> headers, int end, string field) =>
+        IndexOf(headers, field) is var index and >= 0 && index < end ? headers[index] : null;
 
     private static int IndexOf(IReadOnlyList<Header> headers, string field)
     {
