@@ -40,8 +40,9 @@ internal static class LinkFinder
     /// <summary>Whether a mail that has this address in it looks like a validation mail by that alone. Much other mail asks for approvals.</summary>
     internal static bool IsMark(string link) => IsLikeTheSite(link) || (Phrase.IsIn("/approvals", link) && HasSecrets(link));
 
-    /// <summary>What only the approval site's address has in it.</summary>
-    private static bool IsLikeTheSite(ReadOnlySpan<char> link) => Phrase.IsIn("acm-certificates", link) || Phrase.IsIn("certificates.amazon", link);
+    /// <summary>What only the approval site's address has in it. Both have the same word, without which one look is enough.</summary>
+    private static bool IsLikeTheSite(ReadOnlySpan<char> link) =>
+        Phrase.IsIn("certificates", link) && (Phrase.IsIn("acm-certificates", link) || Phrase.IsIn("certificates.amazon", link));
 
-    private static bool HasSecrets(ReadOnlySpan<char> link) => Phrase.IsIn("code=", link) && Phrase.IsIn("context=", link);
+    private static bool HasSecrets(ReadOnlySpan<char> link) => link.Contains('=') && Phrase.IsIn("code=", link) && Phrase.IsIn("context=", link);
 }
