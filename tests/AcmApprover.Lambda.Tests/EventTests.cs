@@ -79,7 +79,7 @@ public sealed class EventTests
         Assert.Equal("UnknownEventException", result.ErrorType);
         Assert.Contains(problem, result.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("known are S3 notifications (Records[].s3)", result.ErrorMessage, StringComparison.Ordinal);
-        Assert.Contains(Logged(function), l => l["requestId"]?.GetValue<string>() == result.RequestId && l["error"]?.GetValue<string>() == result.ErrorType);
+        Assert.Contains(await LoggedAsync(function), l => l["requestId"]?.GetValue<string>() == result.RequestId && l["error"]?.GetValue<string>() == result.ErrorType);
     }
 
     [Fact]
@@ -103,12 +103,12 @@ public sealed class EventTests
 
         var result = await function.DeliverAsync(ValidationMailDraft.For(request));
 
-        var lines = Logged(function);
+        var lines = await LoggedAsync(function);
         Assert.Contains(lines, l => l["decision"]?.Outcome() == "Referred" && l["requestId"]?.GetValue<string>() == result.RequestId);
         Assert.Contains(lines, l => l["Outcome"]?.GetValue<string>() == "Referred" && l["Reason"]?.GetValue<string>() == "account-not-trusted" && l["Mails"]?.GetValue<int>() == 1);
         Assert.Contains(lines, l => l["Alerts"]?.GetValue<int>() == 1 && l["MailsSeen"]?.GetValue<int>() == 1);
     }
 
-    private static List<JsonNode> Logged(FunctionWorld function) =>
-        [.. function.Output.Where(l => l.StartsWith('{')).Select(l => JsonNode.Parse(l)!)];
+    private static async Task<List<JsonNode>> LoggedAsync(FunctionWorld function) =>
+        [.. (await function.EndAndReadOutputAsync()).Where(l => l.StartsWith('{')).Select(l => JsonNode.Parse(l)!)];
 }

@@ -27,7 +27,17 @@ public sealed class FunctionWorld : IAsyncDisposable
 
     public IReadOnlyList<FunctionProcess> Processes => processes;
 
-    public IReadOnlyList<string> Output => [.. processes.SelectMany(p => p.Output)];
+    /// <summary>All that the processes have written. It ends them: what is on its way when an answer is there could else be missed.</summary>
+    public async Task<IReadOnlyList<string>> EndAndReadOutputAsync()
+    {
+        foreach (var process in processes)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        return [.. processes.SelectMany(p => p.Output)];
+    }
 
     /// <summary>A world with one function process in it, and settings over those of a usual installation; null takes one away.</summary>
     public static async Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes)

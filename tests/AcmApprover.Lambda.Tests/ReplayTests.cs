@@ -22,7 +22,7 @@ public sealed class ReplayTests
         Assert.Empty(function.World.Requests.Of(ServiceName.S3, "PutObject"));
         Assert.Empty(function.World.Sns.Messages);
         Assert.Equal(0, function.Pressed);
-        Assert.DoesNotContain(function.Output, l => l.Contains("MailsSeen", StringComparison.Ordinal));
+        Assert.DoesNotContain(await function.EndAndReadOutputAsync(), l => l.Contains("MailsSeen", StringComparison.Ordinal));
     }
 
     [Fact]

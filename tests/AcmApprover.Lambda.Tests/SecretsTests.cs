@@ -30,7 +30,7 @@ public sealed class SecretsTests
         List<string> places =
         [
             .. answers,
-            .. function.Output,
+            .. await function.EndAndReadOutputAsync(),
             .. function.World.S3.Objects(FunctionWorld.Bucket, "decisions/").SelectMany(o => (string[])[o.Key, Encoding.UTF8.GetString(o.Value.Body.Span)]),
         ];
         Assert.NotEmpty(function.World.Sns.Messages);
