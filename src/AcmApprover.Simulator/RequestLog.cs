@@ -1,3 +1,5 @@
+using AcmApprover.Simulator.Http;
+
 namespace AcmApprover.Simulator;
 
 /// <summary>Every request that reached the world, in the order of arrival.</summary>
@@ -12,7 +14,9 @@ public sealed class RequestLog
         get
         {
             lock (gate)
+            {
                 return [.. requests];
+            }
         }
     }
 
@@ -24,12 +28,16 @@ public sealed class RequestLog
     public void Clear()
     {
         lock (gate)
+        {
             requests.Clear();
+        }
     }
 
     internal void Add(SimulatedRequest request)
     {
         lock (gate)
+        {
             requests.Add(request);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using AcmApprover.Simulator.Http;
+
 namespace AcmApprover.Simulator;
 
 /// <summary>One service of the simulated world: requests in, responses out. The server around it does the HTTP.</summary>

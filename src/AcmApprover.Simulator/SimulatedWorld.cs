@@ -1,20 +1,15 @@
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.ApprovalSite;
+using AcmApprover.Simulator.Aws;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Http;
+using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.S3;
+using AcmApprover.Simulator.Sns;
+using AcmApprover.Simulator.Sqs;
+using AcmApprover.Simulator.Sts;
+
 namespace AcmApprover.Simulator;
-
-/// <summary>What a simulated world begins with.</summary>
-public sealed record WorldOptions
-{
-    /// <summary>The account that the function lives in.</summary>
-    public string Account { get; init; } = "111122223333";
-
-    /// <summary>The region that the function lives in.</summary>
-    public string Region { get; init; } = "eu-west-1";
-
-    /// <summary>The function's name.</summary>
-    public string FunctionName { get; init; } = "acm-approver";
-
-    /// <summary>The clock of the services; a function process has the machine's.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
-}
 
 /// <summary>
 /// The world around the approver, on loopback: the AWS services that it calls, Amazon's approval site behind real TLS and a proxy,
@@ -25,7 +20,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     private readonly WorldOptions options;
     private readonly SimulatedAuthority authority = new(TimeProvider.System.GetUtcNow());
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("acm-approver-");
-    private LoopbackServer? server;
+    private readonly ServiceHost host;
 
     private SimulatedWorld(WorldOptions options)
     {
@@ -36,9 +31,16 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Sts = new SimulatedSts(Accounts, options.Time);
         Sns = new SimulatedSns(Accounts);
         Sqs = new SimulatedSqs(Accounts, options.Time);
-        ApprovalSite = new ApprovalSite(Acm);
+        ApprovalSite = new SimulatedApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
+        host = new ServiceHost(Faults, Requests, options.Delivery);
+        foreach (var service in (IEnumerable<SimulatedService>)[S3, Acm, Sts, Sns, Sqs, Lambda])
+        {
+            host.Start(service, tls: null);
+        }
+
+        host.Start(ApprovalSite, authority.ServerAuthentication);
     }
 
     /// <summary>The accounts and their access keys.</summary>
@@ -60,7 +62,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public SimulatedSqs Sqs { get; }
 
     /// <summary>The approval site.</summary>
-    public ApprovalSite ApprovalSite { get; }
+    public SimulatedApprovalSite ApprovalSite { get; }
 
     /// <summary>The Lambda Runtime API.</summary>
     public LambdaRuntimeApi Lambda { get; }
@@ -69,7 +71,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public ConnectProxy Proxy { get; }
 
     /// <summary>How the services misbehave.</summary>
-    public Faults Faults { get; } = new();
+    public FaultPlan Faults { get; } = new();
 
     /// <summary>Everything that was asked.</summary>
     public RequestLog Requests { get; } = new();
@@ -81,13 +83,6 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
     {
         var world = new SimulatedWorld(options ?? new WorldOptions());
-        world.server = await LoopbackServer.StartAsync(
-            [world.S3, world.Acm, world.Sts, world.Sns, world.Sqs, world.ApprovalSite, world.Lambda],
-            world.Proxy,
-            world.authority.SiteCertificate,
-            world.Faults,
-            world.Requests,
-            cancelled);
         await File.WriteAllTextAsync(world.AuthorityFile, world.authority.RootPem, cancelled);
         return world;
     }
@@ -131,15 +126,18 @@ public sealed class SimulatedWorld : IAsyncDisposable
     {
         var environment = EnvironmentFor();
         foreach (var (name, value) in settings)
+        {
             environment[name] = value;
+        }
+
         return FunctionProcess.Start(path, environment);
     }
 
     /// <summary>Ends the world: whoever still waits for an answer finds the connection closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
-            await server.DisposeAsync();
+        await host.DisposeAsync();
+        await Proxy.DisposeAsync();
         authority.Dispose();
         directory.Delete(recursive: true);
     }

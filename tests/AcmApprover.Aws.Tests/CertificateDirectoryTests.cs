@@ -1,6 +1,9 @@
 using AcmApprover.Claims;
 using AcmApprover.Evidence;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Http;
 using static AcmApprover.Aws.Tests.Surroundings;
 
 namespace AcmApprover.Aws.Tests;

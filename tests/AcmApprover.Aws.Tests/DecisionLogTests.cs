@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AcmApprover.Records;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 
 namespace AcmApprover.Aws.Tests;
 

@@ -1,5 +1,7 @@
 using AcmApprover.Mail;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Http;
 
 namespace AcmApprover.Aws.Tests;
 

@@ -3,6 +3,8 @@ using AcmApprover.Actions;
 using AcmApprover.Claims;
 using AcmApprover.Mail;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Sns;
 using AcmApprover.Verdicts;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;

@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Benchmarks;
 

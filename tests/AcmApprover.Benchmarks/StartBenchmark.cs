@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Benchmarks;
 

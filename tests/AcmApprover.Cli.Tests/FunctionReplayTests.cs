@@ -1,4 +1,6 @@
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Lambda;
 using AcmApprover.Tests.Shared;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 

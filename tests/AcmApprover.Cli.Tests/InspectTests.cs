@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Cli.Tests;

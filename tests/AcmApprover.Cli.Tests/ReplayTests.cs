@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 using AcmApprover.Tests.Shared;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 

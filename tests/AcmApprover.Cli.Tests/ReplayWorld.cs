@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AcmApprover.Records;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Cli.Tests;

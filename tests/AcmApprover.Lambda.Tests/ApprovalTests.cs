@@ -1,4 +1,7 @@
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.ApprovalSite;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
 

@@ -1,4 +1,6 @@
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
 

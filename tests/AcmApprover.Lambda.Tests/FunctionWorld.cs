@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Lambda.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Lambda.Tests;

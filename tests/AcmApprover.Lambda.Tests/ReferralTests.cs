@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Http;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
 

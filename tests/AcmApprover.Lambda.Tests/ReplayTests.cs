@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
 

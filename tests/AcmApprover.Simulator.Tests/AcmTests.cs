@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AcmApprover.Simulator.Acm;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;

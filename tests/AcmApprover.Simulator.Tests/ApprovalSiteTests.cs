@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.ApprovalSite;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;

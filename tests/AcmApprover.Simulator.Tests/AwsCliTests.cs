@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AcmApprover.Simulator.Sns;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
+using AcmApprover.Simulator.Aws;
 
 [assembly: SuppressMessage("Reliability", "CA2000", Justification = "A message owns its content, and a client its handler.")]
 

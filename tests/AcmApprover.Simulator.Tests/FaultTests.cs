@@ -1,4 +1,5 @@
 using System.Net;
+using AcmApprover.Simulator.Faults;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;

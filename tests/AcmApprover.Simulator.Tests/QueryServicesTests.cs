@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using AcmApprover.Simulator.Sns;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AcmApprover.Simulator.Mails;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Records;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Shared;
 using Amazon.Runtime;
 using Amazon.S3;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Records;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 using AcmApprover.Tests.Shared;
 
 namespace AcmApprover.Template.Tests;

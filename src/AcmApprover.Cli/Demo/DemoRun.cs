@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AcmApprover.Lambda;
 using AcmApprover.Records;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Lambda;
 using AcmApprover.Verdicts;
 
 namespace AcmApprover.Cli.Demo;

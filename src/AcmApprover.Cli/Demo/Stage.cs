@@ -1,5 +1,8 @@
 using System.Text;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Verdicts;
 
 namespace AcmApprover.Cli.Demo;

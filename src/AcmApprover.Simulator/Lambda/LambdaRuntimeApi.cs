@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using AcmApprover.Simulator.Http;
+
+namespace AcmApprover.Simulator.Lambda;
+
+/// <summary>
+/// The Lambda Runtime API (Lambda developer guide, "Using the Lambda runtime API for custom runtimes"). Any number of function
+/// processes may poll it; each invocation goes to one of them.
+/// </summary>
+public sealed class LambdaRuntimeApi : SimulatedService
+{
+    private const string Prefix = "/2018-06-01/runtime/";
+    private readonly Channel<Invocation> waiting = Channel.CreateUnbounded<Invocation>();
+    private readonly ConcurrentDictionary<string, Invocation> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> initErrors = new();
+
+    internal LambdaRuntimeApi(string functionArn)
+        : base(ServiceName.Lambda) => FunctionArn = functionArn;
+
+    /// <summary>The ARN of the function, without a version.</summary>
+    public string FunctionArn { get; }
+
+    /// <summary>The errors with which functions refused to start, as JSON, oldest first.</summary>
+    public IReadOnlyList<string> InitErrors => [.. initErrors];
+
+    /// <summary>Invokes the function, and waits for its answer.</summary>
+    /// <param name="payload">The event, JSON.</param>
+    /// <param name="timeout">
+    /// The function's time limit (30 seconds where none is given), counted from when a process takes the invocation up; so long, too,
+    /// is waited for a process to do that.
+    /// </param>
+    /// <param name="cancelled">Gives up waiting; the function is not told.</param>
+    public async Task<InvocationResult> InvokeAsync(string payload, TimeSpan? timeout = null, CancellationToken cancelled = default)
+    {
+        var limit = timeout ?? TimeSpan.FromSeconds(30);
+        var invocation = new Invocation(Guid.NewGuid().ToString(), payload, limit);
+        running[invocation.Id] = invocation;
+        await waiting.Writer.WriteAsync(invocation, cancelled);
+        try
+        {
+            await invocation.Taken.Task.WaitAsync(limit, cancelled);
+            return await invocation.Result.Task.WaitAsync(limit, cancelled);
+        }
+        catch (TimeoutException)
+        {
+            return new InvocationResult(invocation.Id, null, "Sandbox.Timedout", $"no answer within {limit.TotalSeconds:0.###} seconds");
+        }
+        finally
+        {
+            running.TryRemove(invocation.Id, out _);
+        }
+    }
+
+    internal override string OperationOf(SimulatedRequest request) => (request.Method, Route(request)) switch
+    {
+        ("GET", ["invocation", "next"]) => "Next",
+        ("POST", ["invocation", _, "response"]) => "Response",
+        ("POST", ["invocation", _, "error"]) => "Error",
+        ("POST", ["init", "error"]) => "InitError",
+        _ => "",
+    };
+
+    internal override SimulatedResponse Error(int status, string code, string message) => SimulatedResponse.Of(
+        status, "application/json", new JsonObject { ["errorType"] = code, ["errorMessage"] = message }.ToJsonString());
+
+    internal override Task<SimulatedResponse> AnswerAsync(SimulatedRequest request, CancellationToken cancelled) => request.Operation switch
+    {
+        "Next" => NextAsync(cancelled),
+        "Response" => Task.FromResult(Finish(request, id => new InvocationResult(id, request.Text, null, null))),
+        "Error" => Task.FromResult(Finish(request, id => Failure(id, request))),
+        "InitError" => Task.FromResult(FailInit(request)),
+        _ => Task.FromResult(Error(404, "NotFound", $"the Runtime API has no {request.Method} {request.Path}")),
+    };
+
+    private async Task<SimulatedResponse> NextAsync(CancellationToken cancelled)
+    {
+        Invocation invocation;
+        do
+        {
+            invocation = await waiting.Reader.ReadAsync(cancelled);
+        }
+        while (!running.ContainsKey(invocation.Id));
+        invocation.Taken.TrySetResult();
+        var traceId = RandomNumberGenerator.GetHexString(24, lowercase: true);
+        return SimulatedResponse.Of(200, "application/json", invocation.Payload) with
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["Lambda-Runtime-Aws-Request-Id"] = invocation.Id,
+                ["Lambda-Runtime-Deadline-Ms"] =
+                    DateTimeOffset.UtcNow.Add(invocation.Limit).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+                ["Lambda-Runtime-Invoked-Function-Arn"] = FunctionArn,
+                ["Lambda-Runtime-Trace-Id"] = $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{traceId};Sampled=0",
+            },
+        };
+    }
+
+    private SimulatedResponse Finish(SimulatedRequest request, Func<string, InvocationResult> result)
+    {
+        var id = Route(request)[1];
+        if (!running.TryGetValue(id, out var invocation) || !invocation.Result.TrySetResult(result(id)))
+        {
+            return Error(400, "InvalidRequestID", $"no invocation {id} waits for an answer");
+        }
+
+        return Accepted();
+    }
+
+    // The process is about to end: nothing that waits for it can come to anything.
+    private SimulatedResponse FailInit(SimulatedRequest request)
+    {
+        initErrors.Enqueue(request.Text);
+        while (waiting.Reader.TryRead(out var invocation))
+        {
+            invocation.Taken.TrySetResult();
+            invocation.Result.TrySetResult(Failure(invocation.Id, request));
+        }
+
+        return Accepted();
+    }
+
+    private static InvocationResult Failure(string id, SimulatedRequest request)
+    {
+        var error = JsonNode.Parse(request.Text);
+        return new InvocationResult(id, null, (string?)error?["errorType"] ?? "Unknown", (string?)error?["errorMessage"]);
+    }
+
+    private static SimulatedResponse Accepted() => SimulatedResponse.Of(202, "application/json", """{"status":"OK"}""");
+
+    private static string[] Route(SimulatedRequest request) =>
+        request.Path.StartsWith(Prefix, StringComparison.Ordinal) ? request.Path[Prefix.Length..].Split('/') : [];
+
+    private sealed record Invocation(string Id, string Payload, TimeSpan Limit)
+    {
+        public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource<InvocationResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
