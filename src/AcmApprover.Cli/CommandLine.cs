@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using AcmApprover.Aws.Client;
 using AcmApprover.Lambda;
 using Amazon.Runtime;
 
@@ -19,6 +20,7 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellationToken)
     {
+        AwsHttpClientFactory.UseForAllClients();
         var root = new RootCommand("Approves AWS Certificate Manager's validation mails, and refers what a person must look at.")
         {
             new DemoCommand(surroundings),

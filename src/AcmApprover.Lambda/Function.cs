@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AcmApprover.Aws.Client;
 using AcmApprover.Claims;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
@@ -30,6 +31,7 @@ public sealed class Function : IDisposable
     /// <returns>The exit code: not 0 if it could not start.</returns>
     public static async Task<int> RunAsync(Func<string, string?> variable, CancellationToken cancellationToken)
     {
+        AwsHttpClientFactory.UseForAllClients();
         Function? function = null;
         try
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Tests;
 using AcmApprover.Simulator;
 using AcmApprover.Tests.Shared;
@@ -31,6 +32,7 @@ public sealed class Surroundings : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        AwsHttpClientFactory.UseForAllClients();
         world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Home });
         foreach (var (name, value) in world.EnvironmentFor())
         {

@@ -1,4 +1,6 @@
+using AcmApprover.Aws.Client;
 using AcmApprover.Tests.Shared;
+using Amazon.SQS;
 
 namespace AcmApprover.Cli.Tests;
 
@@ -22,6 +24,13 @@ public sealed class CommandLineTests
         var transcript = await Transcript.OfAsync(["--version"]);
         Assert.Equal(0, transcript.ExitCode);
         Assert.StartsWith("0.", transcript.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_AWS_client_of_a_command_awaits_whole_bodies()
+    {
+        await Transcript.OfAsync(["--version"]);
+        Assert.IsType<AwsHttpClientFactory>(new AmazonSQSConfig().HttpClientFactory);
     }
 
     [Theory]

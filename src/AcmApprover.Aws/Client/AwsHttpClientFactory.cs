@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using Amazon;
+using Amazon.Runtime;
+
+namespace AcmApprover.Aws.Client;
+
+/// <summary>
+/// Makes the HTTP client of every AWS client in the process. The SDK reads an answer's body synchronously and without a time-out, which
+/// blocks a thread until the body has arrived; so the whole body is awaited first, within the request's time-out and a size limit.
+/// </summary>
+public sealed class AwsHttpClientFactory : HttpClientFactory
+{
+    /// <summary>
+    /// Longer than any answer that is expected: an S3 listing has 1,000 keys of at most 1,024 bytes, each byte at most six when escaped in
+    /// XML; a Lambda response is at most 6 MB; of a mail only the first mebibyte is read.
+    /// </summary>
+    private const int BodyLimit = 8 * 1024 * 1024;
+
+    /// <summary>Ten messages of at most 1 MiB each (SQS developer guide, "Message quotas"), escaped as JSON.</summary>
+    private const int QueueBodyLimit = 32 * 1024 * 1024;
+
+    private AwsHttpClientFactory()
+    {
+    }
+
+    /// <summary>
+    /// Sets this for every AWS client that the process makes from now on, including those that the SDK itself makes to get credentials.
+    /// A program calls it before it makes the first of them.
+    /// </summary>
+    public static void UseForAllClients() => AWSConfigs.HttpClientFactory = new AwsHttpClientFactory();
+
+    /// <inheritdoc/>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client that is returned disposes of its handlers.")]
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        var transport = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = clientConfig.AllowAutoRedirect,
+            ConnectTimeout = clientConfig.ConnectTimeout ?? AwsCalls.RequestTimeout,
+        };
+        // Without a proxy in the client's settings, that of HTTPS_PROXY is used.
+        if (clientConfig.GetWebProxy() is { } proxy)
+        {
+            transport.Proxy = proxy;
+        }
+
+        var limit = clientConfig.RegionEndpointServiceName == "sqs" ? QueueBodyLimit : BodyLimit;
+        return new HttpClient(new WholeBodyHandler(transport, limit)) { Timeout = clientConfig.Timeout ?? AwsCalls.RequestTimeout };
+    }
+
+    /// <summary>Hands an answer on once its body is in memory. The client's time-out covers its handlers, and so the body.</summary>
+    private sealed class WholeBodyHandler(SocketsHttpHandler transport, int limit) : DelegatingHandler(transport)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            try
+            {
+                // The answer to HEAD states the length of a body that is not sent.
+                if (request.Method != HttpMethod.Head)
+                {
+                    await response.Content.LoadIntoBufferAsync(limit, cancellationToken);
+                }
+
+                return response;
+            }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+            {
+                response.Dispose();
+                // Not an HTTP exception, which would be retried: the same request gets the same answer.
+                throw new AmazonClientException($"{request.RequestUri?.Host} answers with a body of more than {limit} bytes.");
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+    }
+}
