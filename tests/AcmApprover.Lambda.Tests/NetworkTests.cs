@@ -1,4 +1,5 @@
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
 
