@@ -1,4 +1,4 @@
-using AcmApprover.Claims;
+using AcmApprover.Identifiers;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;

@@ -1,8 +1,8 @@
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Identifiers;
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
-using ValidationMethod = AcmApprover.Evidence.ValidationMethod;
+using ValidationMethod = AcmApprover.Approval.Evidence.ValidationMethod;
 
 namespace AcmApprover.Aws;
 

@@ -1,5 +1,5 @@
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Identifiers;
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
 using Amazon.Runtime;

@@ -2,10 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using AcmApprover.Actions;
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
-using AcmApprover.Verdicts;
+using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Verdicts;
 
 namespace AcmApprover.Aws;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AcmApprover.Records;
+using AcmApprover.Approval.Records;
 using Amazon.S3;
 using Amazon.S3.Model;
 

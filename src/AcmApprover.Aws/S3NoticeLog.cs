@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AcmApprover.Actions;
+using AcmApprover.Approval.Actions;
 using Amazon.S3;
 using Amazon.S3.Model;
 

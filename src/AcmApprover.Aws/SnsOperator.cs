@@ -1,5 +1,5 @@
 using System.Text;
-using AcmApprover.Actions;
+using AcmApprover.Approval.Actions;
 using Amazon.SimpleNotificationService;
 using Amazon.SimpleNotificationService.Model;
 

@@ -2,7 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AcmApprover.Aws.Client;
-using AcmApprover.Lambda;
+using AcmApprover.Cli.Commands;
+using AcmApprover.Cli.Commands.Demo;
+using AcmApprover.Cli.Commands.Inspect;
+using AcmApprover.Cli.Commands.Replay;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Hosting.Configuration;
 using Amazon.Runtime;
 
 namespace AcmApprover.Cli;
@@ -15,17 +20,17 @@ public static class CommandLine
 
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The arguments, without the program's name.</param>
-    /// <param name="surroundings">Streams, environment and clock.</param>
+    /// <param name="host">Streams, environment and clock.</param>
     /// <param name="cancellationToken">Interrupts it, as Ctrl+C does.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandHost host, CancellationToken cancellationToken)
     {
         AwsHttpClientFactory.UseForAllClients();
         var root = new RootCommand("Approves AWS Certificate Manager's validation mails, and refers what a person must look at.")
         {
-            new DemoCommand(surroundings),
-            new InspectCommand(surroundings),
-            new ReplayCommand(surroundings),
+            new DemoCommand(host),
+            new InspectCommand(host),
+            new ReplayCommand(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new OperatorCommand.Help((HelpAction)help.Action!);
@@ -38,8 +43,8 @@ public static class CommandLine
                 : await parsed.InvokeAsync(
                     new InvocationConfiguration
                     {
-                        Output = surroundings.Output,
-                        Error = surroundings.Error,
+                        Output = host.Output,
+                        Error = host.Error,
                         EnableDefaultExceptionHandler = false,
                         ProcessTerminationTimeout = CleanUpTime,
                     },
@@ -47,7 +52,7 @@ public static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await surroundings.Error.WriteLineAsync("interrupted");
+            await host.Error.WriteLineAsync("interrupted");
             return ExitCode.Interrupted;
         }
 #pragma warning disable CA1031 // The end of the program: whatever it is becomes a message and an exit code that is not taken for success.
@@ -55,10 +60,10 @@ public static class CommandLine
 #pragma warning restore CA1031
         {
             var end = Explain(e);
-            await surroundings.Error.WriteLineAsync($"error: {end.Message}");
+            await host.Error.WriteLineAsync($"error: {end.Message}");
             if (end.Hint is { } hint)
             {
-                await surroundings.Error.WriteLineAsync($"hint: {hint}");
+                await host.Error.WriteLineAsync($"hint: {hint}");
             }
 
             return end.ExitCode;

@@ -1,3 +1,4 @@
 using AcmApprover.Cli;
+using AcmApprover.Cli.Terminal;
 
-return await CommandLine.RunAsync(args, Surroundings.OfProcess(), CancellationToken.None);
+return await CommandLine.RunAsync(args, CommandHost.OfProcess(), CancellationToken.None);

@@ -1,4 +1,6 @@
-using AcmApprover.Mail;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Hosting;
+using AcmApprover.Hosting.Events;
 
 namespace AcmApprover.Lambda;
 
@@ -12,7 +14,7 @@ internal sealed class BatchHandler(Composition composition, EventReader reader)
     private const string TemporaryFailure = "TemporaryFailure";
     private const string PermanentFailure = "PermanentFailure";
 
-    internal async Task<BatchResponse> HandleAsync(BatchRequest request, Invocation invocation)
+    internal async Task<BatchResponse> HandleAsync(BatchRequest request, MailInvocation invocation)
     {
         List<BatchResult> results = [];
         foreach (var task in request.Tasks)
@@ -24,7 +26,7 @@ internal sealed class BatchHandler(Composition composition, EventReader reader)
         return new BatchResponse(request.InvocationSchemaVersion, TemporaryFailure, request.InvocationId, results);
     }
 
-    private async Task<(string Code, string Text)> HandleAsync(BatchTask task, Invocation invocation)
+    private async Task<(string Code, string Text)> HandleAsync(BatchTask task, MailInvocation invocation)
     {
         var key = EventReader.DecodeKey(task.S3Key);
         if (task.Bucket is not { Length: > 0 } bucket)

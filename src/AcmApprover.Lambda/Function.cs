@@ -1,6 +1,10 @@
 using System.Text.Json;
 using AcmApprover.Aws.Client;
-using AcmApprover.Claims;
+using AcmApprover.Hosting;
+using AcmApprover.Hosting.Answers;
+using AcmApprover.Hosting.Configuration;
+using AcmApprover.Hosting.Events;
+using AcmApprover.Identifiers;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
@@ -66,7 +70,7 @@ public sealed class Function : IDisposable
     {
         var left = context.RemainingTime - Reserve;
         using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        var invocation = new Invocation(context.AwsRequestId, log, limit.Token);
+        var invocation = new MailInvocation(context.AwsRequestId, log, limit.Token);
         try
         {
             var read = reader.Read(e);
@@ -81,7 +85,7 @@ public sealed class Function : IDisposable
         }
     }
 
-    private async Task<JsonElement> HandleAsync(FunctionEvent read, Composition composition, Invocation invocation) => read switch
+    private async Task<JsonElement> HandleAsync(FunctionEvent read, Composition composition, MailInvocation invocation) => read switch
     {
         FunctionEvent.Replay replay => Json(await new ReplayHandler(composition, reader, settings.Bucket).HandleAsync(replay.Request, invocation), FunctionJson.Default.Answer),
         FunctionEvent.Batch batch => Json(await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation), FunctionJson.Default.BatchResponse),

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using AcmApprover.Records;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
 
 namespace AcmApprover.Lambda;
 
@@ -41,7 +43,7 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
     {
         var outcome = decision.Outcome.ToString();
         var isReferral = decision.Outcome == Outcome.Referred;
-        var isAlert = decision.Severity == Names.Of(Verdicts.Severity.Alert);
+        var isAlert = decision.Severity == Names.Of(Severity.Alert);
         var isApproval = decision.Outcome == Outcome.Approved;
         List<(string Name, string Unit, long Value)> totals = [("MailsSeen", "Count", 1)];
         if (isReferral)

@@ -1,5 +1,7 @@
-using AcmApprover.Mail;
-using AcmApprover.Records;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Records;
+using AcmApprover.Hosting;
+using AcmApprover.Hosting.Answers;
 
 namespace AcmApprover.Lambda;
 
@@ -8,7 +10,7 @@ internal sealed class MailHandler(Composition composition)
 {
     /// <summary>Handles all, and fails at the end if any must come again: Lambda then delivers the whole event again, which does no harm.</summary>
     /// <exception cref="MailsNotHandledException">Some could not be handled.</exception>
-    internal async Task<Answer> HandleAsync(IReadOnlyList<MailSource> mails, Invocation invocation)
+    internal async Task<Answer> HandleAsync(IReadOnlyList<MailSource> mails, MailInvocation invocation)
     {
         List<Decision> decisions = [];
         List<Exception> problems = [];

@@ -1,5 +1,9 @@
-using AcmApprover.Mail;
-using AcmApprover.Records;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Records;
+using AcmApprover.Hosting;
+using AcmApprover.Hosting.Answers;
+using AcmApprover.Hosting.Events;
 
 namespace AcmApprover.Lambda;
 
@@ -13,7 +17,7 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
     private const int AtOnce = 8;
 
     /// <exception cref="UnknownEventException">Neither the event nor the settings name a bucket.</exception>
-    internal async Task<Answer> HandleAsync(ReplayRequest request, Invocation invocation)
+    internal async Task<Answer> HandleAsync(ReplayRequest request, MailInvocation invocation)
     {
         var bucket = request.Bucket ?? ownBucket
             ?? throw new UnknownEventException("the replay names no bucket, and the function has none (ACM_APPROVER_BUCKET)");

@@ -1,8 +1,8 @@
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Identifiers;
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
-using ValidationMethod = AcmApprover.Evidence.ValidationMethod;
+using ValidationMethod = AcmApprover.Approval.Evidence.ValidationMethod;
 
 namespace AcmApprover.Aws.Tests;
 
@@ -106,7 +106,7 @@ public sealed class AcmAnswerTests
     [Fact]
     public void No_answer_is_none() => Assert.Null(AcmAnswer.Read(null));
 
-    private static Evidence.NameValidation Read(DomainValidation name) => Assert.Single(AcmAnswer.Read(Detail("PENDING_VALIDATION", name))!.Names);
+    private static Approval.Evidence.NameValidation Read(DomainValidation name) => Assert.Single(AcmAnswer.Read(Detail("PENDING_VALIDATION", name))!.Names);
 
     private static CertificateDetail Detail(string? status, params List<DomainValidation> names) =>
         new() { CertificateArn = Arn, Status = status, DomainValidationOptions = names };

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using AcmApprover.Records;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Records;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 

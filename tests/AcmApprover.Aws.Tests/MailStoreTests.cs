@@ -1,4 +1,4 @@
-using AcmApprover.Mail;
+using AcmApprover.Approval.Mail;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;

@@ -1,4 +1,4 @@
-using AcmApprover.Actions;
+using AcmApprover.Approval.Actions;
 using AcmApprover.Simulator;
 
 namespace AcmApprover.Aws.Tests;

@@ -1,11 +1,12 @@
 using System.Text.Json;
-using AcmApprover.Actions;
-using AcmApprover.Claims;
-using AcmApprover.Mail;
+using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Sns;
-using AcmApprover.Verdicts;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 

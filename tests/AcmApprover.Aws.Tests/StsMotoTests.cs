@@ -1,5 +1,5 @@
-using AcmApprover.Claims;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Identifiers;
+using AcmApprover.Testing;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using AcmApprover.Aws.Client;
-using AcmApprover.Aws.Tests;
+using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 using Amazon.Runtime;
 using Amazon.S3;
 
-[assembly: AssemblyFixture(typeof(Surroundings))]
+[assembly: AssemblyFixture(typeof(AcmApprover.Aws.Tests.Surroundings))]
 // The world, its faults and the environment are one for all tests.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 

@@ -1,6 +1,7 @@
-using AcmApprover.Claims;
-using AcmApprover.Mail;
-using AcmApprover.Verdicts;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using BenchmarkDotNet.Attributes;
 using MimeKit;
 

@@ -1,5 +1,6 @@
 using AcmApprover.Aws.Client;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Testing;
 using Amazon.SQS;
 
 namespace AcmApprover.Cli.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AcmApprover.Simulator;
+using AcmApprover.Cli.Terminal;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 
 namespace AcmApprover.Cli.Tests;

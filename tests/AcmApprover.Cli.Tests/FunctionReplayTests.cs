@@ -1,7 +1,8 @@
+using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Lambda;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 
 namespace AcmApprover.Cli.Tests;

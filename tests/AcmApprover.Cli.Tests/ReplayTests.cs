@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text;
+using AcmApprover.Approval;
+using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 
 namespace AcmApprover.Cli.Tests;

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using AcmApprover.Records;
+using AcmApprover.Approval.Records;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Mails;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Cli.Tests;
 

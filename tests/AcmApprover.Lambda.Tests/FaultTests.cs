@@ -1,3 +1,4 @@
+using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Mails;

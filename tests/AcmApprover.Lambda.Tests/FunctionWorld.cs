@@ -1,10 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Lambda.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text;
-using AcmApprover.Simulator;
 using AcmApprover.Simulator.Mails;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Lambda.Tests;
 

@@ -1,3 +1,4 @@
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Mails;
 

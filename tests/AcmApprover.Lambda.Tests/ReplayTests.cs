@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Mails;

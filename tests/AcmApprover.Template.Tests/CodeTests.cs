@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AcmApprover.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace AcmApprover.Template.Tests;
@@ -38,7 +39,7 @@ public sealed class CodeTests
     [Fact]
     public void Every_setting_that_the_function_reads_is_set_and_no_other()
     {
-        var read = Repository.Sources("AcmApprover.Lambda")
+        var read = Code("AcmApprover.Hosting")
             .SelectMany(source => Regex.Matches(source, @"""(ACM_APPROVER_\w+)""").Select(match => match.Groups[1].Value))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.NotEmpty(read);
@@ -84,7 +85,7 @@ public sealed class CodeTests
     [Fact]
     public void Every_metric_that_an_alarm_or_the_dashboard_shows_is_written_by_the_function()
     {
-        var code = string.Join('\n', Repository.Sources("AcmApprover.Lambda"));
+        var code = string.Join('\n', Code("AcmApprover.Lambda"));
         var alarms = Template.Main.At("Resources").Mappings()
             .Where(each => each.Has("Namespace") && each.At("Namespace").ToString() == "AcmApprover")
             .Select(each => each.At("MetricName").Text());
@@ -99,10 +100,12 @@ public sealed class CodeTests
 
     // A file that names none of Amazon's namespaces calls no service of it; the Lambda Runtime API is not one.
     private static IEnumerable<string> CallsToAws() =>
-        from source in Repository.Sources("AcmApprover.Aws").Concat(Repository.Sources("AcmApprover.Lambda"))
+        from source in Code("AcmApprover.Aws").Concat(Code("AcmApprover.Hosting")).Concat(Code("AcmApprover.Lambda"))
         where Regex.IsMatch(source, @"^using Amazon\.(?!Lambda)", RegexOptions.Multiline)
         from match in call.Matches(source)
         group match by match.Groups[1].Value into distinct
         orderby distinct.Key
         select distinct.Key;
+
+    private static IEnumerable<string> Code(string project) => RepositoryFiles.Sources($"src/{project}").Select(source => source.Text);
 }

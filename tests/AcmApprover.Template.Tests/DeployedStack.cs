@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AcmApprover.Records;
+using AcmApprover.Approval.Records;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -35,7 +37,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         var endpoint = moto.Endpoint.OriginalString;
         s3 = new(credentials, new AmazonS3Config { ServiceURL = endpoint, AuthenticationRegion = Stack.Region, ForcePathStyle = true });
         sqs = new(credentials, new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = Stack.Region });
-        function = FunctionProcess.Start(FunctionUnderTest.Path, new Dictionary<string, string>(Surroundings.Concat(stack.Settings)));
+        function = FunctionProcess.Start(FunctionUnderTest.Path, new Dictionary<string, string>(CommandHost.Concat(stack.Settings)));
     }
 
     public Stack Stack { get; }
@@ -45,7 +47,7 @@ internal sealed class DeployedStack : IAsyncDisposable
     public string Bucket => Stack.Outputs["MailBucketName"];
 
     /// <summary>AWS as a program is led to it: moto, but for ACM.</summary>
-    private Dictionary<string, string> Surroundings => new(World.EnvironmentFor()
+    private Dictionary<string, string> CommandHost => new(World.EnvironmentFor()
         .Where(each => !each.Key.StartsWith("AWS_ENDPOINT_URL_", StringComparison.Ordinal) || each.Key == "AWS_ENDPOINT_URL_ACM")
         .Append(KeyValuePair.Create("AWS_ENDPOINT_URL", moto.Endpoint.OriginalString)));
 
@@ -189,7 +191,7 @@ internal sealed class DeployedStack : IAsyncDisposable
             : [.. Stack.Settings.Select(setting => (setting.Key, setting.Value))];
         IReadOnlyList<string> function = byTheFunction ? ["--function", Stack.Outputs["FunctionName"]] : [];
         using var program = Transcript.Start(
-            Surroundings, ["replay", "--dead-letters", Stack.Outputs["DeadLetterQueueUrl"], "--json", .. function, .. options], settings);
+            CommandHost, ["replay", "--dead-letters", Stack.Outputs["DeadLetterQueueUrl"], "--json", .. function, .. options], settings);
         var transcript = await program.WaitAsync();
         Assert.True(transcript.ExitCode == 0, transcript.Error);
         return [.. transcript.Lines.Select(line => JsonSerializer.Deserialize(line, DecisionJson.Default.Decision)!)];

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AcmApprover.Records;
+using AcmApprover.Approval.Records;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Template.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using YamlDotNet.RepresentationModel;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Template.Tests;
 
@@ -12,14 +12,14 @@ public sealed class DocsTests
     private static readonly Regex link = new(@"\]\((?!https://)([^)\s]+)\)");
 
     public static TheoryData<string> Documents =>
-        [.. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
 
     [Fact]
     public void The_handbook_has_a_section_for_every_reason_and_no_other()
     {
-        var book = File.ReadAllText(Repository.PathOf("src/AcmApprover/Verdicts/RuleBook.cs"));
+        var book = File.ReadAllText(RepositoryFiles.PathOf("src/AcmApprover/Approval/Verdicts/RuleBook.cs"));
         var codes = Regex.Matches(book, @"Stage\.\w+, ""([a-z-]+)""").Select(match => match.Groups[1].Value).ToArray();
-        var members = Regex.Matches(File.ReadAllText(Repository.PathOf("src/AcmApprover/Verdicts/ReasonCode.cs")), @"^    [A-Z]\w+,\r?$", RegexOptions.Multiline);
+        var members = Regex.Matches(File.ReadAllText(RepositoryFiles.PathOf("src/AcmApprover/Approval/Verdicts/ReasonCode.cs")), @"^    [A-Z]\w+,\r?$", RegexOptions.Multiline);
         Assert.Equal(members.Count, codes.Length);
         Assert.Equal(codes, Headings(handbook, "####"));
     }
@@ -61,7 +61,7 @@ public sealed class DocsTests
     [Fact]
     public void The_handbook_describes_every_member_of_a_replay_and_no_other()
     {
-        var request = File.ReadAllText(Repository.PathOf("src/AcmApprover.Lambda/ReplayRequest.cs"));
+        var request = File.ReadAllText(RepositoryFiles.PathOf("src/AcmApprover.Hosting/Events/ReplayRequest.cs"));
         var members = Regex.Matches(request, @"public [\w<>?]+ (\w+) \{ get; (?:init|set); \}").Select(match => Camel(match.Groups[1].Value));
         var described = Rows(handbook, "## Replaying ten mails").SelectMany(row => Regex.Matches(row[0], "`([^`]+)`")).Select(match => match.Groups[1].Value);
         Assert.Equal(members.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
@@ -90,13 +90,13 @@ public sealed class DocsTests
         foreach (var target in link.Matches(text).Select(match => match.Groups[1].Value))
         {
             var (path, anchor) = target.Split('#', 2) is [var before, var after] ? (before, after) : (target, null);
-            var linked = path.Length == 0 ? document : Path.GetRelativePath(Repository.PathOf("."), Repository.PathOf(Path.Combine("docs", path)));
-            Assert.True(File.Exists(Repository.PathOf(linked)), $"{document} links to {target}");
+            var linked = path.Length == 0 ? document : Path.GetRelativePath(RepositoryFiles.PathOf("."), RepositoryFiles.PathOf(Path.Combine("docs", path)));
+            Assert.True(File.Exists(RepositoryFiles.PathOf(linked)), $"{document} links to {target}");
             Assert.True(anchor is null || Anchors(Document(linked)).Contains(anchor), $"{document} links to {target}");
         }
     }
 
-    private static string Document(string path) => File.ReadAllText(Repository.PathOf(path));
+    private static string Document(string path) => File.ReadAllText(RepositoryFiles.PathOf(path));
 
     private static IEnumerable<string> Headings(string document, string level) =>
         Regex.Matches(document, $"^{level} (.+?)\r?$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Template.Tests;
 

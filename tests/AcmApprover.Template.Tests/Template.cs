@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcmApprover.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace AcmApprover.Template.Tests;
@@ -34,7 +35,7 @@ internal static class Template
     private static YamlNode Read(string name)
     {
         var yaml = new YamlStream();
-        using var file = File.OpenText(Repository.PathOf(name));
+        using var file = File.OpenText(RepositoryFiles.PathOf(name));
         yaml.Load(file);
         return yaml.Documents.Single().RootNode;
     }

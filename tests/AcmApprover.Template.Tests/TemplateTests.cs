@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AcmApprover.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace AcmApprover.Template.Tests;
@@ -10,7 +11,7 @@ public sealed class TemplateTests
     public void The_linter_has_no_finding()
     {
         var (exitCode, findings, _) = Tool.Run(
-            Tool.CfnLint, "", Repository.PathOf("template.yaml"), Repository.PathOf("member-account.yaml"));
+            Tool.CfnLint, "", RepositoryFiles.PathOf("template.yaml"), RepositoryFiles.PathOf("member-account.yaml"));
         Assert.True(exitCode == 0, findings);
     }
 
@@ -128,13 +129,13 @@ public sealed class TemplateTests
     {
         var function = Template.Main.At("Resources", "ApproverFunction");
         Assert.Equal("makefile", function.At("Metadata", "BuildMethod").Text());
-        var makefile = File.ReadAllText(Repository.PathOf("Makefile"));
+        var makefile = File.ReadAllText(RepositoryFiles.PathOf("Makefile"));
         Assert.Contains("\nbuild-ApproverFunction:", makefile, StringComparison.Ordinal);
         Assert.Contains($"$(ARTIFACTS_DIR)/{function.At("Properties", "Handler").Text()}'", makefile, StringComparison.Ordinal);
         Assert.All(
             Template.Main.At("Parameters", "Architecture", "AllowedValues").Children(),
             each => Assert.Contains($"\nrid-{each.Text()} = linux-", makefile, StringComparison.Ordinal));
-        var configured = Regex.Matches(File.ReadAllText(Repository.PathOf("samconfig.toml")), "Architecture=\\\\\"(\\w+)\\\\\"");
+        var configured = Regex.Matches(File.ReadAllText(RepositoryFiles.PathOf("samconfig.toml")), "Architecture=\\\\\"(\\w+)\\\\\"");
         Assert.Equal(
             Template.Main.At("Parameters", "Architecture", "Default").Text(), Assert.Single(configured).Groups[1].Value);
     }

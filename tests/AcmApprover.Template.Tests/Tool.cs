@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Template.Tests;
 
@@ -16,8 +18,8 @@ internal static class Tool
     {
         var python = OnThePath("python3");
         Assert.SkipUnless(hasTranslator.Value, $"python3 has no samtranslator: {Install}");
-        var script = Repository.PathOf("tests/AcmApprover.Template.Tests/stack.py");
-        var (exitCode, output, error) = Run(python, input, [script, command, Repository.PathOf("template.yaml"), .. arguments]);
+        var script = RepositoryFiles.PathOf("tests/AcmApprover.Template.Tests/stack.py");
+        var (exitCode, output, error) = Run(python, input, [script, command, RepositoryFiles.PathOf("template.yaml"), .. arguments]);
         Assert.True(exitCode == 0, error);
         return output;
     }

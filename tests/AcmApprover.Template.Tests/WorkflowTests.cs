@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AcmApprover.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace AcmApprover.Template.Tests;
@@ -7,7 +8,7 @@ namespace AcmApprover.Template.Tests;
 public sealed class WorkflowTests
 {
     public static TheoryData<string> Workflows =>
-        [.. Directory.EnumerateFiles(Repository.PathOf(".github/workflows")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf(".github/workflows")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -53,7 +54,7 @@ public sealed class WorkflowTests
             matrix.Select(each => each.At("architecture").Text()).Order(StringComparer.Ordinal));
     }
 
-    private static string Text(string workflow) => File.ReadAllText(Repository.PathOf($".github/workflows/{workflow}"));
+    private static string Text(string workflow) => File.ReadAllText(RepositoryFiles.PathOf($".github/workflows/{workflow}"));
 
     private static YamlNode Root(string workflow)
     {

@@ -1,9 +1,10 @@
-using AcmApprover.Actions;
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
-using AcmApprover.Records;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

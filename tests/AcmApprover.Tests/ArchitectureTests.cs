@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AcmApprover.Records;
-using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Testing;
+using AcmApprover.Text;
 
 namespace AcmApprover.Tests;
 
@@ -15,14 +17,14 @@ public sealed class ArchitectureTests
     public void A_stage_uses_stages_to_its_left_only()
     {
         var seen = new HashSet<string>();
-        foreach (var (path, text) in Repository.DomainSources().Where(s => s.Path.Contains('/', StringComparison.Ordinal)))
+        foreach (var (path, text) in DomainSources().Where(s => s.Path.Count(c => c == '/') == 2))
         {
-            var stage = path[..path.IndexOf('/', StringComparison.Ordinal)];
+            var stage = path.Split('/')[1];
             Assert.Contains(stage, Stages);
             seen.Add(stage);
             foreach (var later in Stages.SkipWhile(s => s != stage).Skip(1))
             {
-                Assert.False(Matches(text, $@"AcmApprover\.{later}\b|(?<![\w.]){later}\.[A-Z]"), $"{path} uses {later}");
+                Assert.False(Matches(text, $@"AcmApprover\.Approval\.{later}\b|(?<![\w.]){later}\.[A-Z]"), $"{path} uses {later}");
             }
         }
 
@@ -32,14 +34,14 @@ public sealed class ArchitectureTests
     [Fact]
     public void What_all_stages_share_uses_none_of_them() =>
         Assert.All(
-            Repository.DomainSources().Where(s => s.Path is "Instant.cs" or "OutsideText.cs" or "TemporarilyUnavailableException.cs"),
-            s => Assert.False(Matches(s.Text, @"AcmApprover\.\w"), s.Path));
+            DomainSources().Where(s => s.Path is "Text/Instant.cs" or "Text/OutsideText.cs" or "TemporarilyUnavailableException.cs"),
+            s => Assert.False(Matches(s.Text, @"AcmApprover\.Approval"), s.Path));
 
     [Fact]
     public void Only_the_judge_mints_warrants()
     {
-        var mints = Repository.DomainSources().Where(s => Matches(s.Text, @"new\s+(ApprovalWarrant|PageWarrant)\b")).Select(s => s.Path);
-        Assert.Equal(["Verdicts/Judge.cs"], mints);
+        var mints = DomainSources().Where(s => Matches(s.Text, @"new\s+(ApprovalWarrant|PageWarrant)\b")).Select(s => s.Path);
+        Assert.Equal(["Approval/Verdicts/Judge.cs"], mints);
         foreach (var warrant in new[] { typeof(ApprovalWarrant), typeof(PageWarrant) })
         {
             Assert.Empty(warrant.GetConstructors());
@@ -50,7 +52,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_stage_that_only_reads_names_no_port_that_acts() =>
         Assert.All(
-            Repository.DomainSources().Where(s => s.Path.StartsWith("Evidence/", StringComparison.Ordinal) || s.Path.StartsWith("Verdicts/", StringComparison.Ordinal)),
+            DomainSources().Where(s => s.Path.StartsWith("Approval/Evidence/", StringComparison.Ordinal) || s.Path.StartsWith("Approval/Verdicts/", StringComparison.Ordinal)),
             s => Assert.DoesNotContain("IApprovalButton", s.Text, StringComparison.Ordinal));
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class ArchitectureTests
     public void The_READMEs_table_of_rules_is_the_rule_book()
     {
         const string header = "| stage | code | refers when |";
-        var lines = Repository.Read("README.md").ReplaceLineEndings("\n").Split('\n');
+        var lines = RepositoryFiles.Read("README.md").ReplaceLineEndings("\n").Split('\n');
         var start = Array.IndexOf(lines, header);
         Assert.True(start >= 0, $"README.md has no table '{header}'");
         var table = lines.Skip(start + 2).TakeWhile(l => l.StartsWith('|'));
@@ -89,4 +91,6 @@ public sealed class ArchitectureTests
     };
 
     private static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(5));
+
+    private static IReadOnlyList<(string Path, string Text)> DomainSources() => RepositoryFiles.Sources("src/AcmApprover");
 }

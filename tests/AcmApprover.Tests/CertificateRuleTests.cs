@@ -1,7 +1,7 @@
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

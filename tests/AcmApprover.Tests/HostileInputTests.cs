@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
-using AcmApprover.Mail;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

@@ -1,7 +1,7 @@
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

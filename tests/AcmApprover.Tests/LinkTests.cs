@@ -1,6 +1,7 @@
-using AcmApprover.Claims;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

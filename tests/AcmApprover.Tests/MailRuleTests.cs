@@ -1,8 +1,9 @@
 using System.Text;
-using AcmApprover.Claims;
-using AcmApprover.Mail;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

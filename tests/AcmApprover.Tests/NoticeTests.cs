@@ -1,9 +1,9 @@
 using System.Text.Json;
-using AcmApprover.Actions;
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
+using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

@@ -1,9 +1,11 @@
 using System.Text;
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
-using AcmApprover.Mail;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
+using AcmApprover.Text;
 using CsCheck;
 
 namespace AcmApprover.Tests;

@@ -1,10 +1,11 @@
 using System.Text.Json;
-using AcmApprover.Actions;
-using AcmApprover.Evidence;
-using AcmApprover.Mail;
-using AcmApprover.Records;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 
@@ -77,7 +78,7 @@ public sealed class RecordTests
     {
         Assert.Equal(["Approved", "AlreadyApproved", "Referred", "Ignored", "WouldApprove"], Enum.GetNames<Outcome>());
         Assert.Equal(["notice", "warning", "alert"], Enum.GetValues<Severity>().Select(Names.Of));
-        Assert.Equal(["unknown", "new", "renewal"], Enum.GetValues<Claims.Kind>().Select(Names.Of));
+        Assert.Equal(["unknown", "new", "renewal"], Enum.GetValues<Approval.Claims.Kind>().Select(Names.Of));
         Assert.Equal(["approve", "notify"], Enum.GetValues<Mode>().Select(Names.Of));
     }
 

@@ -1,5 +1,5 @@
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
 
 namespace AcmApprover.Tests;
 

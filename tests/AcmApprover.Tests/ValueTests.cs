@@ -1,6 +1,7 @@
-using AcmApprover.Claims;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
-using AcmApprover.Verdicts;
+using AcmApprover.Text;
 
 namespace AcmApprover.Tests;
 

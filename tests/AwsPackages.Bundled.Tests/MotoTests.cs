@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AcmApprover.Tests.Shared;
+using AcmApprover.Testing;
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
 using Amazon.Runtime;

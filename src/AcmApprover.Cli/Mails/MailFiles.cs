@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using AcmApprover.Mail;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Cli.Terminal;
 
 namespace AcmApprover.Cli.Mails;
 

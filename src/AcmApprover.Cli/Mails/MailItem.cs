@@ -1,4 +1,4 @@
-using AcmApprover.Mail;
+using AcmApprover.Approval.Mail;
 
 namespace AcmApprover.Cli.Mails;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using AcmApprover.Mail;
+using AcmApprover.Approval.Mail;
 using MimeKit;
 
 namespace AcmApprover.Cli.Mails;

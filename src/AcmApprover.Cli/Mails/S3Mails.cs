@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using AcmApprover.Approval.Mail;
 using AcmApprover.Aws;
-using AcmApprover.Mail;
+using AcmApprover.Cli.Terminal;
 using Amazon.S3;
 
 namespace AcmApprover.Cli.Mails;

@@ -1,3 +1,5 @@
+using AcmApprover.Cli.Terminal;
+
 namespace AcmApprover.Cli.Mails;
 
 /// <summary>A place in S3 as the operator writes it: <c>s3://bucket/key-or-prefix</c>.</summary>

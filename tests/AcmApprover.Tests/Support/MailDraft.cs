@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using AcmApprover.Claims;
-using AcmApprover.Mail;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using AcmApprover.Evidence;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Tests.Support;
 

@@ -1,6 +1,7 @@
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
-using AcmApprover.Verdicts;
+using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Tests.Support;
 

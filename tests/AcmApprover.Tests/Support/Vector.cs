@@ -1,3 +1,5 @@
+using AcmApprover.Testing;
+
 namespace AcmApprover.Tests.Support;
 
 /// <summary>A stored mail or page, and what its <c>.expect</c> file says must come of it. See tests/vectors/SOURCES.md.</summary>
@@ -43,5 +45,5 @@ internal sealed class Vector
         return vectors;
     }
 
-    private static string PathOf(string path) => Path.Combine(Repository.Root, "tests", "vectors", path);
+    private static string PathOf(string path) => Path.Combine(RepositoryFiles.Root, "tests", "vectors", path);
 }

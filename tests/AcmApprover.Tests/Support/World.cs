@@ -1,8 +1,9 @@
-using AcmApprover.Actions;
-using AcmApprover.Claims;
-using AcmApprover.Evidence;
-using AcmApprover.Records;
-using AcmApprover.Verdicts;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Tests.Support;
 

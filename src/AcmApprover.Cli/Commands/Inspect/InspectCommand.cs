@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Text.Json;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Aws;
+using AcmApprover.Cli.Mails;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Hosting.Configuration;
+using AcmApprover.Identifiers;
+
+namespace AcmApprover.Cli.Commands.Inspect;
+
+/// <summary><c>acm-approver inspect</c>: what a mail claims, how its sender is proven, and every mail rule that fails.</summary>
+internal sealed class InspectCommand : OperatorCommand
+{
+    private readonly CommandHost host;
+
+    private readonly Argument<string> place = new("MAIL") { Description = "A file, - for standard input, or s3://bucket/key." };
+
+    private readonly Option<string[]> accounts = new("--account")
+    {
+        Description = "A trusted account; may be given several times. Without it ACM_APPROVER_ACCOUNTS, else the account is not judged.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<bool> json = new("--json") { Description = "Print one JSON object." };
+
+    internal InspectCommand(CommandHost host)
+        : base(
+            "inspect",
+            "Show what a mail claims, how its sender is proven, and every mail rule that fails. Touches nothing.",
+            """
+            acm-approver inspect mail.eml
+            acm-approver inspect s3://mail-bucket/inbound/0123456789 --account 111122223333
+            aws s3 cp s3://mail-bucket/inbound/0123456789 - | acm-approver inspect - --json
+            """)
+    {
+        this.host = host;
+        place.Validators.Add(RefuseOptions);
+        Add(place);
+        Add(accounts);
+        Add(json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var settings = Settings.Read(host.Variable);
+        var trusted = Accounts(parsed.GetValue(accounts) ?? []) ?? settings.Accounts;
+        var received = MailReader.Read(await ReadAsync(parsed.GetRequiredValue(place), cancellationToken));
+        var inspection = Inspection.Of(received, PolicyFor, host.Time.GetUtcNow());
+        if (parsed.GetValue(json))
+        {
+            await host.Output.WriteLineAsync(JsonSerializer.Serialize(inspection, CliJson.Default.Inspection));
+        }
+        else
+        {
+            InspectReport.Write(host.CreateConsole(), DecisionWriter.Of(received), inspection);
+        }
+
+        if (trusted is null && inspection.Claim?.AccountId is not null)
+        {
+            await host.Error.WriteLineAsync("note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS");
+        }
+
+        return inspection.Reasons.Count == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
+
+        // Without a list of accounts the rule cannot be judged: the claimed account itself stands for the list.
+        Policy PolicyFor(AccountId? claimed) =>
+            new(trusted ?? (claimed is null ? [] : [claimed]), settings.Domains, settings.Senders, settings.Mode);
+    }
+
+    private static List<AccountId>? Accounts(string[] ids)
+    {
+        List<AccountId> accounts = [];
+        foreach (var id in ids.SelectMany(i => i.Split(',', StringSplitOptions.TrimEntries)))
+        {
+            accounts.Add(AccountId.TryParse(id, out var account)
+                ? account
+                : throw CommandException.WrongUsage($"--account is '{id}', but must be an account id of twelve digits"));
+        }
+
+        return accounts.Count == 0 ? null : accounts;
+    }
+
+    private async Task<StoredMail> ReadAsync(string text, CancellationToken cancellationToken)
+    {
+        if (text == "-")
+        {
+            return await MailFiles.ReadAsync(text, host.Input, host.Time.GetUtcNow(), cancellationToken);
+        }
+
+        if (S3Place.Read(text) is { } s3Place)
+        {
+            if (s3Place.Key.Length == 0)
+            {
+                throw CommandException.WrongUsage($"'{text}' names no object", "s3://bucket/key");
+            }
+
+            using var s3 = S3MailStore.CreateClient();
+            return await S3Mails.FetchAsync(s3, new MailSource(s3Place.Bucket, s3Place.Key), cancellationToken);
+        }
+
+        if (Directory.Exists(text))
+        {
+            throw new CommandException($"{text} is a folder", "inspect one of its files, or replay the folder");
+        }
+
+        if (!File.Exists(text))
+        {
+            throw MailFiles.NotThere(text, "give a path that exists, - for standard input, or s3://bucket/key");
+        }
+
+        // A pipe can be opened and read once only, and told apart by that it cannot be read anew: <(aws s3 cp … -), /dev/stdin.
+        await using var file = File.OpenRead(text);
+        if (!file.CanSeek)
+        {
+            return await MailFiles.ReadAsync(text, file, host.Time.GetUtcNow(), cancellationToken);
+        }
+
+        return await Mbox.IsMboxAsync(text, cancellationToken)
+            ? throw new CommandException($"{text} is an mbox of several mails", "replay it, or save one of its mails as a file")
+            : await MailFiles.ReadAsync(text, cancellationToken);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using AcmApprover.Approval.Records;
+using AcmApprover.Identifiers;
+using Spectre.Console;
+
+namespace AcmApprover.Cli.Commands.Inspect;
+
+/// <summary>An inspection for a person.</summary>
+internal static class InspectReport
+{
+    internal static void Write(IAnsiConsole console, MailRecord mail, Inspection inspection)
+    {
+        Fact("mail", !inspection.IsValidationMail ? "no validation mail: it would be ignored" : inspection.Claim?.Kind switch
+        {
+            "new" => "a validation mail for a new certificate",
+            "renewal" => "a validation mail for a renewal",
+            _ => "a validation mail",
+        });
+        Fact("from", mail.From);
+        Fact("to", mail.Recipient);
+        Fact("subject", mail.Subject);
+        Fact("received", mail.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Fact("domain", inspection.Claim?.Domain);
+        Fact("account", inspection.Claim?.AccountId);
+        Fact("region", inspection.Claim?.Region);
+        Fact("certificate", inspection.Claim?.CertificateArn);
+        Fact("sender", Sender(inspection.Authentication));
+        if (inspection.Link is { } link)
+        {
+            Fact("link", $"{link.Host} ({(link.IsTrusted ? "trusted" : "not trusted")})");
+        }
+
+        if (inspection.IsValidationMail)
+        {
+            console.WriteLine();
+            if (inspection.Reasons.Count == 0)
+            {
+                console.MarkupLine("[green]no mail rule fails[/]");
+            }
+
+            foreach (var reason in inspection.Reasons)
+            {
+                console.MarkupLineInterpolated($"[red]refers[/]  [bold]{reason.Code}[/]: {reason.Detail}");
+            }
+        }
+
+        void Fact(string label, string? value)
+        {
+            if (value is not null)
+            {
+                console.MarkupLineInterpolated($"[grey]{label,-12}[/]{value}");
+            }
+        }
+    }
+
+    private static string Sender(Authentication sender) =>
+        $"{(sender.IsTrusted ? "proven" : "not proven")} (spf {sender.Spf ?? "none"}, dkim {sender.Dkim ?? "none"}, "
+        + $"dmarc {sender.Dmarc ?? "none"}, spam {sender.Spam ?? "none"}, virus {sender.Virus ?? "none"})";
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Hosting.Events;
+using Amazon;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace AcmApprover.Cli.Commands.Replay;
+
+/// <summary>
+/// Takes up what the function could not handle: the messages of its on-failure queue (Lambda developer guide,
+/// invocation-async-retain-records), each with the event in it. A message is deleted once every mail of it is handled for real;
+/// every other is given back when the run ends.
+/// </summary>
+/// <param name="queueUrl">The queue.</param>
+/// <param name="handle">Handles the mails of one event, and says whether all of them are handled.</param>
+/// <param name="report">What is said of it.</param>
+/// <param name="reader">Reads the events.</param>
+internal sealed class DeadLetters(
+    string queueUrl, Func<IReadOnlyList<MailSource>, CancellationToken, Task<bool>> handle, ReplayReport report, EventReader reader)
+{
+    /// <summary>The most that SQS gives or takes at once (SQS API reference, ReceiveMessage).</summary>
+    private const int AtOnce = 10;
+
+    /// <summary>How long a message is out of sight of others: longer than the mails of ten take.</summary>
+    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(15);
+
+    /// <summary>Messages that were received and not deleted: id and newest receipt handle.</summary>
+    private readonly ConcurrentDictionary<string, string> taken = new(StringComparer.Ordinal);
+
+    /// <summary>Handles all messages that are there.</summary>
+    /// <param name="isLive">Whether messages are deleted once they are handled; a dry run leaves them all.</param>
+    /// <param name="parallel">How many messages at once.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task RunAsync(bool isLive, int parallel, CancellationToken cancellationToken)
+    {
+        using var sqs = CreateClient();
+        try
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(ReceiveAsync(sqs, cancellationToken), options, async (message, _) =>
+            {
+                if (await HandleAsync(message, cancellationToken) && isLive)
+                {
+                    // Also after an interrupt: its mails are handled.
+                    await sqs.DeleteMessageAsync(queueUrl, taken[message.MessageId], CancellationToken.None);
+                    taken.TryRemove(message.MessageId, out var _);
+                }
+            });
+        }
+        finally
+        {
+            await GiveBackAsync(sqs);
+        }
+    }
+
+    private AmazonSQSClient CreateClient()
+    {
+        // A queue is asked in its own region, whatever the caller's is: https://sqs.eu-west-1.amazonaws.com/111122223333/name
+        var config = new AmazonSQSConfig();
+        if (Uri.TryCreate(queueUrl, UriKind.Absolute, out var url) && url.Host.Split('.') is ["sqs", var region, "amazonaws", ..])
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        return new AmazonSQSClient(config);
+    }
+
+    private async IAsyncEnumerable<Message> ReceiveAsync(AmazonSQSClient sqs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ReceiveMessageRequest
+        {
+            QueueUrl = queueUrl,
+            MaxNumberOfMessages = AtOnce,
+            VisibilityTimeout = (int)Hidden.TotalSeconds,
+            WaitTimeSeconds = 1,
+        };
+        while ((await sqs.ReceiveMessageAsync(request, cancellationToken)).Messages is { Count: > 0 } messages)
+        {
+            // SQS may deliver a message twice. Only where all were here before, the queue has gone round.
+            List<Message> others = [];
+            foreach (var message in messages)
+            {
+                if (taken.TryAdd(message.MessageId, message.ReceiptHandle))
+                {
+                    others.Add(message);
+                }
+                else
+                {
+                    taken[message.MessageId] = message.ReceiptHandle;
+                }
+            }
+
+            if (others.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (var message in others)
+            {
+                yield return message;
+            }
+        }
+    }
+
+    private async Task<bool> HandleAsync(Message message, CancellationToken cancellationToken) =>
+        Mails(message) is { } mails && await handle(mails, cancellationToken);
+
+    /// <summary>The mails that a message's event names; null if there is none that can be read, which is reported.</summary>
+    private IReadOnlyList<MailSource>? Mails(Message message)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(message.Body);
+            var e = body.RootElement.TryGetProperty("requestPayload", out var payload) ? payload : body.RootElement;
+            if (reader.Read(e) is FunctionEvent.MailsStored stored)
+            {
+                return stored.Mails;
+            }
+
+            report.Failed($"message {message.MessageId}", "its event is a replay or a batch job, and no mail that came: start that again");
+        }
+        catch (Exception ex) when (ex is JsonException or UnknownEventException or InvalidOperationException)
+        {
+            report.Failed($"message {message.MessageId}", ex.Message);
+        }
+
+        return null;
+    }
+
+    private async Task GiveBackAsync(AmazonSQSClient sqs)
+    {
+        foreach (var some in taken.ToArray().Chunk(AtOnce))
+        {
+            var entries = some.Select(m => new ChangeMessageVisibilityBatchRequestEntry(m.Key, m.Value) { VisibilityTimeout = 0 });
+            await sqs.ChangeMessageVisibilityBatchAsync(queueUrl, [.. entries], CancellationToken.None);
+        }
+    }
+}

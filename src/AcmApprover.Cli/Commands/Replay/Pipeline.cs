@@ -1,0 +1,98 @@
+using AcmApprover.Approval;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Cli.Mails;
+using AcmApprover.Hosting;
+using AcmApprover.Hosting.Configuration;
+using AcmApprover.Identifiers;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+
+namespace AcmApprover.Cli.Commands.Replay;
+
+/// <summary>The same pipeline as in the function, with the caller's credentials. AWS is asked nothing before the first mail.</summary>
+internal sealed class Pipeline : IDisposable
+{
+    /// <summary>How long one mail may take, with everything that is tried again.</summary>
+    private static readonly TimeSpan MailTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>After an interrupt, how long what was begun may take to end: an approval shall not lose its record.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly string requestId = Guid.NewGuid().ToString();
+    private readonly ReplayReport report;
+    private readonly ResumeFile? resume;
+    private readonly bool isLive;
+    private readonly Lazy<Task<Composition>> composition;
+
+    internal Pipeline(Settings settings, bool isLive, ReplayReport report, ResumeFile? resume, TimeProvider time)
+    {
+        (this.report, this.resume, this.isLive) = (report, resume, isLive);
+        composition = new Lazy<Task<Composition>>(async () => new Composition(settings, await OwnAccountAsync(), time));
+    }
+
+    /// <summary>Handles mails, several at once, and takes the next one only when there is room.</summary>
+    internal Task RunAsync(IAsyncEnumerable<MailItem> mails, int parallel, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(mails, options, async (mail, _) => await HandleAsync(mail, cancellationToken));
+    }
+
+    /// <summary>Handles mails in S3, each on its own.</summary>
+    /// <returns>Whether there is a decision on every one.</returns>
+    internal async Task<bool> HandleAllAsync(IReadOnlyList<MailSource> mails, CancellationToken cancellationToken)
+    {
+        var store = (await composition.Value).Store;
+        var isHandled = true;
+        foreach (var source in mails)
+        {
+            isHandled &= await HandleAsync(new MailItem(source, token => store.FetchAsync(source, token)), cancellationToken);
+        }
+
+        return isHandled;
+    }
+
+    public void Dispose()
+    {
+        if (composition is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var created } })
+        {
+            created.Dispose();
+        }
+    }
+
+    private async Task<bool> HandleAsync(MailItem mail, CancellationToken cancellationToken)
+    {
+        // Outside of what one mail may fail of: without credentials no mail can be handled.
+        var ready = await composition.Value;
+        var approver = isLive ? ready.LiveReplay : ready.DryRun;
+
+        using var limit = new CancellationTokenSource(MailTime);
+        await using var interrupted = cancellationToken.Register(() => limit.CancelAfter(Grace));
+        try
+        {
+            var stored = await mail.FetchAsync(limit.Token);
+            var decision = await approver.HandleAsync(stored, requestId, limit.Token);
+            resume?.Note(mail.Source.ToString(), decision.Outcome.ToString());
+            report.Decided(decision);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it is, the other mails are handled; this one is reported and counts as failed.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            report.Failed(mail.Source.ToString(), Explain(e));
+            return false;
+        }
+
+        string Explain(Exception e) => e is not OperationCanceledException ? e.Message
+            : cancellationToken.IsCancellationRequested ? "interrupted before it was done"
+            : $"not done within {MailTime.TotalSeconds} seconds";
+    }
+
+    /// <summary>The account of the caller's credentials: its certificates are read with these, and others' through a role.</summary>
+    private static async Task<AccountId> OwnAccountAsync()
+    {
+        using var sts = new AmazonSecurityTokenServiceClient();
+        var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+        return AccountId.Parse(identity.Account);
+    }
+}

@@ -1,0 +1,228 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Aws;
+using AcmApprover.Cli.Mails;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Hosting.Configuration;
+using AcmApprover.Hosting.Events;
+using Amazon.S3;
+
+namespace AcmApprover.Cli.Commands.Replay;
+
+/// <summary><c>acm-approver replay</c>: stored mails through the pipeline again.</summary>
+internal sealed class ReplayCommand : OperatorCommand
+{
+    private const int MostAtOnce = 64;
+    private readonly CommandHost host;
+
+    private readonly Argument<string[]> places = new("PATH")
+    {
+        Description = "Files, folders (.eml, .mbox, and files without an extension), mbox files, or s3://bucket/prefix.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> approve = new("--approve") { Description = "Do it: press, notify and record. Without it nothing is touched." };
+
+    private readonly Option<DateTimeOffset?> since = new("--since")
+    {
+        Description = "Only mails that were stored since then (of a file: last written); UTC unless it says otherwise.",
+        HelpName = "TIME",
+        CustomParser = ParseTime,
+    };
+
+    private readonly Option<int?> limit = new("--limit")
+    {
+        Description = "The most mails to handle.",
+        HelpName = "N",
+        CustomParser = result => ParseCount(result, "--limit", int.MaxValue),
+    };
+
+    private readonly Option<int> parallel = new("--parallel")
+    {
+        Description = "How many mails at once. ACM answers ten descriptions a second, and more at once are throttled.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 8,
+        CustomParser = result => ParseCount(result, "--parallel", MostAtOnce) ?? 0,
+    };
+
+    private readonly Option<string?> resume = new("--resume")
+    {
+        Description = "Note in this file what is finished; with the same file, a run that was ended goes on and does nothing twice.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> function = new("--function")
+    {
+        Description = "Let this deployed function do it, with its own rights and settings.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> deadLetters = new("--dead-letters")
+    {
+        Description = "Take up the mails of the function's on-failure queue; with --approve, delete what was handled.",
+        HelpName = "QUEUE_URL",
+    };
+
+    private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each mail (JSON Lines)." };
+
+    internal ReplayCommand(CommandHost host)
+        : base(
+            "replay",
+            "Run stored mails through the pipeline again. A dry run unless --approve is given.",
+            """
+            acm-approver replay mails/ archive.mbox
+            acm-approver replay s3://mail-bucket/inbound/ --since 2026-11-01 --approve --resume replay.jsonl
+            acm-approver replay --function acm-approver s3://mail-bucket/inbound/
+            acm-approver replay --dead-letters https://sqs.eu-west-1.amazonaws.com/111122223333/acm-approver-failed --function acm-approver --approve
+            """)
+    {
+        this.host = host;
+        foreach (var option in (Option[])[approve, since, limit, parallel, resume, function, deadLetters, json])
+        {
+            Add(option);
+        }
+
+        places.Validators.Add(RefuseOptions);
+        Add(places);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var paths = parsed.GetValue(places) ?? [];
+        CheckTogether(parsed, paths);
+        foreach (var path in paths.Where(p => S3Place.Read(p) is null))
+        {
+            MailFiles.Expect(path);
+        }
+
+        var settings = Settings.Read(host.Variable);
+        var isLive = parsed.GetValue(approve);
+
+        using var resumeFile = parsed.GetValue(resume) is { } file
+            ? ResumeFile.Open(file, new ResumedRun(isLive, parsed.GetValue(function), paths))
+            : null;
+        using var report = new ReplayReport(host, parsed.GetValue(json));
+        report.DoneBefore(resumeFile?.Outcomes ?? []);
+        using var pipeline = new Pipeline(settings, isLive, report, resumeFile, host.Time);
+        try
+        {
+            var deployed = parsed.GetValue(function) is { } name ? new FunctionReplay(name, report, resumeFile) : null;
+            if (parsed.GetValue(deadLetters) is { } queue)
+            {
+                await new DeadLetters(queue, HandleAsync, report, new EventReader(settings.RecordsPrefix))
+                    .RunAsync(isLive, parsed.GetValue(parallel), cancellationToken);
+
+                Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, CancellationToken token) =>
+                    deployed?.HandleAsync(mails, isLive, token) ?? pipeline.HandleAllAsync(mails, token);
+            }
+            else if (deployed is not null)
+            {
+                var place = paths is [var text] ? S3Place.Read(text) : null;
+                await deployed.RunAsync(place, parsed.GetValue(since), parsed.GetValue(limit) ?? int.MaxValue, isLive, cancellationToken);
+            }
+            else
+            {
+                await RunAsync(paths, parsed, settings, pipeline, report, resumeFile, cancellationToken);
+            }
+        }
+        finally
+        {
+            report.Finish(isDryRun: !isLive);
+        }
+
+        if (report.Mails == 0)
+        {
+            await host.Error.WriteLineAsync("no mails");
+        }
+
+        return report.NeedsOperator ? ExitCode.NeedsOperator : ExitCode.Done;
+    }
+
+    private async Task RunAsync(
+        string[] paths,
+        ParseResult parsed,
+        Settings settings,
+        Pipeline pipeline,
+        ReplayReport report,
+        ResumeFile? resumeFile,
+        CancellationToken cancellationToken)
+    {
+        using var s3 = paths.Any(p => S3Place.Read(p) is not null) ? S3MailStore.CreateClient() : null;
+        using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var count = host.IsErrorTerminal ? CountAsync() : Task.CompletedTask;
+        await pipeline.RunAsync(Mails(cancellationToken), parsed.GetValue(parallel), cancellationToken);
+        await counting.CancelAsync();
+        await count.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        IAsyncEnumerable<MailItem> Mails(CancellationToken token) =>
+            ListAsync(paths, s3, settings.RecordsPrefix, parsed.GetValue(since), token)
+                .Where(m => resumeFile?.IsDone(m.Source.ToString()) != true)
+                .Take(parsed.GetValue(limit) ?? int.MaxValue);
+
+        // Beside the work, for the progress bar: who waits for ten thousand mails wants to know of how many.
+        async Task CountAsync() => report.SetTotal(await Mails(counting.Token).CountAsync(counting.Token));
+    }
+
+    private static async IAsyncEnumerable<MailItem> ListAsync(
+        string[] paths, AmazonS3Client? s3, string recordsPrefix, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var path in paths)
+        {
+            var mails = S3Place.Read(path) is { } place
+                ? S3Mails.ListAsync(s3!, place, recordsPrefix, since, cancellationToken)
+                : MailFiles.ListAsync(path, since, cancellationToken);
+            await foreach (var mail in mails)
+            {
+                yield return mail;
+            }
+        }
+    }
+
+    private void CheckTogether(ParseResult parsed, string[] paths)
+    {
+        var hasFunction = parsed.GetValue(function) is not null;
+        var hasQueue = parsed.GetValue(deadLetters) is not null;
+        if (hasQueue && (paths.Length > 0 || ((Option[])[resume, since, limit]).Any(o => parsed.GetResult(o) is not null)))
+        {
+            throw CommandException.WrongUsage("--dead-letters goes with --approve, --function, --parallel and --json only", "acm-approver replay --help");
+        }
+
+        if (hasFunction && (paths.Length > 1 || paths.Any(p => S3Place.Read(p) is null)))
+        {
+            throw CommandException.WrongUsage("a function replays one place in S3", "s3://bucket/prefix, or nothing for the function's own bucket");
+        }
+
+        if (!hasFunction && !hasQueue && paths.Length == 0)
+        {
+            throw CommandException.WrongUsage("no mails are given", "a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help");
+        }
+    }
+
+    private static int? ParseCount(ArgumentResult result, string option, int most)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most)
+        {
+            return count;
+        }
+
+        result.AddError($"{option} is {text}, but must be {(most == int.MaxValue ? "1 or more" : $"1 to {most}")}");
+        return null;
+    }
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"--since is '{text}', but must be a date such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z");
+        return null;
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using AcmApprover.Cli.Commands.Inspect;
+
+namespace AcmApprover.Cli.Terminal;
+
+/// <summary>What the commands write and read as JSON, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Inspection))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,67 @@
+using System.Text;
+using Spectre.Console;
+
+namespace AcmApprover.Cli.Terminal;
+
+/// <summary>What a command meets around itself: streams, environment and clock. A test puts its own in their place.</summary>
+public sealed record CommandHost
+{
+    /// <summary>Wide enough that no line of a file or pipe is broken: what reads it breaks lines by itself.</summary>
+    private const int Unbroken = 10_000;
+
+    /// <summary>Standard input.</summary>
+    public required Stream Input { get; init; }
+
+    /// <summary>Standard output: data and nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error: progress, notes, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The environment: a variable's value, or null.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether a person reads standard output.</summary>
+    public bool IsOutputTerminal { get; init; }
+
+    /// <summary>Whether a person reads standard error.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Those of this process.</summary>
+    public static CommandHost OfProcess()
+    {
+        // Without a byte order mark, which would stand before the first line of a file.
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new CommandHost
+        {
+            Input = Console.OpenStandardInput(),
+            Output = Console.Out,
+            Error = Console.Error,
+            Variable = Environment.GetEnvironmentVariable,
+            IsOutputTerminal = !Console.IsOutputRedirected,
+            IsErrorTerminal = !Console.IsErrorRedirected,
+        };
+    }
+
+    /// <summary>Standard output with colours where a terminal has them and <c>NO_COLOR</c> (no-color.org) does not forbid them.</summary>
+    internal IAnsiConsole CreateConsole()
+    {
+        var hasColour = IsOutputTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Output),
+            Ansi = IsOutputTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        if (!IsOutputTerminal)
+        {
+            console.Profile.Width = Unbroken;
+        }
+
+        return console;
+    }
+}

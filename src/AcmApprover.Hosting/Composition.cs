@@ -1,0 +1,66 @@
+using AcmApprover.Approval;
+using AcmApprover.Aws;
+using AcmApprover.Hosting.Configuration;
+using AcmApprover.Identifiers;
+using Amazon.S3;
+using Amazon.SimpleNotificationService;
+
+namespace AcmApprover.Hosting;
+
+/// <summary>
+/// The pipeline on AWS, put together once for a process. Clients are made when first used, and then hold their connections. Three
+/// ways to handle a mail differ in what they hold: a dry run has nothing that could press, tell or write.
+/// </summary>
+public sealed class Composition : IDisposable
+{
+    private readonly AccountCredentials credentials;
+    private readonly AcmCertificateDirectory directory;
+    private readonly ApprovalSite site = new();
+    private readonly AmazonS3Client s3;
+    private readonly AmazonSimpleNotificationServiceClient? sns;
+
+    /// <summary>Puts it together.</summary>
+    /// <param name="settings">What the operator set.</param>
+    /// <param name="own">The account of the process's own credentials.</param>
+    /// <param name="time">The clock.</param>
+    public Composition(Settings settings, AccountId own, TimeProvider time)
+    {
+        credentials = new AccountCredentials(own, settings.AccountRole, settings.AccountExternalId, time);
+        directory = new AcmCertificateDirectory(credentials);
+        s3 = S3MailStore.CreateClient();
+        Store = new S3MailStore(s3);
+        sns = settings.OperatorTopicArn is { } topic ? SnsOperator.CreateClient(topic) : null;
+        var @operator = sns is null
+            ? null
+            : new SnsOperator(sns, settings.OperatorTopicArn!, settings.NotifyFormat, new S3NoticeLog(s3, settings.RecordsPrefix, time));
+
+        var policy = settings.PolicyFor(own);
+        DryRun = Approver(new DryRun());
+        Live = Approver(new LiveConsequences(site, @operator, new S3DecisionLog(s3, settings.RecordsPrefix, isReplay: false)));
+        LiveReplay = Approver(new LiveConsequences(site, @operator, new S3DecisionLog(s3, settings.RecordsPrefix, isReplay: true)));
+
+        Approver Approver(IConsequences consequences) => new(directory, site, consequences, policy, time);
+    }
+
+    /// <summary>The stored mails.</summary>
+    public S3MailStore Store { get; }
+
+    /// <summary>For a mail that has just come.</summary>
+    public Approver Live { get; }
+
+    /// <summary>For a stored mail again, for real.</summary>
+    public Approver LiveReplay { get; }
+
+    /// <summary>To see what would be done.</summary>
+    public Approver DryRun { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        site.Dispose();
+        directory.Dispose();
+        credentials.Dispose();
+        s3.Dispose();
+        sns?.Dispose();
+    }
+}

@@ -1,0 +1,106 @@
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Aws;
+using AcmApprover.Identifiers;
+
+namespace AcmApprover.Hosting.Configuration;
+
+/// <summary>What the operator set, read once from the environment. An empty value counts as not set.</summary>
+public sealed record Settings
+{
+    private const string ModeName = "ACM_APPROVER_MODE";
+    private const string TopicName = "ACM_APPROVER_OPERATOR_TOPIC_ARN";
+    private const string FormatName = "ACM_APPROVER_NOTIFY_FORMAT";
+    private const string AccountsName = "ACM_APPROVER_ACCOUNTS";
+    private const string RoleName = "ACM_APPROVER_ACCOUNT_ROLE";
+    private const string ExternalIdName = "ACM_APPROVER_ACCOUNT_EXTERNAL_ID";
+    private const string DomainsName = "ACM_APPROVER_DOMAINS";
+    private const string SendersName = "ACM_APPROVER_SENDERS";
+    private const string BucketName = "ACM_APPROVER_BUCKET";
+    private const string RecordsPrefixName = "ACM_APPROVER_RECORDS_PREFIX";
+
+    private const string DefaultSenders = "amazon.com,*.amazon.com";
+
+    private Settings()
+    {
+    }
+
+    /// <summary><c>ACM_APPROVER_MODE</c>: <c>approve</c> (default) or <c>notify</c>.</summary>
+    public required Mode Mode { get; init; }
+
+    /// <summary><c>ACM_APPROVER_OPERATOR_TOPIC_ARN</c>: the topic that the operator listens to; null: referrals are only recorded.</summary>
+    public required string? OperatorTopicArn { get; init; }
+
+    /// <summary><c>ACM_APPROVER_NOTIFY_FORMAT</c>: <c>text</c> (default) or <c>chat</c>.</summary>
+    public required NoticeFormat NotifyFormat { get; init; }
+
+    /// <summary><c>ACM_APPROVER_ACCOUNTS</c>: the trusted accounts; null: the own account alone.</summary>
+    public required IReadOnlyList<AccountId>? Accounts { get; init; }
+
+    /// <summary><c>ACM_APPROVER_ACCOUNT_ROLE</c>: the name of the role to assume in the other accounts, or null.</summary>
+    public required string? AccountRole { get; init; }
+
+    /// <summary><c>ACM_APPROVER_ACCOUNT_EXTERNAL_ID</c>: the external id that this role's trust asks for, or null.</summary>
+    public required string? AccountExternalId { get; init; }
+
+    /// <summary><c>ACM_APPROVER_DOMAINS</c>: the allowed domains; <c>*</c> by default.</summary>
+    public required IReadOnlyList<DomainPattern> Domains { get; init; }
+
+    /// <summary><c>ACM_APPROVER_SENDERS</c>: who may send; <c>amazon.com,*.amazon.com</c> by default.</summary>
+    public required IReadOnlyList<SenderPattern> Senders { get; init; }
+
+    /// <summary><c>ACM_APPROVER_BUCKET</c>: the mail bucket, for replays that name none; or null.</summary>
+    public required string? Bucket { get; init; }
+
+    /// <summary><c>ACM_APPROVER_RECORDS_PREFIX</c>: where records go in the mail's bucket; <c>decisions/</c> by default.</summary>
+    public required string RecordsPrefix { get; init; }
+
+    /// <summary>Reads all settings.</summary>
+    /// <param name="variable">The environment: a variable's value, or null.</param>
+    /// <exception cref="SettingsException">Some are wrong: it names each, its value, and what is accepted.</exception>
+    public static Settings Read(Func<string, string?> variable)
+    {
+        var reader = new SettingsReader(variable);
+        var settings = new Settings
+        {
+            Mode = reader.One(ModeName, "approve", "approve or notify", text => text switch
+            {
+                "approve" => (true, Mode.Approve),
+                "notify" => (true, Mode.Notify),
+                _ => default,
+            }),
+            OperatorTopicArn = reader.Text(TopicName, "a topic's ARN such as arn:aws:sns:eu-west-1:111122223333:operator", IsTopicArn),
+            NotifyFormat = reader.One(FormatName, "text", "text or chat", text => text switch
+            {
+                "text" => (true, NoticeFormat.Text),
+                "chat" => (true, NoticeFormat.Chat),
+                _ => default,
+            }),
+            Accounts = reader.Many(
+                AccountsName, null, "account ids of twelve digits, comma separated", text => (AccountId.TryParse(text, out var id), id!)),
+            AccountRole = reader.Text(RoleName, "a role's name, without its path and ARN", IsRoleName),
+            AccountExternalId = reader.Text(ExternalIdName, "2 to 1224 characters without spaces", text => text.Length is >= 2 and <= 1224 && !text.Any(char.IsWhiteSpace)),
+            Domains = reader.Many(
+                DomainsName, "*", $"comma separated: {DomainPattern.Expected}", text => (DomainPattern.TryParse(text, out var pattern), pattern!))!,
+            Senders = reader.Many(
+                SendersName, DefaultSenders, $"comma separated: {SenderPattern.Expected}", text => (SenderPattern.TryParse(text, out var pattern), pattern!))!,
+            Bucket = reader.Text(BucketName, "a bucket's name", text => text.Length is >= 3 and <= 63 && !text.Contains('/', StringComparison.Ordinal)),
+            RecordsPrefix = reader.Text(RecordsPrefixName, "a prefix that ends with / and does not begin with it", IsPrefix) ?? "decisions/",
+        };
+        reader.ThrowIfAnyIsWrong();
+        return settings;
+    }
+
+    /// <summary>What is trusted and allowed, for a function (or a caller) that runs in <paramref name="own"/>.</summary>
+    public Policy PolicyFor(AccountId own) => new(Accounts ?? [own], Domains, Senders, Mode);
+
+    private static bool IsTopicArn(string text) =>
+        text.Split(':') is ["arn", _, "sns", var region, var account, { Length: > 0 }]
+        && Region.TryParse(region, out _)
+        && AccountId.TryParse(account, out _);
+
+    /// <summary>IAM API reference, CreateRole: letters, digits and <c>_+=,.@-</c>, at most 64.</summary>
+    private static bool IsRoleName(string text) =>
+        text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '=' or ',' or '.' or '@' or '-');
+
+    private static bool IsPrefix(string text) => text.EndsWith('/') && !text.StartsWith('/');
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using AcmApprover.Approval.Mail;
+using AcmApprover.Aws;
+using AcmApprover.Hosting.Answers;
+using AcmApprover.Text;
+
+namespace AcmApprover.Hosting.Events;
+
+/// <summary>Tells events apart by their shape.</summary>
+public sealed class EventReader(string recordsPrefix)
+{
+    private const string Known =
+        "known are S3 notifications (Records[].s3), EventBridge 'Object Created' events of aws.s3, "
+        + "{\"replay\": {\"bucket\", \"keys\", \"prefix\", \"since\", \"limit\", \"dryRun\", \"continueFrom\"}}, "
+        + "and S3 Batch Operations (invocationSchemaVersion 1.0 or 2.0)";
+
+    /// <summary>Reads an event.</summary>
+    /// <exception cref="UnknownEventException">It has no known shape; the message says which are known.</exception>
+    public FunctionEvent Read(JsonElement e)
+    {
+        try
+        {
+            return e.ValueKind != JsonValueKind.Object ? throw new UnknownEventException($"the event is no JSON object; {Known}")
+                : e.TryGetProperty("Records", out var records) ? ReadNotification(e, records)
+                : e.TryGetProperty("detail-type", out var type) ? ReadEventBridge(e, type.GetString())
+                : e.TryGetProperty("Event", out var name) && name.GetString() == "s3:TestEvent" ? new FunctionEvent.MailsStored([])
+                : e.TryGetProperty("replay", out var replay) ? new FunctionEvent.Replay(Deserialize(replay, FunctionJson.Default.ReplayRequest).Checked())
+                : e.TryGetProperty("invocationSchemaVersion", out _) ? new FunctionEvent.Batch(Deserialize(e, FunctionJson.Default.BatchRequest).Checked())
+                : throw new UnknownEventException($"the event has the members {Members(e)}, and no known shape; {Known}");
+        }
+        catch (Exception ex) when (ex is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new UnknownEventException($"the event cannot be read: {ex.Message}; {Known}", ex);
+        }
+    }
+
+    private FunctionEvent.MailsStored ReadNotification(JsonElement e, JsonElement records)
+    {
+        foreach (var record in records.EnumerateArray())
+        {
+            if (!record.TryGetProperty("s3", out _))
+            {
+                throw new UnknownEventException($"a record has the members {Members(record)}, and is none of S3; {Known}");
+            }
+        }
+
+        var all = Deserialize(e, NotificationJson.Default.S3Event).Records;
+        if (all.Exists(r => r is not { EventName.Length: > 0, S3: { Bucket.Name.Length: > 0, Object.Key.Length: > 0 } }))
+        {
+            throw new UnknownEventException($"a record has no eventName, bucket name or object key; {Known}");
+        }
+
+        // In events it is "ObjectCreated:Put", in a bucket's configuration and in those of some other stores "s3:ObjectCreated:Put".
+        var created = all.Where(r => r.EventName.Contains("ObjectCreated:", StringComparison.Ordinal));
+        return Mails(created.Select(r => new MailSource(r.S3.Bucket.Name, DecodeKey(r.S3.Object.Key))));
+    }
+
+    /// <summary>EventBridge has the key as it is, not URL-encoded (S3 user guide, ev-events).</summary>
+    private FunctionEvent.MailsStored ReadEventBridge(JsonElement e, string? type)
+    {
+        if (type != "Object Created" || e.GetProperty("source").GetString() != "aws.s3")
+        {
+            throw new UnknownEventException($"the event is '{OutsideText.Quote(type)}' of EventBridge; {Known}");
+        }
+
+        var detail = e.GetProperty("detail");
+        var bucket = detail.GetProperty("bucket").GetProperty("name").GetString();
+        var key = detail.GetProperty("object").GetProperty("key").GetString();
+        return bucket is { Length: > 0 } && key is { Length: > 0 }
+            ? Mails([new MailSource(bucket, key)])
+            : throw new UnknownEventException($"the event names no bucket or no key; {Known}");
+    }
+
+    /// <summary>S3 encodes keys in its notifications and batch tasks like a form: a space is a plus (S3 user guide, notification-content-structure).</summary>
+    public static string DecodeKey(string key) => WebUtility.UrlDecode(key);
+
+    /// <summary>Whether an object is a mail, and not one of our own records, which would make a loop.</summary>
+    public bool IsMail(string key) => MailKeys.IsMail(key) && !key.StartsWith(recordsPrefix, StringComparison.Ordinal);
+
+    private FunctionEvent.MailsStored Mails(IEnumerable<MailSource> sources) => new([.. sources.Where(s => IsMail(s.Key))]);
+
+    private static T Deserialize<T>(JsonElement e, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        e.Deserialize(type) ?? throw new JsonException("it is null");
+
+    private static string Members(JsonElement e) =>
+        e.ValueKind == JsonValueKind.Object
+            ? string.Join(", ", e.EnumerateObject().Take(10).Select(p => $"'{OutsideText.Quote(p.Name)}'"))
+            : "none";
+}

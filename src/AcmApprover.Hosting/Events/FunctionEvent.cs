@@ -1,0 +1,20 @@
+using AcmApprover.Approval.Mail;
+
+namespace AcmApprover.Hosting.Events;
+
+/// <summary>What the function was invoked for.</summary>
+public abstract record FunctionEvent
+{
+    private FunctionEvent()
+    {
+    }
+
+    /// <summary>Mails have come; none if the event is about nothing that is a mail.</summary>
+    public sealed record MailsStored(IReadOnlyList<MailSource> Mails) : FunctionEvent;
+
+    /// <summary>Somebody wants stored mails handled again.</summary>
+    public sealed record Replay(ReplayRequest Request) : FunctionEvent;
+
+    /// <summary>A job of S3 Batch Operations wants stored mails handled again.</summary>
+    public sealed record Batch(BatchRequest Request) : FunctionEvent;
+}

@@ -1,4 +1,0 @@
-namespace AcmApprover.Lambda;
-
-/// <summary>The function was invoked with something that it does not know; nothing was done.</summary>
-public sealed class UnknownEventException(string message, Exception? innerException = null) : Exception(message, innerException);

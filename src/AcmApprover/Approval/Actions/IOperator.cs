@@ -1,0 +1,15 @@
+namespace AcmApprover.Approval.Actions;
+
+/// <summary>The port to the operator, who hears of one thing once.</summary>
+public interface IOperator
+{
+    /// <summary>
+    /// Tells the operator, unless the same (<see cref="OperatorNotice.Key"/>) was told within <see cref="OperatorNotice.Silence"/>.
+    /// Of several that come at the same time one tells, and the others wait until it has. A second notice follows only where the
+    /// function died between telling and noting it.
+    /// </summary>
+    /// <exception cref="TemporarilyUnavailableException">
+    /// The channel or its notes did not answer in time, or another invocation did not finish telling.
+    /// </exception>
+    Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken);
+}

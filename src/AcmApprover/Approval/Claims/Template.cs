@@ -1,0 +1,65 @@
+using AcmApprover.Approval.Mail;
+using AcmApprover.Identifiers;
+
+namespace AcmApprover.Approval.Claims;
+
+/// <summary>
+/// The words by which ACM's validation mails are known: the templates of the ACM user guide (email-automation, commercial and
+/// China edition) and the ones that it replaced in November 2020. A mail that has any of these marks is never passed over in
+/// silence, so that a changed template is noticed.
+/// </summary>
+internal static class Template
+{
+    internal static readonly string[] DomainLabels = ["Domain"];
+    internal static readonly string[] AccountLabels =
+        ["AWS account ID", "AWS account number", "Amazon Web Services account ID", "Amazon Web Services account number"];
+    internal static readonly string[] RegionLabels = ["AWS Region name", "AWS Region", "Amazon Web Services Region name", "Amazon Web Services Region"];
+    internal static readonly string[] CertificateLabels = ["Certificate Identifier"];
+
+    private const string Request = "We received a request to issue an SSL/TLS certificate for";
+    private static readonly string[] Subjects = ["Certificate request for ", "Certificate approval for "];
+    private const string Renew = "renew";
+
+    /// <summary>All with the word above: a text without it, which is quickly seen, need not be searched for them.</summary>
+    private static readonly string[] Renewals = ["renew the existing", "re-validate for the certificate to renew", "requires your approval to renew"];
+    private static readonly System.Buffers.SearchValues<char> Spaces = System.Buffers.SearchValues.Create(" \t\r\n\u00a0");
+    private static readonly DomainName[] Senders =
+        [DomainName.Parse("certificates.amazon.com"), DomainName.Parse("acm-certificates.amazon.com"), DomainName.Parse("acm-certificates.amazonaws.cn")];
+
+    /// <summary>Whether subject or sender are a validation mail's.</summary>
+    internal static bool MarksHeaders(ReceivedMail mail) =>
+        Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase))
+        || mail.From.Any(IsSender);
+
+    /// <summary>The name in the subject, as it is written there; null if the subject is another.</summary>
+    internal static string? DomainOfSubject(string subject)
+    {
+        var trimmed = subject.AsSpan().Trim();
+        foreach (var start in Subjects)
+        {
+            if (trimmed.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            {
+                return trimmed[start.Length..].Trim().ToString();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where what follows the sentence of a validation mail begins; -1 without that sentence.</summary>
+    internal static int EndOfSentence(string text) => Phrase.EndOf(Request, text);
+
+    /// <summary>The name at the end of the first sentence, as it is written there.</summary>
+    internal static string DomainAt(int endOfSentence, string text)
+    {
+        var rest = text.AsSpan(endOfSentence).TrimStart();
+        var length = rest.IndexOfAny(Spaces);
+        return (length < 0 ? rest : rest[..length]).TrimEnd('.').ToString();
+    }
+
+    /// <summary>Whether the text has a sentence that only a renewal's mail has.</summary>
+    internal static bool MarksRenewal(string text) => text.Contains(Renew, StringComparison.Ordinal) && Renewals.Any(r => Phrase.IsIn(r, text));
+
+    private static bool IsSender(string address) =>
+        DomainName.TryParse(address.AsSpan(address.LastIndexOf('@') + 1), out var domain) && Senders.Any(domain.IsAtOrBelow);
+}

@@ -1,0 +1,48 @@
+using AcmApprover.Approval.Mail;
+using AcmApprover.Identifiers;
+
+namespace AcmApprover.Approval.Claims;
+
+/// <summary>
+/// A mail that looks like one of ACM's validation mails, with what could be read of its claims. A field is null if the mail
+/// does not have it, has it in no form that can be read, or contradicts itself on it; the lists say which.
+/// </summary>
+public sealed record ValidationMail
+{
+    /// <summary>The mail.</summary>
+    public required ReceivedMail Mail { get; init; }
+
+    /// <summary>New request or renewal.</summary>
+    public Kind Kind { get; init; }
+
+    /// <summary>The name whose validation is asked for.</summary>
+    public DomainName? Domain { get; init; }
+
+    /// <summary>The account that asks.</summary>
+    public AccountId? Account { get; init; }
+
+    /// <summary>The region that the certificate is said to live in.</summary>
+    public Region? Region { get; init; }
+
+    /// <summary>The certificate.</summary>
+    public CertificateArn? Certificate { get; init; }
+
+    /// <summary>The link, if it leads to the approval site of the claimed region.</summary>
+    public ApprovalLink? Link { get; init; }
+
+    /// <summary>Where a link leads that is not such a one: its scheme, host and path, defanged, without its query.</summary>
+    public string? UntrustedLink { get; init; }
+
+    /// <summary>What is wrong with such a link.</summary>
+    public string? LinkProblem { get; init; }
+
+    /// <summary>What is missing, a phrase each.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>What the mail says in two ways, a phrase each.</summary>
+    public IReadOnlyList<string> Contradictions { get; init; } = [];
+
+    /// <summary>The claim, if every field of it is there.</summary>
+    public Claim? Claim =>
+        Domain is not null && Certificate is not null && Link is not null ? new Claim(Domain, Certificate, Link) : null;
+}

@@ -1,0 +1,19 @@
+namespace AcmApprover.Approval.Evidence;
+
+/// <summary>What ACM answered when it was asked for a certificate.</summary>
+public abstract record CertificateEvidence
+{
+    private CertificateEvidence()
+    {
+    }
+
+    /// <summary>The certificate is there.</summary>
+    public sealed record Found(CertificateState State) : CertificateEvidence;
+
+    /// <summary>ACM does not know the certificate in that account and region.</summary>
+    public sealed record NotFound : CertificateEvidence;
+
+    /// <summary>ACM, or the role in the other account, refuses, and a retry does not mend it.</summary>
+    /// <param name="Detail">Which permission is missing.</param>
+    public sealed record NotReadable(string Detail) : CertificateEvidence;
+}

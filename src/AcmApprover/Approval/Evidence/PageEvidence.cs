@@ -1,0 +1,22 @@
+namespace AcmApprover.Approval.Evidence;
+
+/// <summary>What the approval site showed behind the link.</summary>
+public abstract record PageEvidence
+{
+    private PageEvidence()
+    {
+    }
+
+    /// <summary>A page of the known form. What it says is yet to be compared.</summary>
+    public sealed record Shown(ApprovalPage Page) : PageEvidence;
+
+    /// <summary>The page says that this was approved before.</summary>
+    public sealed record SaysAlreadyApproved : PageEvidence;
+
+    /// <summary>The site says that the link is no good.</summary>
+    public sealed record Rejected(int Status) : PageEvidence;
+
+    /// <summary>Something else: a page that is not known is never guessed at.</summary>
+    /// <param name="Detail">What is not as it must be.</param>
+    public sealed record Unrecognised(string Detail) : PageEvidence;
+}

@@ -1,0 +1,62 @@
+using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
+
+namespace AcmApprover.Approval;
+
+/// <summary>
+/// What a decision does to the world. A dry run is another composition, which holds nothing that could press, tell or write, and
+/// not a switch in this one.
+/// </summary>
+public interface IConsequences
+{
+    /// <summary>Whether nothing is done for real.</summary>
+    bool IsDryRun { get; }
+
+    /// <summary>Approves; null in a dry run.</summary>
+    Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken);
+
+    /// <summary>Tells the operator, once.</summary>
+    Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken);
+
+    /// <summary>Records the decision.</summary>
+    Task RecordAsync(Decision decision, CancellationToken cancellationToken);
+}
+
+/// <summary>For real.</summary>
+/// <param name="button">Presses the button.</param>
+/// <param name="operator">Tells the operator; null where no channel to one is set up: then referrals are only recorded.</param>
+/// <param name="decisions">Records; null where there is nothing to record into.</param>
+public sealed class LiveConsequences(IApprovalButton button, IOperator? @operator, IDecisionLog? decisions) : IConsequences
+{
+    /// <inheritdoc/>
+    public bool IsDryRun => false;
+
+    /// <inheritdoc/>
+    public async Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) =>
+        await button.PressAsync(warrant, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
+        @operator?.TellOnceAsync(notice, cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task RecordAsync(Decision decision, CancellationToken cancellationToken) =>
+        decisions?.RecordAsync(decision, cancellationToken) ?? Task.CompletedTask;
+}
+
+/// <summary>Nothing at all.</summary>
+public sealed class DryRun : IConsequences
+{
+    /// <inheritdoc/>
+    public bool IsDryRun => true;
+
+    /// <inheritdoc/>
+    public Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) => Task.FromResult<ButtonAnswer?>(null);
+
+    /// <inheritdoc/>
+    public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task RecordAsync(Decision decision, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using MimeKit;
+using MimeKit.Utils;
+
+namespace AcmApprover.Approval.Mail;
+
+/// <summary>Takes a stored message apart with MimeKit. It takes whatever bytes there are and never throws.</summary>
+public static class MailReader
+{
+    /// <summary>64 KiB, for a message and for a part. SES itself hands on at most 50 KB of headers to a function (SES developer guide, quotas).</summary>
+    internal const int MaxHeaderLength = 64 * 1024;
+
+    /// <summary>Every part begins with such a line, but so can lines of its text.</summary>
+    private const int MaxDelimiters = 1000;
+
+    /// <summary>
+    /// Each line, parameter and address can be an object of its own, in the headers of a part or of an attached mail too. A megabyte
+    /// of base64 has half as many lines.
+    /// </summary>
+    private const int MaxPieces = 30_000;
+
+    /// <summary>Reads the message, or as much of it as can be read.</summary>
+    public static ReceivedMail Read(StoredMail stored)
+    {
+        var problem = ProblemOf(stored, out var headerLength);
+        if (MessageReader.Read(Bytes(problem is null ? stored.Head : stored.Head[..headerLength])) is not { } message)
+        {
+            return new ReceivedMail
+            {
+                Source = stored.Source,
+                ReceivedAt = stored.StoredAt,
+                Unreadable = "it is not an internet message (RFC 5322)",
+            };
+        }
+
+        var ses = SesHeaders.Read(message.Headers);
+        var messageId = message.First(HeaderId.MessageId)?.RawValue;
+        return new ReceivedMail
+        {
+            Source = stored.Source,
+            ReceivedAt = ses?.ReceivedAt ?? stored.StoredAt,
+            MessageId = messageId is null ? null : MimeUtils.ParseMessageId(messageId, 0, messageId.Length),
+            Subject = message.First(HeaderId.Subject)?.Value ?? "",
+            From = message.Addresses(HeaderId.From),
+            Recipients = Recipients(message, ses),
+            Ses = ses,
+            Texts = problem is null ? message.Texts : [],
+            Htmls = problem is null ? message.Htmls : [],
+            Unreadable = problem ?? message.Problem,
+        };
+    }
+
+    /// <summary>
+    /// Why only the headers are to be parsed, as far as they go: MimeKit builds an object for every header and part, and a
+    /// megabyte has room for hundreds of thousands of them.
+    /// </summary>
+    private static string? ProblemOf(StoredMail stored, out int headerLength)
+    {
+        var bytes = stored.Head.Span;
+        var crlf = bytes.IndexOf("\n\r\n"u8);
+        var lf = (crlf < 0 ? bytes : bytes[..(crlf + 1)]).IndexOf("\n\n"u8);
+        var end = lf < 0 ? crlf : lf;
+        var isHeaderOver = (end < 0 ? bytes.Length : end) > MaxHeaderLength;
+        headerLength = isHeaderOver ? bytes[..MaxHeaderLength].LastIndexOf((byte)'\n') + 1 : end < 0 ? bytes.Length : end + 1;
+        return stored.IsOverLimit ? $"it has {stored.Length:N0} bytes, and at most {StoredMail.SizeLimit:N0} are read"
+            : isHeaderOver ? $"its headers have more than {MaxHeaderLength:N0} bytes"
+            : bytes.Count("\n--"u8) > MaxDelimiters ? $"it has more than {MaxDelimiters:N0} lines that begin like the delimiter of a part"
+            : HasManyPieces(bytes) ? $"it has more than {MaxPieces:N0} lines, semicolons or commas"
+            : null;
+    }
+
+    private static bool HasManyPieces(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > MaxPieces
+        && (bytes.Count((byte)'\n') > MaxPieces || bytes.Count((byte)';') > MaxPieces || bytes.Count((byte)',') > MaxPieces);
+
+    private static List<string> Recipients(MessageReader message, SesHeaders? ses)
+    {
+        var recipients = message.Addresses(HeaderId.To);
+        recipients.AddRange(message.Addresses(HeaderId.Cc));
+        if (ses?.Recipient is { } recipient && !recipients.Contains(recipient, StringComparer.OrdinalIgnoreCase))
+        {
+            recipients.Add(recipient);
+        }
+
+        return recipients;
+    }
+
+    private static ArraySegment<byte> Bytes(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) ? segment : bytes.ToArray();
+}

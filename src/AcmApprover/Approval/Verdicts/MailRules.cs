@@ -1,0 +1,64 @@
+using AcmApprover.Approval.Claims;
+using AcmApprover.Identifiers;
+using AcmApprover.Text;
+
+namespace AcmApprover.Approval.Verdicts;
+
+/// <summary>The rules that need nothing but the mail.</summary>
+public static class MailRules
+{
+    /// <summary>How long a validation link lives (ACM user guide, email-validation).</summary>
+    public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(72);
+
+    /// <summary>Every rule that fails. A rule about a field that is missing or contradictory is not asked: that is reported by itself.</summary>
+    public static IReadOnlyList<Reason> Check(ValidationMail mail, Policy policy, DateTimeOffset now)
+    {
+        List<Reason> reasons = [];
+        Add(ReasonCode.MailUnreadable, mail.Mail.Unreadable);
+        Add(ReasonCode.MailIncomplete, Joined(mail.Missing));
+        Add(ReasonCode.MailContradictsItself, Joined(mail.Contradictions));
+        Add(ReasonCode.SenderNotAuthenticated, Joined([.. SenderProof.Gaps(mail.Mail, policy.Senders)]));
+        Add(ReasonCode.RecipientNotSystemAddress, RecipientProblem(mail));
+        Add(ReasonCode.LinkUntrusted, mail.LinkProblem is null ? null : $"the link goes to {mail.UntrustedLink}: {mail.LinkProblem}");
+        Add(ReasonCode.LinkExpired, ExpiryProblem(mail.Mail.ReceivedAt, now));
+        Add(ReasonCode.AccountNotTrusted, AccountProblem(mail.Account, policy));
+        Add(ReasonCode.DomainNotAllowed, DomainProblem(mail.Domain, policy));
+        return reasons;
+
+        void Add(ReasonCode code, string? detail)
+        {
+            if (detail is not null)
+            {
+                reasons.Add(new Reason(code, detail));
+            }
+        }
+    }
+
+    private static string? Joined(IReadOnlyList<string> phrases) => phrases.Count == 0 ? null : string.Join("; ", phrases);
+
+    private static string? RecipientProblem(ValidationMail mail)
+    {
+        if (mail.Domain is not { } domain || mail.Mail.Recipients.Any(r => SystemAddress.IsFor(r, domain)))
+        {
+            return null;
+        }
+
+        var seen = mail.Mail.Recipients.Count == 0 ? "nobody" : string.Join(", ", mail.Mail.Recipients.Take(5).Select(OutsideText.Quote));
+        return $"it is addressed to {seen}, and not to {string.Join("@, ", SystemAddress.LocalParts)}@ {domain} or a domain above it";
+    }
+
+    private static string? ExpiryProblem(DateTimeOffset receivedAt, DateTimeOffset now) =>
+        now - receivedAt > LinkLifetime
+            ? $"it was received at {Instant.Format(receivedAt)}, {(now - receivedAt).TotalHours:N0} hours ago"
+            : null;
+
+    private static string? AccountProblem(AccountId? account, Policy policy) =>
+        account is null || policy.Accounts.Contains(account)
+            ? null
+            : $"account {account} asks for it; trusted are {(policy.Accounts.Count == 0 ? "none" : string.Join(", ", policy.Accounts))}";
+
+    private static string? DomainProblem(DomainName? domain, Policy policy) =>
+        domain is null || policy.Domains.Any(p => p.Matches(domain))
+            ? null
+            : $"{domain} is none of {string.Join(", ", policy.Domains)}";
+}

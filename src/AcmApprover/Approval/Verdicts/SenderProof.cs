@@ -1,0 +1,69 @@
+using AcmApprover.Approval.Mail;
+using AcmApprover.Identifiers;
+using AcmApprover.Text;
+
+namespace AcmApprover.Approval.Verdicts;
+
+/// <summary>How far the sender of a mail is proven, by what SES wrote on it and nothing else.</summary>
+internal static class SenderProof
+{
+    private const string Pass = "PASS";
+
+    /// <summary>What is not proven, a phrase each; none if the sender is.</summary>
+    internal static IEnumerable<string> Gaps(ReceivedMail mail, IReadOnlyList<SenderPattern> allowed)
+    {
+        if (mail.Ses is not { } ses)
+        {
+            yield return "SES did not write its headers on it";
+            yield break;
+        }
+
+        if (mail.From is not [var address])
+        {
+            yield return $"From has {mail.From.Count} addresses, not one";
+        }
+        else if (!TrySplit(address, out var local, out var domain) || !allowed.Any(p => p.Matches(local, domain)))
+        {
+            yield return $"From '{OutsideText.Quote(address)}' is none of {string.Join(", ", allowed)}";
+        }
+        else if (!ses.Dkim.Any(d => d.Passed && IsAligned(d.Domain, domain, allowed)))
+        {
+            yield return $"no DKIM signature of {domain} passed ({Describe(ses.Dkim)})";
+        }
+
+        if (ses.SpamVerdict != Pass)
+        {
+            yield return Verdict("spam", ses.SpamVerdict);
+        }
+
+        if (ses.VirusVerdict != Pass)
+        {
+            yield return Verdict("virus", ses.VirusVerdict);
+        }
+    }
+
+    /// <summary>Both domains are allowed, and are equal or one lies below the other.</summary>
+    private static bool IsAligned(string signer, DomainName from, IReadOnlyList<SenderPattern> allowed) =>
+        DomainName.TryParse(signer, out var domain)
+        && allowed.Any(p => p.AllowsDomain(domain))
+        && (domain.IsAtOrBelow(from) || from.IsBelow(domain));
+
+    private static bool TrySplit(
+        string address, out string local, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DomainName? domain)
+    {
+        var at = address.LastIndexOf('@');
+        local = at < 0 ? "" : address[..at];
+        domain = null;
+        return at > 0 && DomainName.TryParse(address.AsSpan(at + 1), out domain) && !domain.IsWildcard;
+    }
+
+    private static string Describe(IReadOnlyList<DkimResult> results) =>
+        results.Count == 0
+            ? "SES noted none"
+            : "SES noted " + string.Join(", ", results.Take(5).Select(r => $"{OutsideText.Quote(r.Result)} of {OutsideText.Quote(r.Domain)}"));
+
+    private static string Verdict(string scan, string? verdict) =>
+        verdict is null
+            ? $"it was not scanned for {scan}: turn scanning on in the receipt rule"
+            : $"SES's {scan} verdict is {OutsideText.Quote(verdict)}, not {Pass}";
+}

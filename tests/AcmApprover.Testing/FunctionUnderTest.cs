@@ -1,0 +1,13 @@
+namespace AcmApprover.Testing;
+
+/// <summary>
+/// The function's executable: the one that was built beside the tests, or the native one that ACM_APPROVER_TEST_FUNCTION names.
+/// </summary>
+public static class FunctionUnderTest
+{
+    public static string Path { get; } = Environment.GetEnvironmentVariable("ACM_APPROVER_TEST_FUNCTION") is { Length: > 0 } path
+        ? path
+        : System.IO.Path.Combine(AppContext.BaseDirectory, "bootstrap.dll");
+
+    public static bool IsNative => !Path.EndsWith(".dll", StringComparison.Ordinal);
+}

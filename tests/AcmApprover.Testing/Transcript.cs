@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using AcmApprover.Cli;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Simulator;
+
+namespace AcmApprover.Testing;
+
+/// <summary>What a command said, and how it ended.</summary>
+public sealed record Transcript(int ExitCode, string Output, string Error)
+{
+    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Runs a command in this process, with an environment of its own and no AWS.</summary>
+    public static async Task<Transcript> OfAsync(
+        IReadOnlyList<string> arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null, TimeProvider? time = null)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var host = new CommandHost
+        {
+            Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            Output = output,
+            Error = error,
+            Variable = name => environment?.GetValueOrDefault(name),
+            Time = time ?? TimeProvider.System,
+        };
+        var exitCode = await CommandLine.RunAsync(arguments, host, TestContext.Current.CancellationToken);
+        return new Transcript(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs the program as a process in a simulated world.</summary>
+    public static async Task<Transcript> OfAsync(
+        SimulatedWorld world, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        using var program = Start(world.EnvironmentFor(), arguments, settings);
+        return await program.WaitAsync();
+    }
+
+    /// <summary>Starts the program as a process.</summary>
+    public static RunningProgram Start(
+        IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acm-approver.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment.Select(p => (p.Key, p.Value)).Concat(settings))
+        {
+            start.Environment[name] = value;
+        }
+
+        return new RunningProgram(start);
+    }
+}
+
+/// <summary>The program as a process.</summary>
+public sealed class RunningProgram : IDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly Task<string> error;
+
+    public RunningProgram(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
+        process.StandardInput.Close();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    public async Task<string> ReadLineAsync()
+    {
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+        output.Append(line).Append('\n');
+        return line;
+    }
+
+    public void Kill() => process.Kill(entireProcessTree: true);
+
+    /// <summary>As Ctrl+C does.</summary>
+    public void Stop()
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public async Task<Transcript> WaitAsync()
+    {
+        output.Append(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Transcript(process.ExitCode, output.ToString(), await error);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+        }
+
+        process.Dispose();
+    }
+}
