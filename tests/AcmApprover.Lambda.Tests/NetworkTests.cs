@@ -1,4 +1,3 @@
-using AcmApprover.Simulator.Mails;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Mails;
 
