@@ -57,6 +57,7 @@ public sealed class RecordTests
     {
         var decision = await new World().HandleAsync(Valid.Mail with
         {
+            Certificate = Valid.CertificateId,
             Text = t => t.Replace("AWS account ID: ", "Account ", StringComparison.Ordinal),
             Html = h => h.Replace("AWS account ID: ", "Account ", StringComparison.Ordinal),
         });

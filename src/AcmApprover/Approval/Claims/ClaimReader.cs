@@ -19,7 +19,7 @@ public static class ClaimReader
         var parts = Parts(mail);
         return !Template.MarksHeaders(mail) && !parts.Exists(p => p.IsRequest || p.Links.Any(LinkFinder.IsMark)) ? null
             : mail.Unreadable is null ? Read(mail, parts)
-            : new ValidationMail { Mail = mail };
+            : new ValidationMail { Mail = mail, NamedAccounts = Accounts(mail, parts) };
     }
 
     private sealed record Part(string Name, string Text, IReadOnlyList<string> Links)
@@ -76,21 +76,27 @@ public static class ClaimReader
         }
 
         Witness(domain, Template.DomainOfSubject(mail.Subject), "subject");
-        foreach (var arn in certificate.Values.Select(c => c.Arn).OfType<CertificateArn>())
+        var arns = certificate.Values.Select(c => c.Arn).OfType<CertificateArn>().Distinct().ToList();
+        foreach (var arn in arns)
         {
             account.Witness(arn.Account.Value, "certificate's ARN");
             region.Witness(arn.Region.Value, "certificate's ARN");
         }
 
-        var links = LinkClaim.Read([.. parts.SelectMany(p => p.Links)], region.Value);
+        // A line that is not there is missing, and the ARN still says whose certificate it is.
+        var only = arns.Count == 1 ? arns[0] : null;
+        var claimedAccount = account.Value ?? (account.IsStated ? null : only?.Account);
+        var claimedRegion = region.Value ?? (region.IsStated ? null : only?.Region);
+        var links = LinkClaim.Read([.. parts.SelectMany(p => p.Links)], claimedRegion);
         return new ValidationMail
         {
             Mail = mail,
             Kind = parts.Exists(p => Template.MarksRenewal(p.Text)) ? Kind.Renewal : parts.Exists(p => p.IsRequest) ? Kind.New : Kind.Unknown,
             Domain = domain.Value,
-            Account = account.Value,
-            Region = region.Value,
-            Certificate = certificate.Value?.In(region.Value, account.Value),
+            Account = claimedAccount,
+            Region = claimedRegion,
+            NamedAccounts = Accounts(mail, parts),
+            Certificate = certificate.Value?.In(claimedRegion, claimedAccount),
             Link = links.Link,
             UntrustedLink = links.Untrusted,
             LinkProblem = links.Problem,
@@ -98,6 +104,18 @@ public static class ClaimReader
             Contradictions = Present(
                 domain.Contradiction, account.Contradiction, region.Contradiction, certificate.Contradiction, links.Contradiction),
         };
+    }
+
+    private static IReadOnlyList<AccountId> Accounts(ReceivedMail mail, List<Part> parts)
+    {
+        HashSet<AccountId> accounts = [];
+        NamedAccounts.AddTo(accounts, mail.Subject);
+        foreach (var part in parts)
+        {
+            NamedAccounts.AddTo(accounts, part.Text);
+        }
+
+        return [.. accounts];
     }
 
     private static void State<T>(Field<T> field, string[] labels, ReadOnlySpan<char> label, ReadOnlySpan<char> value, string where)

@@ -9,20 +9,22 @@ internal sealed class Field<T>(string name, string expected, Field<T>.Reader rea
 {
     private readonly List<Mention> seen = [];
     private Mention? other;
-    private bool isStated;
 
     /// <summary>Reads a value as a mail spells it; null if it is not one.</summary>
     internal delegate T? Reader(string text);
 
+    /// <summary>Whether a line states it, be it readable or not.</summary>
+    internal bool IsStated { get; private set; }
+
     /// <summary>The one value; null if there is none or more than one.</summary>
-    internal T? Value => isStated && other is null ? seen[0].Value : null;
+    internal T? Value => IsStated && other is null ? seen[0].Value : null;
 
     /// <summary>Every value that was read, agreeing or not; one that is spelled like the first is not told again.</summary>
     internal IEnumerable<T> Values => seen.Select(s => s.Value).OfType<T>();
 
     /// <summary>What is missing, or null.</summary>
     internal string? Missing =>
-        !isStated ? $"it does not say which {name}"
+        !IsStated ? $"it does not say which {name}"
         : seen.TrueForAll(s => s.Value is null) ? $"'{OutsideText.Quote(seen[0].Text)}' is not {expected}"
         : null;
 
@@ -35,7 +37,7 @@ internal sealed class Field<T>(string name, string expected, Field<T>.Reader rea
     /// <summary>Notes a line that states the field.</summary>
     internal void State(ReadOnlySpan<char> text, string where)
     {
-        isStated = true;
+        IsStated = true;
         Witness(text, where);
     }
 

@@ -18,10 +18,16 @@ public sealed record ValidationMail
     /// <summary>The name whose validation is asked for.</summary>
     public DomainName? Domain { get; init; }
 
-    /// <summary>The account that asks.</summary>
+    /// <summary>The account that requests the certificate, by its line; where no line states it, by the certificate's ARN.</summary>
     public AccountId? Account { get; init; }
 
-    /// <summary>The region that the certificate is said to live in.</summary>
+    /// <summary>
+    /// Every account that the mail names anywhere, in its lines, ARNs and sentences. A mail about a certificate of ours names no
+    /// stranger's.
+    /// </summary>
+    public IReadOnlyList<AccountId> NamedAccounts { get; init; } = [];
+
+    /// <summary>The region that the certificate is said to live in, by its line; where no line states it, by the certificate's ARN.</summary>
     public Region? Region { get; init; }
 
     /// <summary>The certificate.</summary>
