@@ -1,3 +1,4 @@
+using AcmApprover.Approval.Verdicts;
 using System.Text.Json;
 using AcmApprover.Approval;
 using AcmApprover.Approval.Records;

@@ -149,6 +149,6 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
             },
             Domain = DomainName.TryParse(domain, out var name) ? name : null,
         },
-        new Verdict.Refer(
+        new Referral(
             [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))], Severity.Warning));
 }

@@ -30,7 +30,7 @@ public class ReadingBenchmarks
     public void Load()
     {
         bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "mails", $"{Mail}.eml"));
-        var isMeant = ReadAndDecide() is Verdict.AskAcm;
+        var isMeant = ReadAndDecide() is Verdict<CertificateWarrant>.Proceed;
         if (isMeant == (Mail == "newsletter"))
             throw new InvalidOperationException($"{Mail} does not end where it shall: there would be something else to measure.");
         Settle();
@@ -61,9 +61,9 @@ public class ReadingBenchmarks
     }
 
     [Benchmark]
-    public Verdict? ReadAndDecide()
+    public Verdict<CertificateWarrant>? ReadAndDecide()
     {
         var received = MailReader.Read(new StoredMail(Source, bytes, bytes.Length, Now));
-        return ClaimReader.Read(received) is { } mail ? Judge.Decide(mail, null, null, Policy, Now) : null;
+        return ClaimReader.Read(received) is { } mail ? CertificateWarrant.Grant(mail, Policy, Now) : null;
     }
 }

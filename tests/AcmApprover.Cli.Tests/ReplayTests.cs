@@ -1,3 +1,4 @@
+using AcmApprover.Approval.Verdicts;
 using System.Diagnostics;
 using System.Text;
 using AcmApprover.Approval;

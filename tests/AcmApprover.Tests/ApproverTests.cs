@@ -1,5 +1,4 @@
 using AcmApprover.Approval;
-using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;

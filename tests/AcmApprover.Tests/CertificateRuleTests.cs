@@ -93,11 +93,11 @@ public sealed class CertificateRuleTests
     [InlineData(ValidationRound.Issue)]
     [InlineData(ValidationRound.Renewal)]
     public void A_name_that_is_validated_is_approved_already(ValidationRound round) =>
-        Assert.IsType<Verdict.AlreadyApproved>(Valid.Decide(Valid.Certificate with { Round = round, Names = [Valid.Name with { Status = NameStatus.Validated }] }));
+        Assert.IsType<Step.AlreadyApproved>(Valid.Decide(Valid.Certificate with { Round = round, Names = [Valid.Name with { Status = NameStatus.Validated }] }));
 
     [Fact]
     public void An_issued_certificate_without_a_pending_renewal_is_approved_already() =>
-        Assert.IsType<Verdict.AlreadyApproved>(Valid.Decide(Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED" }));
+        Assert.IsType<Step.AlreadyApproved>(Valid.Decide(Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED" }));
 
     [Fact]
     public void Of_two_names_the_state_of_the_mails_own_counts()

@@ -101,8 +101,8 @@ public sealed class HostileInputTests
     public void A_mail_ends_in_an_outcome(string name)
     {
         var stored = MailDraft.StoreBytes(Encoding.Latin1.GetBytes(Mails[name]()));
-        var verdict = Bounded(() => ClaimReader.Read(MailReader.Read(stored)) is { } mail ? Judge.Decide(mail, null, null, Valid.Policy, Valid.Now) : null);
-        Assert.True(verdict is null or Verdict.Refer);
+        var verdict = Bounded(() => ClaimReader.Read(MailReader.Read(stored)) is { } mail ? Walk.Decide(mail, null, null, Valid.Policy, Valid.Now) : null);
+        Assert.True(verdict is null or Step.Refer);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class HostileInputTests
         var head = Encoding.Latin1.GetBytes(Head + "text/plain\r\n\r\n" + Repeat("x", Mail));
         var stored = MailDraft.StoreBytes(head) with { Length = 40_000_000 };
         var mail = Bounded(() => ClaimReader.Read(MailReader.Read(stored)))!;
-        Judge.Decide(mail, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable, ReasonCode.SenderNotAuthenticated);
+        Walk.Decide(mail, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable, ReasonCode.SenderNotAuthenticated);
     }
 
     private static T Bounded<T>(Func<T> action)

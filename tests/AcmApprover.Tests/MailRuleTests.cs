@@ -18,7 +18,7 @@ public sealed class MailRuleTests
     {
         var stored = Valid.Mail.Store();
         var mail = ClaimReader.Read(MailReader.Read(stored with { Length = 40_000_000 }))!;
-        var refer = Judge.Decide(mail, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
+        var refer = Walk.Decide(mail, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
         Assert.Contains("40,000,000", refer.Reasons[0].Detail, StringComparison.Ordinal);
     }
 
@@ -37,7 +37,7 @@ public sealed class MailRuleTests
     {
         var whole = Encoding.Latin1.GetString(Valid.Mail.ToBytes());
         var mail = MailDraft.StoreBytes(Encoding.Latin1.GetBytes(whole[..whole.IndexOf("Content-Type:", StringComparison.Ordinal)] + body));
-        Judge.Decide(ClaimReader.Read(MailReader.Read(mail))!, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
+        Walk.Decide(ClaimReader.Read(MailReader.Read(mail))!, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
     }
 
     /// <summary>Of the two, one mail program would show the text by the first, and another by the last.</summary>
@@ -64,7 +64,7 @@ public sealed class MailRuleTests
     [Fact]
     public void A_part_can_have_as_long_headers_as_a_message_but_no_endless_ones()
     {
-        Assert.IsType<Verdict.AskAcm>(Decide(WithPartHeader(64 * 1024 - 200)));
+        Assert.IsType<Step.AskAcm>(Decide(WithPartHeader(64 * 1024 - 200)));
         Decide(WithPartHeader(72 * 1024)).IsReferredFor(ReasonCode.MailUnreadable);
 
         static string WithPartHeader(int length) =>
@@ -224,7 +224,7 @@ public sealed class MailRuleTests
     {
         var mail = Valid.Mail.Read()!;
         Assert.Empty(MailRules.Check(mail, Valid.Policy, MailDraft.Received.AddHours(72)));
-        Judge.Decide(mail, null, null, Valid.Policy, MailDraft.Received.AddHours(72).AddSeconds(1)).IsReferredFor(ReasonCode.LinkExpired);
+        Walk.Decide(mail, null, null, Valid.Policy, MailDraft.Received.AddHours(72).AddSeconds(1)).IsReferredFor(ReasonCode.LinkExpired);
     }
 
     [Fact]
@@ -281,6 +281,6 @@ public sealed class MailRuleTests
 
     private static string Whole => Encoding.Latin1.GetString(Valid.Mail.ToBytes());
 
-    private static Verdict Decide(string mail) =>
-        Judge.Decide(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!, null, null, Valid.Policy, Valid.Now);
+    private static Step Decide(string mail) =>
+        Walk.Decide(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!, null, null, Valid.Policy, Valid.Now);
 }

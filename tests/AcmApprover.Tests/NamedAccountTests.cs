@@ -57,7 +57,7 @@ public sealed class NamedAccountTests
     {
         var mail = (Valid.Mail with { Text = t => Without(label, t), Html = h => Without(label, h) }).Read()!;
         Assert.Equal((AccountId.Parse(Ours), Region.Parse("eu-west-1"), Valid.Arn), (mail.Account, mail.Region, mail.Certificate));
-        Judge.Decide(mail, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailIncomplete);
+        Walk.Decide(mail, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailIncomplete);
     }
 
     [Fact]

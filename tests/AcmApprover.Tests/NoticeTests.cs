@@ -136,5 +136,5 @@ public sealed class NoticeTests
     }
 
     private static OperatorNotice NoticeOf(MailDraft mail, CertificateEvidence? certificate = null, PageEvidence? page = null, Policy? policy = null) =>
-        new(mail.Read()!, Assert.IsType<Verdict.Refer>(Valid.Decide(mail, certificate, page, policy)));
+        new(mail.Read()!, Assert.IsType<Step.Refer>(Valid.Decide(mail, certificate, page, policy)).Referral);
 }

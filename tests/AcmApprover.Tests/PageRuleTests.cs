@@ -90,7 +90,7 @@ public sealed class PageRuleTests
                 """,
             Button = """<input type="submit" name="commit" value="I Approve">""",
         };
-        var warrant = Assert.IsType<Verdict.Approve>(Valid.Decide(page: page.Read())).Warrant;
+        var warrant = Assert.IsType<Step.Approve>(Valid.Decide(page: page.Read())).Warrant;
         Assert.Equal(
             ["one=&1", "two=", "yes=on", "r=b", "t=text", "s=2", "commit=I Approve"],
             warrant.Form.Fields.Select(f => $"{f.Key}={f.Value}"));
@@ -106,7 +106,7 @@ public sealed class PageRuleTests
     public void The_forms_own_action_is_resolved_against_the_link(string action, string expected)
     {
         var page = Valid.Page with { Form = $"""<form method="POST" action="{action}">""" };
-        var form = Assert.IsType<Verdict.Approve>(Valid.Decide(page: page.Read())).Warrant.Form;
+        var form = Assert.IsType<Step.Approve>(Valid.Decide(page: page.Read())).Warrant.Form;
         Assert.StartsWith(expected, form.Action.ToString(), StringComparison.Ordinal);
     }
 

@@ -41,7 +41,7 @@ public sealed class PropertyTests
                 if (ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes))) is { } mail)
                 {
                     Assert.NotEqual("", mail.ToString());
-                    Assert.NotNull(Judge.Decide(mail, null, null, Valid.Policy, Valid.Now));
+                    Assert.NotNull(Walk.Decide(mail, null, null, Valid.Policy, Valid.Now));
                 }
             },
             iter: 2000);
@@ -160,8 +160,8 @@ public sealed class PropertyTests
             (at, piece, removed) =>
             {
                 var html = page[..at] + piece + page[Math.Min(at + removed, page.Length)..];
-                var verdict = Judge.Decide(Mail, Valid.Found, PageReader.Read(new SiteResponse(200, "text/html", html, []), Link), Valid.Policy, Valid.Now);
-                if (verdict is Verdict.Approve { Warrant: var warrant })
+                var verdict = Walk.Decide(Mail, Valid.Found, PageReader.Read(new SiteResponse(200, "text/html", html, []), Link), Valid.Policy, Valid.Now);
+                if (verdict is Step.Approve { Warrant: var warrant })
                 {
                     Assert.Equal((Valid.Arn, Valid.Domain, Link), (warrant.Claim.Certificate, warrant.Claim.Domain, warrant.Claim.Link));
                     Assert.Equal(("https", Link.Host, 443, ""), (warrant.Form.Action.Scheme, warrant.Form.Action.Host, warrant.Form.Action.Port, warrant.Form.Action.UserInfo));
@@ -179,7 +179,7 @@ public sealed class PropertyTests
         {
             var state = new CertificateState(isOther ? new CertificateArn(Valid.Arn.Region, Valid.Arn.Account, Guid.Empty) : Valid.Arn, round, "?", list);
             var found = list.FirstOrDefault(n => n.Domain == Valid.Domain);
-            return Judge.Decide(Mail, new CertificateEvidence.Found(state), Page, Valid.Policy, Valid.Now) is not Verdict.Approve
+            return Walk.Decide(Mail, new CertificateEvidence.Found(state), Page, Valid.Policy, Valid.Now) is not Step.Approve
                 || (!isOther && round is ValidationRound.Issue or ValidationRound.Renewal && found is { Method: ValidationMethod.Email, Status: NameStatus.Pending });
         });
     }
@@ -187,7 +187,7 @@ public sealed class PropertyTests
     private static void ApprovesTheSameOrNothing(byte[] bytes)
     {
         if (ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes))) is { } mail
-            && Judge.Decide(mail, Valid.Found, Page, Valid.Policy, Valid.Now) is Verdict.Approve { Warrant.Claim: var claim })
+            && Walk.Decide(mail, Valid.Found, Page, Valid.Policy, Valid.Now) is Step.Approve { Warrant.Claim: var claim })
         {
             Assert.Equal((Valid.Domain, Valid.Arn, Link), (claim.Domain, claim.Certificate, claim.Link));
         }

@@ -1,6 +1,6 @@
+using AcmApprover.Approval.Evidence;
 using System.Text.Json;
 using AcmApprover.Approval;
-using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
@@ -86,7 +86,7 @@ public sealed class RecordTests
     [Fact]
     public void Secrets_are_in_no_text_of_any_value()
     {
-        var warrant = Assert.IsType<Verdict.Approve>(Valid.Decide()).Warrant;
+        var warrant = Assert.IsType<Step.Approve>(Valid.Decide()).Warrant;
         Secrets.AreNotIn(
             Valid.Mail.Read()!.ToString(), Valid.Mail.Read()!.Claim!.ToString(), Valid.Mail.Receive().ToString(), Valid.Mail.Store().ToString(),
             warrant.Form.ToString(), warrant.Claim.ToString(), warrant.ToString(), Valid.Page.Read().ToString(), Valid.Page.Response.ToString(),

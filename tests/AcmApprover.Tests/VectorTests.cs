@@ -32,10 +32,10 @@ public sealed class VectorTests
             return;
         }
 
-        var verdict = Judge.Decide(mail, null, null, Policy, Valid.Now);
+        var verdict = Walk.Decide(mail, null, null, Policy, Valid.Now);
         Assert.Equal(vector["outcome"], verdict.GetType().Name);
         AssertReasons(vector, verdict);
-        AssertIfExpected(vector, "severity", verdict is Verdict.Refer refer ? Names.Of(refer.Severity) : null);
+        AssertIfExpected(vector, "severity", verdict is Step.Refer refer ? Names.Of(refer.Severity) : null);
         AssertIfExpected(vector, "domain", mail.Domain?.Value);
         AssertIfExpected(vector, "account", mail.Account?.Value);
         AssertIfExpected(vector, "region", mail.Region?.Value);
@@ -69,10 +69,10 @@ public sealed class VectorTests
             return;
         }
 
-        var verdict = Judge.Decide(mail, Pending(mail.Claim!), page, Policy, Valid.Now);
+        var verdict = Walk.Decide(mail, Pending(mail.Claim!), page, Policy, Valid.Now);
         Assert.Equal(vector["outcome"], verdict.GetType().Name);
         AssertReasons(vector, verdict);
-        if (verdict is Verdict.Approve { Warrant.Form: var form })
+        if (verdict is Step.Approve { Warrant.Form: var form })
         {
             Assert.Equal(vector["action"], form.Action.ToString());
             Assert.Equal(vector["fields"], string.Join(", ", form.Fields.Select(f => f.Key)));
@@ -92,8 +92,8 @@ public sealed class VectorTests
     private static CertificateEvidence.Found Pending(Claim claim) => new(new CertificateState(
         claim.Certificate, ValidationRound.Issue, "PENDING_VALIDATION", [new NameValidation(claim.Domain, ValidationMethod.Email, NameStatus.Pending, [])]));
 
-    private static void AssertReasons(Vector vector, Verdict verdict) =>
-        Assert.Equal(vector["reasons"], verdict is Verdict.Refer refer ? string.Join(", ", refer.Reasons.Select(r => RuleBook.Of(r.Code).Code)) : null);
+    private static void AssertReasons(Vector vector, Step verdict) =>
+        Assert.Equal(vector["reasons"], verdict is Step.Refer refer ? string.Join(", ", refer.Reasons.Select(r => RuleBook.Of(r.Code).Code)) : null);
 
     private static void AssertIfExpected(Vector vector, string name, string? actual)
     {

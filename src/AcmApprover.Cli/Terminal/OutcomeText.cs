@@ -1,3 +1,4 @@
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Approval.Records;
 
 namespace AcmApprover.Cli.Terminal;

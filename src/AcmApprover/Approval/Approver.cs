@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Evidence;
@@ -9,8 +8,8 @@ using AcmApprover.Approval.Verdicts;
 namespace AcmApprover.Approval;
 
 /// <summary>
-/// The story of one mail: read it, ask ACM, open the page, decide, act, record. It decides nothing itself (<see cref="Judge"/>
-/// does) and touches nothing itself (the ports do).
+/// The way of one mail: read it, judge it, ask ACM, judge, open the page, judge, press the button, confirm, record. It decides
+/// nothing (the verdicts do) and touches nothing (the ports do).
 /// </summary>
 public sealed class Approver(
     ICertificateDirectory directory, IApprovalPages pages, IConsequences consequences, Policy policy, TimeProvider time)
@@ -20,22 +19,22 @@ public sealed class Approver(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How often the button is tried when its answer is lost, before the event is left to its next delivery.</summary>
-    private const int Tries = 3;
+    /// <summary>How often the button is pressed where its answer is lost, before the event is left to its next delivery.</summary>
+    private const int MaxPresses = 3;
 
     /// <summary>Handles one stored mail to its end.</summary>
     /// <param name="stored">The mail.</param>
     /// <param name="requestId">The id of the invocation, for the record.</param>
-    /// <param name="cancellationToken">Ends what the invocation has no time left for.</param>
-    /// <exception cref="TemporarilyUnavailableException">Something outside is down: the mail must be handled again.</exception>
+    /// <param name="cancellationToken">Cancels when the invocation has no time left.</param>
+    /// <exception cref="TemporarilyUnavailableException">A service is down or throttling: the mail must be handled again.</exception>
     public async Task<Decision> HandleAsync(StoredMail stored, string requestId, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var received = MailReader.Read(stored);
         var mail = ClaimReader.Read(received);
-        var end = mail is null ? new End(Outcome.Ignored) : await JudgeAndActAsync(mail, cancellationToken);
+        var ending = mail is null ? Ending.Ignored : await ApproveAsync(mail, cancellationToken);
 
-        if (end is { Referral: { } referral })
+        if (ending.Referral is { } referral)
         {
             await consequences.ReferAsync(new OperatorNotice(mail!, referral), cancellationToken);
         }
@@ -44,9 +43,9 @@ public sealed class Approver(
         {
             Mail = DecisionWriter.Of(received),
             Claim = DecisionWriter.Of(mail),
-            Outcome = end.Outcome,
-            Severity = end.Referral is null ? null : Names.Of(end.Referral.Severity),
-            Reasons = DecisionWriter.Of(end.Referral?.Reasons ?? []),
+            Outcome = ending.Outcome,
+            Severity = ending.Referral is null ? null : Names.Of(ending.Referral.Severity),
+            Reasons = DecisionWriter.Of(ending.Referral?.Reasons ?? []),
             DryRun = consequences.IsDryRun,
             Mode = Names.Of(policy.Mode),
             DecidedAt = time.GetUtcNow(),
@@ -57,92 +56,50 @@ public sealed class Approver(
         return decision;
     }
 
-    private sealed record End(Outcome Outcome, Verdict.Refer? Referral = null);
-
-    private async Task<End> JudgeAndActAsync(ValidationMail mail, CancellationToken cancellationToken)
+    private async Task<Ending> ApproveAsync(ValidationMail mail, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        if (CertificateWarrant.Grant(mail, policy, time.GetUtcNow()).Ends(out var ending, out var mayAsk))
         {
-            switch (await WalkAsync(mail, cancellationToken))
-            {
-                case Verdict.Refer referral:
-                    return new End(Outcome.Referred, referral);
-                case Verdict.Approve { Warrant: var warrant }:
-                    if (await ApproveAsync(warrant, tries == Tries, cancellationToken) is { } end)
-                    {
-                        return end;
-                    }
+            return ending;
+        }
 
-                    break;
-                case Verdict.AlreadyApproved:
-                    return new End(Outcome.AlreadyApproved);
-                case var verdict:
-                    throw new UnreachableException($"the walk ended with {verdict.GetType().Name}, which asks for more");
+        var certificate = await directory.DescribeAsync(mayAsk.Claim.Certificate, cancellationToken);
+        if (PageWarrant.Grant(mayAsk, certificate).Ends(out ending, out var mayOpen))
+        {
+            return ending;
+        }
+
+        ButtonAnswer answer;
+        var presses = 0;
+        do
+        {
+            var page = await pages.OpenAsync(mayOpen, cancellationToken);
+            certificate = page.NeedsConfirmation ? await ConfirmAsync(mayOpen.Claim, cancellationToken) : certificate;
+            if (ApprovalWarrant.Grant(mayOpen, page, certificate).Ends(out ending, out var mayPress))
+            {
+                return ending;
+            }
+
+            answer = await consequences.PressAsync(mayPress, cancellationToken);
+            certificate = answer.NeedsConfirmation ? await ConfirmAsync(mayPress.Claim, cancellationToken) : certificate;
+            if (Confirmation.Judge(mayPress, answer, certificate).Ends(out ending, out mayOpen))
+            {
+                return ending;
             }
         }
+        while (++presses < MaxPresses);
+
+        throw new TemporarilyUnavailableException($"the approval site {mayOpen.Link.Host}", $"{presses} answers to the button were lost: {answer}");
     }
 
-    /// <summary>Gathers evidence as long as the verdict asks for more.</summary>
-    private async Task<Verdict> WalkAsync(ValidationMail mail, CancellationToken cancellationToken)
-    {
-        CertificateEvidence? certificate = null;
-        PageEvidence? page = null;
-        while (true)
-        {
-            var verdict = Judge.Decide(mail, certificate, page, policy, time.GetUtcNow());
-            switch (verdict)
-            {
-                case Verdict.AskAcm ask:
-                    certificate = await directory.DescribeAsync(ask.Certificate, cancellationToken);
-                    break;
-                case Verdict.OpenPage open:
-                    page = await pages.OpenAsync(open.Warrant, cancellationToken);
-                    certificate = page is PageEvidence.SaysAlreadyApproved
-                        ? await DescribeUntilValidatedAsync(mail.Claim!, cancellationToken)
-                        : certificate;
-                    break;
-                default:
-                    return verdict;
-            }
-        }
-    }
-
-    /// <summary>Presses the button and finds out what came of it; null if nothing did and it can be tried again.</summary>
-    private async Task<End?> ApproveAsync(ApprovalWarrant warrant, bool isLastTry, CancellationToken cancellationToken)
-    {
-        var answer = await consequences.ApproveAsync(warrant, cancellationToken);
-        if (answer is null)
-        {
-            return new End(Outcome.WouldApprove);
-        }
-
-        // ACM's state decides, whatever the site said; the site's word is enough where ACM is slow.
-        var evidence = await DescribeUntilValidatedAsync(warrant.Claim, cancellationToken);
-        if (IsValidated(evidence, warrant.Claim))
-        {
-            return new End(answer is ButtonAnswer.AlreadyApproved or ButtonAnswer.Rejected ? Outcome.AlreadyApproved : Outcome.Approved);
-        }
-
-        return answer switch
-        {
-            ButtonAnswer.Approved => new End(Outcome.Approved),
-            ButtonAnswer.Rejected rejected => Refer(PageRules.Rejected(rejected.Status)),
-            ButtonAnswer.Lost lost when isLastTry => throw new TemporarilyUnavailableException($"the approval site {warrant.Claim.Link.Host}", lost.Detail),
-            ButtonAnswer.Lost => null,
-            ButtonAnswer.AlreadyApproved => Refer(new Reason(ReasonCode.ApprovalNotConfirmed, "the site says that it is approved already, and ACM does not")),
-            ButtonAnswer.Unclear unclear => Refer(new Reason(ReasonCode.ApprovalNotConfirmed, unclear.Detail)),
-            _ => Refer(new Reason(ReasonCode.ApprovalNotConfirmed, "the site's answer is of no known form")),
-        };
-    }
-
-    /// <summary>Asks ACM until it agrees, at most for <see cref="Patience"/>.</summary>
-    private async Task<CertificateEvidence> DescribeUntilValidatedAsync(Claim claim, CancellationToken cancellationToken)
+    /// <summary>Asks ACM until the name is validated, at most for <see cref="Patience"/>.</summary>
+    private async Task<CertificateEvidence> ConfirmAsync(Claim claim, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         for (var pause = FirstPause; ; pause *= 2)
         {
             var evidence = await directory.DescribeAsync(claim.Certificate, cancellationToken);
-            if (IsValidated(evidence, claim) || time.GetElapsedTime(start) + pause > Patience)
+            if (evidence.IsValidated(claim) || time.GetElapsedTime(start) + pause > Patience)
             {
                 return evidence;
             }
@@ -150,9 +107,4 @@ public sealed class Approver(
             await Task.Delay(pause, time, cancellationToken);
         }
     }
-
-    private static bool IsValidated(CertificateEvidence evidence, Claim claim) =>
-        evidence is CertificateEvidence.Found { State: var state } && state.Arn == claim.Certificate && state.IsValidated(claim.Domain);
-
-    private static End Refer(Reason reason) => new(Outcome.Referred, new Verdict.Refer([reason], Severity.Warning));
 }

@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Actions;
+using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 
@@ -13,8 +14,8 @@ public interface IConsequences
     /// <summary>Whether nothing is done for real.</summary>
     bool IsDryRun { get; }
 
-    /// <summary>Approves; null in a dry run.</summary>
-    Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken);
+    /// <summary>Presses the button; <see cref="ButtonAnswer.NotPressed"/> in a dry run.</summary>
+    Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken);
 
     /// <summary>Tells the operator, once.</summary>
     Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken);
@@ -33,8 +34,8 @@ public sealed class LiveConsequences(IApprovalButton button, IOperator? @operato
     public bool IsDryRun => false;
 
     /// <inheritdoc/>
-    public async Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) =>
-        await button.PressAsync(warrant, cancellationToken);
+    public Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) =>
+        button.PressAsync(warrant, cancellationToken);
 
     /// <inheritdoc/>
     public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
@@ -52,7 +53,8 @@ public sealed class DryRun : IConsequences
     public bool IsDryRun => true;
 
     /// <inheritdoc/>
-    public Task<ButtonAnswer?> ApproveAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) => Task.FromResult<ButtonAnswer?>(null);
+    public Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) =>
+        Task.FromResult<ButtonAnswer>(new ButtonAnswer.NotPressed());
 
     /// <inheritdoc/>
     public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -39,11 +39,11 @@ internal static class Valid
     public static CertificateEvidence Found => new CertificateEvidence.Found(Certificate);
 
     /// <summary>The verdict on the valid case with what is given in its place.</summary>
-    public static Verdict Decide(
+    public static Step Decide(
         MailDraft? mail = null, CertificateEvidence? certificate = null, PageEvidence? page = null, Policy? policy = null, DateTimeOffset? now = null) =>
-        Judge.Decide((mail ?? Mail).Read()!, certificate ?? Found, page ?? Page.Read(), policy ?? Policy, now ?? Now);
+        Walk.Decide((mail ?? Mail).Read()!, certificate ?? Found, page ?? Page.Read(), policy ?? Policy, now ?? Now);
 
-    public static Verdict Decide(CertificateState certificate) => Decide(certificate: new CertificateEvidence.Found(certificate));
+    public static Step Decide(CertificateState certificate) => Decide(certificate: new CertificateEvidence.Found(certificate));
 
     public static DomainPattern DomainOf(string pattern) => DomainPattern.TryParse(pattern, out var value) ? value : throw new FormatException(pattern);
 
@@ -53,17 +53,17 @@ internal static class Valid
 internal static class VerdictAssertions
 {
     /// <summary>It is a referral for exactly these reasons, in this order.</summary>
-    public static Verdict.Refer IsReferredFor(this Verdict verdict, Severity severity, params ReasonCode[] codes)
+    public static Step.Refer IsReferredFor(this Step verdict, Severity severity, params ReasonCode[] codes)
     {
-        var refer = Assert.IsType<Verdict.Refer>(verdict);
+        var refer = Assert.IsType<Step.Refer>(verdict);
         Assert.Equal(codes, refer.Reasons.Select(r => r.Code));
         Assert.All(refer.Reasons, r => Assert.NotEmpty(r.Detail));
         Assert.Equal(severity, refer.Severity);
         return refer;
     }
 
-    public static Verdict.Refer IsReferredFor(this Verdict verdict, params ReasonCode[] codes) => verdict.IsReferredFor(Severity.Warning, codes);
+    public static Step.Refer IsReferredFor(this Step verdict, params ReasonCode[] codes) => verdict.IsReferredFor(Severity.Warning, codes);
 
-    public static void IsApproved(this Verdict verdict) =>
-        Assert.True(verdict is Verdict.Approve, verdict is Verdict.Refer refer ? string.Join('\n', refer.Reasons) : verdict.ToString());
+    public static void IsApproved(this Step verdict) =>
+        Assert.True(verdict is Step.Approve, verdict is Step.Refer refer ? string.Join('\n', refer.Reasons) : verdict.ToString());
 }

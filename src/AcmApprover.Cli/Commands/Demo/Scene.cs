@@ -1,4 +1,3 @@
-using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 
 namespace AcmApprover.Cli.Commands.Demo;

@@ -1,3 +1,4 @@
+using AcmApprover.Approval.Verdicts;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Approval;

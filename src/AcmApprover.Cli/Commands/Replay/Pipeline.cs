@@ -1,3 +1,4 @@
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Cli.Mails;

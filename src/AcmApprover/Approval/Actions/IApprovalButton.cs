@@ -1,3 +1,4 @@
+using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Verdicts;
 
 namespace AcmApprover.Approval.Actions;

@@ -10,7 +10,7 @@ namespace AcmApprover.Approval.Actions;
 /// <summary>What the operator is told of a referred mail: everything that is needed to act, and no secret that must not be used.</summary>
 /// <param name="Mail">The mail and its claims.</param>
 /// <param name="Referral">Why, and how loud.</param>
-public sealed record OperatorNotice(ValidationMail Mail, Verdict.Refer Referral)
+public sealed record OperatorNotice(ValidationMail Mail, Referral Referral)
 {
     /// <summary>72 hours: how long the same thing is not told again. The link lives as long, and a new round begins after it.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromHours(72);

@@ -7,6 +7,9 @@ public abstract record PageEvidence
     {
     }
 
+    /// <summary>Whether ACM must be asked before the page is believed.</summary>
+    public bool NeedsConfirmation => this is SaysAlreadyApproved;
+
     /// <summary>A page of the known form. What it says is yet to be compared.</summary>
     public sealed record Shown(ApprovalPage Page) : PageEvidence;
 

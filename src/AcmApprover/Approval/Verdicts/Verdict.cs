@@ -1,28 +1,31 @@
-using AcmApprover.Identifiers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace AcmApprover.Approval.Verdicts;
 
-/// <summary>What follows from the evidence gathered so far.</summary>
-public abstract record Verdict
+/// <summary>What one stage decides: the warrant for the next step, or the end of the mail's way.</summary>
+/// <typeparam name="TWarrant">The right to take the next step.</typeparam>
+public abstract record Verdict<TWarrant>
+    where TWarrant : class
 {
     private Verdict()
     {
     }
 
-    /// <summary>The mail holds: ACM is to be asked.</summary>
-    public sealed record AskAcm(CertificateArn Certificate) : Verdict;
+    /// <summary>The stage holds.</summary>
+    public sealed record Proceed(TWarrant Warrant) : Verdict<TWarrant>;
 
-    /// <summary>The certificate holds too: the link may be opened.</summary>
-    public sealed record OpenPage(PageWarrant Warrant) : Verdict;
+    /// <summary>Nothing follows but to tell and to record.</summary>
+    public sealed record End(Ending Ending) : Verdict<TWarrant>;
 
-    /// <summary>Everything holds.</summary>
-    public sealed record Approve(ApprovalWarrant Warrant) : Verdict;
-
-    /// <summary>The name needs no approval (any more).</summary>
-    public sealed record AlreadyApproved : Verdict;
-
-    /// <summary>A person must look at it.</summary>
-    /// <param name="Reasons">Every rule of the stage that failed; at least one.</param>
-    /// <param name="Severity">How loudly it is told.</param>
-    public sealed record Refer(IReadOnlyList<Reason> Reasons, Severity Severity) : Verdict;
+    /// <summary>Takes the verdict apart: either the ending or the warrant is there.</summary>
+    public bool Ends([NotNullWhen(true)] out Ending? ending, [NotNullWhen(false)] out TWarrant? warrant)
+    {
+        (ending, warrant) = this switch
+        {
+            End end => (end.Ending, (TWarrant?)null),
+            Proceed proceed => (null, proceed.Warrant),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return ending is not null;
+    }
 }

@@ -1,4 +1,4 @@
-namespace AcmApprover.Approval.Records;
+namespace AcmApprover.Approval.Verdicts;
 
 /// <summary>What became of a mail. The names are a public contract.</summary>
 public enum Outcome

@@ -5,8 +5,8 @@ using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
 
-/// <summary>The judge as a total function that walks stage by stage.</summary>
-public sealed class JudgeTests
+/// <summary>The verdicts of the stages as one total function.</summary>
+public sealed class VerdictTests
 {
     private static readonly MailDraft BadMail = Valid.Mail with { Spam = "FAIL" };
     private static readonly ValidationMail ValidMail = Valid.Mail.Read()!;
@@ -41,16 +41,16 @@ public sealed class JudgeTests
         foreach (var (mail, certificate, page, mode) in
             from mail in Mails from certificate in Certificates from page in Pages from mode in Enum.GetValues<Mode>() select (mail, certificate, page, mode))
         {
-            var verdict = Judge.Decide(mail, certificate, page, Valid.Policy with { Mode = mode }, Valid.Now);
+            var verdict = Walk.Decide(mail, certificate, page, Valid.Policy with { Mode = mode }, Valid.Now);
             var isPending = certificate is CertificateEvidence.Found
             {
                 State: { Round: ValidationRound.Issue or ValidationRound.Renewal, Names: [{ Status: NameStatus.Pending, Method: ValidationMethod.Email }] },
             };
             var isValid = mail == ValidMail && isPending && page == Pages[1];
-            Assert.Equal(isValid && mode == Mode.Approve, verdict is Verdict.Approve);
-            Assert.Equal(mail == ValidMail && certificate is null, verdict is Verdict.AskAcm);
-            Assert.Equal(mail == ValidMail && isPending && page is null, verdict is Verdict.OpenPage);
-            Assert.True(verdict is not Verdict.Refer { Reasons.Count: 0 });
+            Assert.Equal(isValid && mode == Mode.Approve, verdict is Step.Approve);
+            Assert.Equal(mail == ValidMail && certificate is null, verdict is Step.AskAcm);
+            Assert.Equal(mail == ValidMail && isPending && page is null, verdict is Step.OpenPage);
+            Assert.True(verdict is not Step.Refer { Reasons.Count: 0 });
         }
     }
 
@@ -60,12 +60,12 @@ public sealed class JudgeTests
 
     [Fact]
     public void ACM_is_asked_for_the_certificate_of_the_mail() =>
-        Assert.Equal(new Verdict.AskAcm(Valid.Arn), Judge.Decide(Valid.Mail.Read()!, null, null, Valid.Policy, Valid.Now));
+        Assert.Equal(Valid.Arn, Assert.IsType<Step.AskAcm>(Walk.Decide(Valid.Mail.Read()!, null, null, Valid.Policy, Valid.Now)).Warrant.Claim.Certificate);
 
     [Fact]
     public void The_page_of_the_mails_own_link_is_opened()
     {
-        var open = Assert.IsType<Verdict.OpenPage>(Judge.Decide(Valid.Mail.Read()!, Valid.Found, null, Valid.Policy, Valid.Now));
+        var open = Assert.IsType<Step.OpenPage>(Walk.Decide(Valid.Mail.Read()!, Valid.Found, null, Valid.Policy, Valid.Now));
         Assert.Equal(Valid.Link, open.Warrant.Link);
     }
 
