@@ -1,9 +1,12 @@
 using AcmApprover.Approval;
-using AcmApprover.Aws;
+using AcmApprover.Aws.Acm;
+using AcmApprover.Aws.ApprovalSite;
+using AcmApprover.Aws.S3;
+using AcmApprover.Aws.Sns;
+using AcmApprover.Aws.Sts;
 using AcmApprover.Hosting.Configuration;
 using AcmApprover.Identifiers;
 using Amazon.S3;
-using Amazon.SimpleNotificationService;
 
 namespace AcmApprover.Hosting;
 
@@ -15,9 +18,9 @@ public sealed class Composition : IDisposable
 {
     private readonly AccountCredentials credentials;
     private readonly AcmCertificateDirectory directory;
-    private readonly ApprovalSite site = new();
+    private readonly ApprovalSiteClient site = new();
     private readonly AmazonS3Client s3;
-    private readonly AmazonSimpleNotificationServiceClient? sns;
+    private readonly SnsTopic? topic;
 
     /// <summary>Puts it together.</summary>
     /// <param name="settings">What the operator set.</param>
@@ -29,10 +32,10 @@ public sealed class Composition : IDisposable
         directory = new AcmCertificateDirectory(credentials);
         s3 = S3MailStore.CreateClient();
         Store = new S3MailStore(s3);
-        sns = settings.OperatorTopicArn is { } topic ? SnsOperator.CreateClient(topic) : null;
-        var @operator = sns is null
+        topic = settings.OperatorTopicArn is { } arn ? new SnsTopic(arn) : null;
+        var @operator = topic is null
             ? null
-            : new SnsOperator(sns, settings.OperatorTopicArn!, settings.NotifyFormat, new S3NoticeLog(s3, settings.RecordsPrefix, time));
+            : new SnsOperator(topic, settings.NotifyFormat, new S3NoticeLog(s3, settings.RecordsPrefix, time));
 
         var policy = settings.PolicyFor(own);
         DryRun = Approver(new DryRun());
@@ -61,6 +64,6 @@ public sealed class Composition : IDisposable
         directory.Dispose();
         credentials.Dispose();
         s3.Dispose();
-        sns?.Dispose();
+        topic?.Dispose();
     }
 }

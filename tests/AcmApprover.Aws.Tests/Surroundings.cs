@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.S3;
+using AcmApprover.Aws.Tests.S3;
 using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Testing;

@@ -1,9 +1,8 @@
+using AcmApprover.Testing;
 using Amazon;
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
 using Amazon.Runtime.Endpoints;
-using Amazon.SimpleNotificationService;
-using Amazon.SimpleNotificationService.Model;
 
 namespace AwsPackages.Bundled.Tests;
 
@@ -26,9 +25,9 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("AWS_ENDPOINT_URL_ACM")]
     public async Task Acm_is_asked_where_the_environment_says_with_its_credentials_and_region(string variable)
     {
-        using var server = new LoopbackServer(new Answer(200, "{}"));
+        using var server = new ScriptedServer(new ScriptedAnswer(200, "{}"));
         Set(variable, server.Url);
-        using var acm = new AmazonCertificateManagerClient();
+        using var acm = new AmazonCertificateManagerClient(new AmazonCertificateManagerConfig());
 
         await acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = "arn" });
 
@@ -40,7 +39,7 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public async Task A_region_of_the_clients_own_signs_at_an_endpoint_of_the_environment()
     {
-        using var server = new LoopbackServer(new Answer(200, "{}"));
+        using var server = new ScriptedServer(new ScriptedAnswer(200, "{}"));
         Set("AWS_ENDPOINT_URL_ACM", server.Url);
         // AWS_REGION says how to sign at such an endpoint, in every AWS client, unless the client is told otherwise.
         using var acm = new AmazonCertificateManagerClient(
@@ -53,24 +52,9 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_endpoint_of_one_service_is_not_anothers()
-    {
-        using var acmServer = new LoopbackServer(new Answer(200, "{}"));
-        using var snsServer = new LoopbackServer(new Answer(200, "<PublishResponse/>"));
-        Set("AWS_ENDPOINT_URL_ACM", acmServer.Url);
-        Set("AWS_ENDPOINT_URL_SNS", snsServer.Url);
-        using var sns = new AmazonSimpleNotificationServiceClient();
-
-        await sns.PublishAsync(new PublishRequest { TopicArn = "arn", Message = "m" });
-
-        Assert.Empty(acmServer.Requests);
-        Assert.Contains("/eu-central-1/sns/", Assert.Single(snsServer.Requests).Headers["Authorization"], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Credentials_come_from_a_profile()
     {
-        using var server = new LoopbackServer(new Answer(200, "{}"));
+        using var server = new ScriptedServer(new ScriptedAnswer(200, "{}"));
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, """
             [other]

@@ -3,12 +3,10 @@ using AcmApprover.Testing;
 using Amazon.CertificateManager;
 using Amazon.CertificateManager.Model;
 using Amazon.Runtime;
-using Amazon.SimpleNotificationService;
-using Amazon.SimpleNotificationService.Model;
 
 namespace AwsPackages.Bundled.Tests;
 
-/// <summary>The clients against somebody else's idea of the services.</summary>
+/// <summary>The client against somebody else's idea of ACM.</summary>
 public sealed class MotoTests : IAsyncLifetime
 {
     private const string MissingCertificate =
@@ -46,20 +44,6 @@ public sealed class MotoTests : IAsyncLifetime
             () => acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = MissingCertificate }));
     }
 
-    [Fact]
-    public async Task A_message_is_published_and_a_missing_topic_is_not_found()
-    {
-        var topic = await CreateTopicAsync();
-        using var sns = new AmazonSimpleNotificationServiceClient(
-            Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = "us-east-1" });
-
-        var response = await sns.PublishAsync(new PublishRequest { TopicArn = topic, Subject = "s", Message = "ü" });
-
-        Assert.True(Guid.TryParse(response.MessageId, out _), response.MessageId);
-        await Assert.ThrowsAsync<NotFoundException>(
-            () => sns.PublishAsync(new PublishRequest { TopicArn = topic + "-none", Message = "m" }));
-    }
-
     private AmazonCertificateManagerClient Acm() =>
         new(Credentials, new AmazonCertificateManagerConfig { ServiceURL = Url, AuthenticationRegion = "us-east-1" });
 
@@ -71,8 +55,4 @@ public sealed class MotoTests : IAsyncLifetime
         using var json = JsonDocument.Parse(answer);
         return json.RootElement.GetProperty("CertificateArn").GetString()!;
     }
-
-    /// <summary>Nor can it create topics.</summary>
-    private async Task<string> CreateTopicAsync() =>
-        (await moto.AskAsync("sns", "CreateTopic", ("Name", "operator"))).Descendants().Single(element => element.Name.LocalName == "TopicArn").Value;
 }

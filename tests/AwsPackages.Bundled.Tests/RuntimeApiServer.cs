@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using AcmApprover.Testing;
 
 namespace AwsPackages.Bundled.Tests;
 
@@ -7,12 +8,12 @@ namespace AwsPackages.Bundled.Tests;
 internal sealed class RuntimeApiServer : IDisposable
 {
     private readonly Channel<(string Id, string Json)> events = Channel.CreateUnbounded<(string, string)>();
-    private readonly Channel<Received> posted = Channel.CreateUnbounded<Received>();
-    private readonly LoopbackServer server;
+    private readonly Channel<ScriptedRequest> posted = Channel.CreateUnbounded<ScriptedRequest>();
+    private readonly ScriptedServer server;
 
     internal RuntimeApiServer()
     {
-        server = new LoopbackServer(AnswerAsync);
+        server = new ScriptedServer(AnswerAsync);
         Environment.SetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API", server.HostAndPort);
     }
 
@@ -35,19 +36,19 @@ internal sealed class RuntimeApiServer : IDisposable
 
     internal void Send(string id, string json) => Assert.True(events.Writer.TryWrite((id, json)));
 
-    internal async Task<Received> PostedAsync()
+    internal async Task<ScriptedRequest> PostedAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         return await posted.Reader.ReadAsync(patience.Token);
     }
 
-    private async Task<Answer> AnswerAsync(Received request)
+    private async Task<ScriptedAnswer> AnswerAsync(ScriptedRequest request)
     {
         if (request.Method == "GET" && request.Path == "/2018-06-01/runtime/invocation/next")
         {
             if (NextStatus is { } status)
             {
-                return new Answer(status, "{}");
+                return new ScriptedAnswer(status, "{}");
             }
 
             var (id, json) = await events.Reader.ReadAsync(server.Stopping);
@@ -62,11 +63,11 @@ internal sealed class RuntimeApiServer : IDisposable
                 headers.Add(("Lambda-Runtime-Trace-Id", TraceId));
             }
 
-            return new Answer(200, json, [.. headers]);
+            return new ScriptedAnswer(200, json, [.. headers]);
         }
 
         await posted.Writer.WriteAsync(request);
         var refused = PostStatus.Where(entry => request.Path.EndsWith(entry.Key, StringComparison.Ordinal)).Select(entry => entry.Value);
-        return new Answer(refused.FirstOrDefault(202), "{}");
+        return new ScriptedAnswer(refused.FirstOrDefault(202), "{}");
     }
 }

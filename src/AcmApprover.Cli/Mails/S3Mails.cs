@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Aws;
+using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Terminal;
 using Amazon.S3;
 

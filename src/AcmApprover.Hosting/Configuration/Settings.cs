@@ -1,5 +1,5 @@
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Aws;
+using AcmApprover.Aws.Sns;
 using AcmApprover.Identifiers;
 
 namespace AcmApprover.Hosting.Configuration;

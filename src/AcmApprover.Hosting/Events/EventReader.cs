@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Aws;
+using AcmApprover.Aws.S3;
 using AcmApprover.Hosting.Answers;
 using AcmApprover.Text;
 

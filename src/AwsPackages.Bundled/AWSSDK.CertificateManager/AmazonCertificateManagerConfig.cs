@@ -1,5 +1,5 @@
+using Amazon.CertificateManager.Internal;
 using Amazon.Runtime;
-using Amazon.Runtime.Bundled;
 using Amazon.Runtime.Endpoints;
 using Amazon.Util.Internal;
 
@@ -16,7 +16,7 @@ public class AmazonCertificateManagerConfig : ClientConfig
     {
         base.ServiceId = ServiceId;
         AuthenticationServiceName = "acm";
-        EndpointProvider = new RegionalEndpoints("acm", fipsPrefixInGovCloud: "acm");
+        EndpointProvider = new AcmEndpoints();
     }
 
     /// <summary>The service's id: <c>AWS_ENDPOINT_URL_ACM</c> is named after it.</summary>
@@ -33,5 +33,5 @@ public class AmazonCertificateManagerConfig : ClientConfig
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(RegionalEndpoints.ParametersOf(this));
+        EndpointProvider.ResolveEndpoint(AcmEndpoints.ParametersOf(this));
 }

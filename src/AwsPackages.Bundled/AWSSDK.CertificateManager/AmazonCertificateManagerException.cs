@@ -6,12 +6,6 @@ namespace Amazon.CertificateManager;
 /// <summary>An error that ACM answered with.</summary>
 public class AmazonCertificateManagerException : AmazonServiceException
 {
-    /// <summary>Made by hand, in a test.</summary>
-    public AmazonCertificateManagerException(string message)
-        : base(message)
-    {
-    }
-
     /// <summary>Made from the service's answer.</summary>
     public AmazonCertificateManagerException(
         string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)

@@ -5,7 +5,7 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>One event, with what the Runtime API's headers and Lambda's environment variables say about it.</summary>
-internal sealed class Invocation : ILambdaContext, ILambdaLogger
+internal sealed class Invocation : ILambdaContext
 {
     private readonly DateTimeOffset deadline;
 
@@ -29,26 +29,7 @@ internal sealed class Invocation : ILambdaContext, ILambdaLogger
 
     public TimeSpan RemainingTime => deadline - DateTimeOffset.UtcNow is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    public string FunctionName => Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME");
-
-    public string FunctionVersion => Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_VERSION");
-
-    public string LogGroupName => Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_GROUP_NAME");
-
-    public string LogStreamName => Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_STREAM_NAME");
-
-    public int MemoryLimitInMB =>
-        int.TryParse(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), CultureInfo.InvariantCulture, out var size)
-            ? size
-            : 0;
-
-    public ILambdaLogger Logger => this;
-
     internal byte[] Event { get; }
-
-    public void Log(string message) => Console.Write(message);
-
-    public void LogLine(string message) => Console.WriteLine(message);
 
     private static string Header(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.First() : null;

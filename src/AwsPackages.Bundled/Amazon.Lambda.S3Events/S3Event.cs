@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Amazon.Lambda.S3Events;
 
 /// <summary>
@@ -14,17 +12,8 @@ public class S3Event
     /// <summary>One change of one object.</summary>
     public class S3EventNotificationRecord
     {
-        /// <summary>The bucket's region.</summary>
-        public string AwsRegion { get; set; }
-
         /// <summary>Such as <c>ObjectCreated:Put</c>.</summary>
         public string EventName { get; set; }
-
-        /// <summary><c>aws:s3</c>.</summary>
-        public string EventSource { get; set; }
-
-        /// <summary>When S3 finished the request, in UTC.</summary>
-        public DateTime EventTime { get; set; }
 
         /// <summary>Bucket and object.</summary>
         public S3Entity S3 { get; set; }
@@ -45,9 +34,6 @@ public class S3Event
     {
         /// <summary>The bucket's name.</summary>
         public string Name { get; set; }
-
-        /// <summary>The bucket's ARN.</summary>
-        public string Arn { get; set; }
     }
 
     /// <summary>An object.</summary>
@@ -55,20 +41,5 @@ public class S3Event
     {
         /// <summary>The key as S3 sends it: URL-encoded, a space as <c>+</c>.</summary>
         public string Key { get; set; }
-
-        /// <summary>The key as S3 knows it.</summary>
-        public string KeyDecoded => WebUtility.UrlDecode(Key);
-
-        /// <summary>The size in bytes; 0 for a deletion.</summary>
-        public long Size { get; set; }
-
-        /// <summary>The entity tag.</summary>
-        public string ETag { get; set; }
-
-        /// <summary>The version; null in a bucket without versioning.</summary>
-        public string VersionId { get; set; }
-
-        /// <summary>Orders events of the same key.</summary>
-        public string Sequencer { get; set; }
     }
 }

@@ -19,12 +19,6 @@ public class SourceGeneratorLambdaJsonSerializer<
 
     /// <summary>The default options.</summary>
     public SourceGeneratorLambdaJsonSerializer()
-        : this(null)
-    {
-    }
-
-    /// <summary>The default options, changed by <paramref name="customizer"/>.</summary>
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer)
     {
         var options = new JsonSerializerOptions
         {
@@ -32,7 +26,6 @@ public class SourceGeneratorLambdaJsonSerializer<
             PropertyNameCaseInsensitive = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
-        customizer?.Invoke(options);
         context = (TSGContext)Activator.CreateInstance(typeof(TSGContext), options);
     }
 

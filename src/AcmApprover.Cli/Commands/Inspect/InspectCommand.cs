@@ -3,7 +3,7 @@ using System.Text.Json;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Aws;
+using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;

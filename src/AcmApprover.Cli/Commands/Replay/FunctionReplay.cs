@@ -1,14 +1,14 @@
-using AcmApprover.Approval.Verdicts;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Answers;
 using AcmApprover.Hosting.Events;
-using Amazon.Lambda;
-using Amazon.Lambda.Model;
 
 namespace AcmApprover.Cli.Commands.Replay;
 
@@ -21,9 +21,6 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     /// <summary>How many mails one invocation takes: few enough to see it move, and to lose little when it is interrupted.</summary>
     private const int MailsPerInvocation = 100;
 
-    /// <summary>A little longer than a function may run (Lambda quotas: 900 seconds).</summary>
-    private static readonly TimeSpan InvocationTime = TimeSpan.FromSeconds(930);
-
     /// <summary>Runs it to its end.</summary>
     /// <param name="place">Bucket and prefix; null for the function's own bucket.</param>
     /// <param name="since">The earliest time of storing; null for all.</param>
@@ -33,7 +30,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     /// <exception cref="CommandException">The function failed, or does not come forward.</exception>
     internal async Task RunAsync(S3Place? place, DateTimeOffset? since, int limit, bool isLive, CancellationToken cancellationToken)
     {
-        using var lambda = CreateClient();
+        using var lambda = new LambdaFunction(function);
         var request = new ReplayRequest
         {
             Bucket = place?.Bucket,
@@ -78,7 +75,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     /// <exception cref="CommandException">The function failed.</exception>
     internal async Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, bool isLive, CancellationToken cancellationToken)
     {
-        using var lambda = CreateClient();
+        using var lambda = new LambdaFunction(function);
         var isHandled = true;
         foreach (var bucket in mails.GroupBy(m => m.Bucket))
         {
@@ -90,8 +87,6 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
 
         return isHandled;
     }
-
-    private static AmazonLambdaClient CreateClient() => new(new AmazonLambdaConfig { Timeout = InvocationTime });
 
     private int Tell(Answer answer)
     {
@@ -113,20 +108,19 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         return answer.Decisions.Count + (answer.Failures?.Count ?? 0);
     }
 
-    private async Task<Answer> InvokeAsync(AmazonLambdaClient lambda, ReplayRequest request, CancellationToken cancellationToken)
+    private async Task<Answer> InvokeAsync(LambdaFunction lambda, ReplayRequest request, CancellationToken cancellationToken)
     {
         var payload = new JsonObject { ["replay"] = JsonSerializer.SerializeToNode(request, FunctionJson.Default.ReplayRequest) };
-        var response = await lambda.InvokeAsync(
-            new InvokeRequest { FunctionName = function, Payload = payload.ToJsonString() }, cancellationToken);
+        var response = await lambda.InvokeAsync(Encoding.UTF8.GetBytes(payload.ToJsonString()), cancellationToken);
         if (response.FunctionError is not null)
         {
-            var error = await JsonNode.ParseAsync(response.Payload, cancellationToken: cancellationToken);
+            var error = JsonNode.Parse(response.Payload.Span);
             throw new CommandException($"{function} failed: {error?["errorMessage"]}", "its log in CloudWatch says more");
         }
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(response.Payload, FunctionJson.Default.Answer, cancellationToken)
+            return JsonSerializer.Deserialize(response.Payload.Span, FunctionJson.Default.Answer)
                 ?? throw new JsonException("it is null");
         }
         catch (JsonException e)

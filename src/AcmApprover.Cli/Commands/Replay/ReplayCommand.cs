@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Aws;
+using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Amazon.CertificateManager.Model;
 using Amazon.Runtime;
-using Amazon.Runtime.Bundled;
+using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
+using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.CertificateManager.Internal;
 
@@ -21,13 +22,13 @@ internal sealed class DescribeCertificateUnmarshaller : JsonResponseUnmarshaller
     public override AmazonServiceException UnmarshallException(
         JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
-        var e = JsonErrors.Read(input, innerException, statusCode);
+        var reader = new StreamingUtf8JsonReader(input.Stream);
+        var e = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
         return e.Code switch
         {
-            "InvalidArnException" => new InvalidArnException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "ResourceNotFoundException" =>
-                new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            _ => new AmazonCertificateManagerException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidArnException" => new InvalidArnException(e.Message, innerException, e.Type, e.Code, e.RequestId, statusCode),
+            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, innerException, e.Type, e.Code, e.RequestId, statusCode),
+            _ => new AmazonCertificateManagerException(e.Message, innerException, e.Type, e.Code, e.RequestId, statusCode),
         };
     }
 

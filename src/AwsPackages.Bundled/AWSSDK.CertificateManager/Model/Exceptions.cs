@@ -6,12 +6,6 @@ namespace Amazon.CertificateManager.Model;
 /// <summary>The ARN does not name a certificate that ACM can look up.</summary>
 public class InvalidArnException : AmazonCertificateManagerException
 {
-    /// <summary>Made by hand, in a test.</summary>
-    public InvalidArnException(string message)
-        : base(message)
-    {
-    }
-
     /// <summary>Made from the service's answer.</summary>
     public InvalidArnException(
         string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
@@ -23,12 +17,6 @@ public class InvalidArnException : AmazonCertificateManagerException
 /// <summary>The certificate does not exist in the account and region asked.</summary>
 public class ResourceNotFoundException : AmazonCertificateManagerException
 {
-    /// <summary>Made by hand, in a test.</summary>
-    public ResourceNotFoundException(string message)
-        : base(message)
-    {
-    }
-
     /// <summary>Made from the service's answer.</summary>
     public ResourceNotFoundException(
         string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)

@@ -1,0 +1,81 @@
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Aws.Client;
+using AcmApprover.Aws.Sts;
+using AcmApprover.Identifiers;
+using Amazon.CertificateManager;
+using Amazon.CertificateManager.Model;
+using Amazon.Runtime;
+
+namespace AcmApprover.Aws.Acm;
+
+/// <summary>ACM, asked in the certificate's own region and account.</summary>
+public sealed class AcmCertificateDirectory(AccountCredentials credentials) : ICertificateDirectory, IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<(AccountId, Region), AmazonCertificateManagerClient> clients = [];
+
+    /// <inheritdoc/>
+    public async Task<CertificateEvidence> DescribeAsync(CertificateArn certificate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var access = await credentials.ForAsync(certificate, cancellationToken);
+            if (access is AccountAccess.Refused refused)
+            {
+                return new CertificateEvidence.NotReadable(refused.Detail);
+            }
+
+            var client = ClientFor(certificate, ((AccountAccess.Granted)access).Credentials);
+            var request = new DescribeCertificateRequest { CertificateArn = certificate.ToString() };
+            var response = await AwsCalls.RunAsync(
+                $"ACM in {certificate.Region}", token => client.DescribeCertificateAsync(request, token), cancellationToken);
+            return AcmAnswer.Read(response.Certificate) is { } state
+                ? new CertificateEvidence.Found(state)
+                : new CertificateEvidence.NotReadable("ACM's answer names no certificate");
+        }
+        catch (ResourceNotFoundException)
+        {
+            return new CertificateEvidence.NotFound();
+        }
+        catch (InvalidArnException)
+        {
+            // The ARN is well formed: ACM does not have such a one in that account and region.
+            return new CertificateEvidence.NotFound();
+        }
+        catch (AmazonServiceException e) when (AwsCalls.IsDenied(e))
+        {
+            return new CertificateEvidence.NotReadable($"ACM in {certificate.Region} refuses: {e.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var client in clients.Values)
+        {
+            client.Dispose();
+        }
+    }
+
+    /// <summary>One client for each account and region: a client holds the connections, and the credentials renew themselves.</summary>
+    private AmazonCertificateManagerClient ClientFor(CertificateArn certificate, AWSCredentials? assumed)
+    {
+        lock (gate)
+        {
+            if (!clients.TryGetValue((certificate.Account, certificate.Region), out var client))
+            {
+                var config = new AmazonCertificateManagerConfig
+                {
+                    RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(certificate.Region.Value),
+                    // Signed for that region also where AWS_ENDPOINT_URL_ACM puts another endpoint in the region's place.
+                    AuthenticationRegion = certificate.Region.Value,
+                    Timeout = AwsCalls.RequestTimeout,
+                };
+                client = assumed is null ? new AmazonCertificateManagerClient(config) : new AmazonCertificateManagerClient(assumed, config);
+                clients.Add((certificate.Account, certificate.Region), client);
+            }
+
+            return client;
+        }
+    }
+}

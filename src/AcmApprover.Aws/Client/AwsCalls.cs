@@ -1,0 +1,79 @@
+using System.Net;
+using System.Security.Cryptography;
+using Amazon.Runtime;
+
+namespace AcmApprover.Aws.Client;
+
+/// <summary>
+/// Calls to AWS: what can come right by itself is tried again as long as the caller has time (on top of the few quick tries of the
+/// SDK), and then thrown as <see cref="TemporarilyUnavailableException"/>. Everything else is left as the SDK throws it.
+/// </summary>
+internal static class AwsCalls
+{
+    /// <summary>How long one request may take: the answers are small, and a request that hangs is better tried again.</summary>
+    internal static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
+    /// <summary>Runs a call, again and again while it fails for the moment.</summary>
+    /// <param name="service">The service, as an operator knows it.</param>
+    /// <param name="call">One request, which does no harm if it is repeated.</param>
+    /// <param name="cancellationToken">The caller's time.</param>
+    internal static async Task<T> RunAsync<T>(string service, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        TemporarilyUnavailableException? last = null;
+        try
+        {
+            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                try
+                {
+                    return await call(cancellationToken);
+                }
+                catch (TemporarilyUnavailableException e)
+                {
+                    last = e;
+                }
+                catch (Exception e) when (Explain(e, cancellationToken) is { } problem)
+                {
+                    last = new TemporarilyUnavailableException(service, problem, e);
+                }
+
+                await Task.Delay(Spread(pause), cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && last is not null)
+        {
+            // Time ran out between two tries: what failed says more than that.
+            throw last;
+        }
+    }
+
+    /// <summary>Somewhere between half of the pause and all of it, so that callers that failed together do not come back together.</summary>
+    private static TimeSpan Spread(TimeSpan pause) => pause * (RandomNumberGenerator.GetInt32(50, 101) / 100.0);
+
+    /// <summary>Whether the service refused the caller; a retry with the same rights is refused again.</summary>
+    internal static bool IsDenied(AmazonServiceException e) =>
+        e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
+        || e.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnrecognizedClientException" or "InvalidClientTokenId";
+
+    /// <summary>Why a failure can come right by itself; null if it cannot.</summary>
+    private static string? Explain(Exception e, CancellationToken token) => e switch
+    {
+        _ when token.IsCancellationRequested => null,
+        AmazonServiceException service when IsTransient(service) => $"{service.ErrorCode ?? "no answer"} (status {(int)service.StatusCode})",
+        AmazonServiceException => null,
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException => "no answer",
+        AmazonClientException { InnerException: HttpRequestException or IOException or TimeoutException or OperationCanceledException } => "no answer",
+        _ => null,
+    };
+
+    private static bool IsTransient(AmazonServiceException e) =>
+        (int)e.StatusCode is 0 or 429 or >= 500
+        || e.Retryable is not null
+        || e.ErrorCode is "Throttling" or "ThrottlingException" or "ThrottledException" or "Throttled" or "TooManyRequestsException"
+            or "RequestLimitExceeded" or "SlowDown" or "RequestTimeout" or "ConditionalRequestConflict" or "OperationAborted"
+            or "ExpiredToken" or "ExpiredTokenException";
+}

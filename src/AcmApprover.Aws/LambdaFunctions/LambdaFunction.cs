@@ -1,0 +1,57 @@
+using AcmApprover.Aws.Client;
+using Amazon.Runtime;
+
+namespace AcmApprover.Aws.LambdaFunctions;
+
+/// <summary>A function of AWS Lambda that is deployed, in the region of environment and profile.</summary>
+public sealed class LambdaFunction : IDisposable
+{
+    internal static readonly AwsService Service = new()
+    {
+        Id = "Lambda",
+        Prefix = "lambda",
+        Version = "2015-03-31",
+        Protocol = AwsProtocol.RestJson,
+    };
+
+    /// <summary>A little longer than a function may run (Lambda quotas: 900 seconds).</summary>
+    private static readonly TimeSpan LongestInvocation = TimeSpan.FromSeconds(930);
+
+    private readonly AwsClient client = new(Service, new AwsClientConfig(Service) { Timeout = LongestInvocation });
+
+    /// <summary>A function.</summary>
+    /// <param name="name">Its name, partial ARN or ARN.</param>
+    public LambdaFunction(string name) => Name = name;
+
+    /// <summary>The function's name, partial ARN or ARN.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// Gives the function an event and waits for its answer. Where the connection breaks, the event is given to it again. Needs
+    /// <c>lambda:InvokeFunction</c>.
+    /// </summary>
+    /// <param name="payload">The event: JSON, at most 6 MB.</param>
+    /// <param name="cancellationToken">Ends the wait, not the function.</param>
+    /// <exception cref="AmazonServiceException">
+    /// Lambda refused it: <c>ResourceNotFoundException</c> (no such function), <c>TooManyRequestsException</c>, …
+    /// </exception>
+    public async Task<LambdaAnswer> InvokeAsync(byte[] payload, CancellationToken cancellationToken)
+    {
+        var call = new AwsCall("Invoke")
+        {
+            Path = "/2015-03-31/functions/{FunctionName}/invocations",
+            Labels = new Dictionary<string, string> { ["FunctionName"] = Name },
+            Payload = payload,
+        };
+        var answer = await client.CallAsync(call, cancellationToken);
+        return new LambdaAnswer(answer.Payload, answer.Header("X-Amz-Function-Error"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+}
+
+/// <summary>What became of an event.</summary>
+/// <param name="Payload">The function's answer, or how it failed: JSON.</param>
+/// <param name="FunctionError">Not null if the function failed.</param>
+public sealed record LambdaAnswer(ReadOnlyMemory<byte> Payload, string? FunctionError);

@@ -1,0 +1,172 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AcmApprover.Approval.Actions;
+using AcmApprover.Aws.Client;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace AcmApprover.Aws.S3;
+
+/// <summary>
+/// What the operator was told, as small objects in the mail's bucket. S3's conditional writes make "only once" hold between
+/// invocations that run at the same time: who creates the note tells, and then marks it as told; the others wait for that. A
+/// teller that died holds the note for <see cref="Lease"/> and no longer.
+/// </summary>
+public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
+{
+    private const string Service = "S3";
+
+    /// <summary>How long a note is held for its teller, who gives up a good while before.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Runs <paramref name="tell"/>, unless the same was told within <see cref="OperatorNotice.Silence"/>.</summary>
+    /// <param name="bucket">The bucket to note it in; null for a mail in no bucket, of which nothing is noted.</param>
+    /// <param name="key">What makes two notices the same.</param>
+    /// <param name="tell">Tells the operator. If it throws, the note is given back.</param>
+    /// <param name="cancellationToken">The caller's time.</param>
+    public async Task OnceAsync(string? bucket, string key, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)
+    {
+        if (bucket is null)
+        {
+            await tell(cancellationToken);
+            return;
+        }
+
+        var place = new Place(bucket, $"{prefix}notices/{key}.json");
+        if (await TakeAsync(place, cancellationToken) is not { } tag)
+        {
+            return;
+        }
+
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(TellingTime);
+            await tell(limit.Token);
+        }
+        catch
+        {
+            // Given back whatever went wrong, also when time ran out: the next delivery of the event need not wait for the lease.
+            await GiveBackAsync(place, tag);
+            throw;
+        }
+
+        await PutAsync(place, new Note(time.GetUtcNow(), null), tag, cancellationToken);
+    }
+
+    /// <summary>Takes the note; returns its tag, or null if there is nothing left to tell.</summary>
+    private async Task<string?> TakeAsync(Place place, CancellationToken cancellationToken)
+    {
+        string? previous = null;
+        while (true)
+        {
+            if (await PutAsync(place, new Note(null, time.GetUtcNow() + Lease), previous, cancellationToken) is { } tag)
+            {
+                return tag;
+            }
+
+            (var note, previous) = await GetAsync(place, cancellationToken);
+            while (note?.HeldUntil > time.GetUtcNow())
+            {
+                try
+                {
+                    await Task.Delay(Pause, time, cancellationToken);
+                }
+                catch (OperationCanceledException e)
+                {
+                    throw new TemporarilyUnavailableException("the operator's channel", "another invocation is telling the same, and has not finished", e);
+                }
+
+                (note, previous) = await GetAsync(place, cancellationToken);
+            }
+
+            if (note?.ToldAt + OperatorNotice.Silence > time.GetUtcNow())
+            {
+                return null;
+            }
+        }
+    }
+
+    private async Task GiveBackAsync(Place place, string tag)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await PutAsync(place, new Note(null, null), tag, limit.Token);
+        }
+        catch (Exception e) when (e is TemporarilyUnavailableException or OperationCanceledException or AmazonS3Exception)
+        {
+            // The lease gives it back by itself; what the telling failed of is what the caller must hear.
+        }
+    }
+
+    /// <summary>Writes the note if nobody else did meanwhile; returns its new tag, or null.</summary>
+    private async Task<string?> PutAsync(Place place, Note note, string? previous, CancellationToken cancellationToken)
+    {
+        var request = new PutObjectRequest
+        {
+            BucketName = place.Bucket,
+            Key = place.Key,
+            ContentType = "application/json",
+            ContentBody = JsonSerializer.Serialize(note, NoticeJson.Default.Note),
+            IfNoneMatch = previous is null ? "*" : null,
+            IfMatch = previous,
+        };
+        try
+        {
+            return (await AwsCalls.RunAsync(Service, token => s3.PutObjectAsync(request, token), cancellationToken)).ETag;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || e.ErrorCode == "NoSuchKey")
+        {
+            // Somebody else wrote it, or took away what was to be replaced.
+            return null;
+        }
+    }
+
+    /// <summary>The note and its tag; nulls if it is gone. A note that cannot be read counts as one that says nothing.</summary>
+    private async Task<(Note? Note, string? Tag)> GetAsync(Place place, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = place.Bucket, Key = place.Key };
+        try
+        {
+            return await AwsCalls.RunAsync(
+                Service,
+                async token =>
+                {
+                    using var response = await s3.GetObjectAsync(request, token);
+                    return (await ReadAsync(response.ResponseStream, token), (string?)response.ETag);
+                },
+                cancellationToken);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return (null, null);
+        }
+    }
+
+    private static async Task<Note?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, NoticeJson.Default.Note, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Place(string Bucket, string Key);
+
+    /// <param name="ToldAt">When it was told; null if it was not.</param>
+    /// <param name="HeldUntil">Until when somebody is telling it; null if nobody is.</param>
+    internal sealed record Note(DateTimeOffset? ToldAt, DateTimeOffset? HeldUntil);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(S3NoticeLog.Note))]
+internal sealed partial class NoticeJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+using AcmApprover.Approval.Verdicts;
+using System.Text.Json;
+using AcmApprover.Approval;
+using AcmApprover.Approval.Records;
+using AcmApprover.Aws.S3;
+using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
+
+namespace AcmApprover.Aws.Tests.S3;
+
+public sealed class DecisionLogTests(Surroundings surroundings) : InTheWorld(surroundings)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 14, 0, 0, 7, TimeSpan.FromHours(2));
+
+    [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
+    public async Task The_first_record_of_a_mail_stays(Backend backend)
+    {
+        var bucket = await Surroundings.BucketAsync(backend);
+        var log = new S3DecisionLog(bucket.Client, "decisions/", isReplay: false);
+
+        await log.RecordAsync(Of(bucket.Name, "one"), CancellationToken.None);
+        await log.RecordAsync(Of(bucket.Name, "two"), CancellationToken.None);
+
+        Assert.Equal(["decisions/inbound/a b.json"], await bucket.KeysAsync());
+        var text = await bucket.TextAsync("decisions/inbound/a b.json");
+        Assert.Equivalent(Of(bucket.Name, "one"), JsonSerializer.Deserialize(text, DecisionJson.Default.Decision), strict: true);
+    }
+
+    [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
+    public async Task The_record_of_a_replay_stands_beside_it_with_its_time(Backend backend)
+    {
+        var bucket = await Surroundings.BucketAsync(backend);
+
+        await new S3DecisionLog(bucket.Client, "decisions/", isReplay: false).RecordAsync(Of(bucket.Name, "one"), CancellationToken.None);
+        await new S3DecisionLog(bucket.Client, "decisions/", isReplay: true).RecordAsync(Of(bucket.Name, "two"), CancellationToken.None);
+
+        Assert.Equal(["decisions/inbound/a b.20261123T120000.007Z.json", "decisions/inbound/a b.json"], await bucket.KeysAsync());
+    }
+
+    [Fact]
+    public async Task A_mail_in_no_bucket_is_not_recorded()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+
+        await new S3DecisionLog(bucket.Client, "decisions/", isReplay: false).RecordAsync(Of(null, "one"), CancellationToken.None);
+
+        Assert.Empty(World.Requests.Of(ServiceName.S3));
+    }
+
+    [Fact]
+    public async Task A_record_whose_answer_is_lost_is_written_all_the_same()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        World.Faults.Add(ServiceName.S3, "PutObject", Misbehave.LoseAnswer());
+
+        await new S3DecisionLog(bucket.Client, "decisions/", isReplay: false).RecordAsync(Of(bucket.Name, "one"), CancellationToken.None);
+
+        Assert.Single(await bucket.KeysAsync());
+    }
+
+    private static Decision Of(string? bucket, string requestId) => new()
+    {
+        Mail = new MailRecord(bucket, "inbound/a b", "id@example.com", Noon, "no-reply@example.com", "admin@example.com", "Ünïcode"),
+        Outcome = Outcome.Ignored,
+        DryRun = false,
+        Mode = "approve",
+        DecidedAt = Noon,
+        DurationMs = 41,
+        RequestId = requestId,
+    };
+}
