@@ -34,7 +34,7 @@ internal sealed class AwsAnswer : AmazonWebServiceResponse
 
             if (service.Protocol is AwsProtocol.Json or AwsProtocol.RestJson)
             {
-                Json = JsonAnswer.Parse(body);
+                Json = JsonMembers.Parse(body);
             }
             else
             {

@@ -63,7 +63,7 @@ internal static class AwsCalls
     private static string? Explain(Exception e, CancellationToken token) => e switch
     {
         _ when token.IsCancellationRequested => null,
-        AmazonServiceException service when IsTransient(service) => $"{service.ErrorCode ?? "no answer"} (status {(int)service.StatusCode})",
+        AmazonServiceException service when IsTransient(service) => $"{service.ErrorCode ?? "no error code"} (status {(int)service.StatusCode})",
         AmazonServiceException => null,
         HttpRequestException or IOException or TimeoutException or OperationCanceledException => "no answer",
         AmazonClientException { InnerException: HttpRequestException or IOException or TimeoutException or OperationCanceledException } => "no answer",
@@ -73,7 +73,7 @@ internal static class AwsCalls
     private static bool IsTransient(AmazonServiceException e) =>
         (int)e.StatusCode is 0 or 429 or >= 500
         || e.Retryable is not null
-        || e.ErrorCode is "Throttling" or "ThrottlingException" or "ThrottledException" or "Throttled" or "TooManyRequestsException"
-            or "RequestLimitExceeded" or "SlowDown" or "RequestTimeout" or "ConditionalRequestConflict" or "OperationAborted"
-            or "ExpiredToken" or "ExpiredTokenException";
+        || e.ErrorCode?.Contains("Throttl", StringComparison.Ordinal) == true
+        || e.ErrorCode is "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" or "RequestTimeout" or "RequestTimeoutException"
+            or "PriorRequestNotComplete" or "ConditionalRequestConflict" or "OperationAborted" or "ExpiredToken" or "ExpiredTokenException";
 }

@@ -55,7 +55,7 @@ internal static class AwsErrors
             return new Error(Code(header), null, null);
         }
 
-        var json = JsonAnswer.Parse(body);
+        var json = JsonMembers.Parse(body);
         return new Error(
             Code(header ?? json.Text("__type") ?? json.Text("code")), json.Text("message") ?? json.Text("Message"), null);
     }

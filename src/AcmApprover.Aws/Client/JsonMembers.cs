@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace AcmApprover.Aws.Client;
 
 /// <summary>
-/// The members of an answer in JSON, as <see cref="XmlAnswer"/> has them in XML. A member that is missing, or of another type than
-/// expected, is null or an empty list.
+/// The members of JSON objects. In an answer, one that is missing, or of another type than expected, is null or an empty list; in a call,
+/// one that is null is left out.
 /// </summary>
-internal static class JsonAnswer
+internal static class JsonMembers
 {
     private static readonly JsonElement EmptyObject = JsonElement.Parse("{}");
 
@@ -27,4 +27,13 @@ internal static class JsonAnswer
     /// <summary>A body in JSON; one that is empty is an object without members.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     internal static JsonElement Parse(ReadOnlyMemory<byte> body) => body.IsEmpty ? EmptyObject : JsonElement.Parse(body.Span);
+
+    /// <summary>Writes a member that is a text; none if it is null.</summary>
+    internal static void WriteText(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
 }

@@ -1,0 +1,98 @@
+using AcmApprover.Aws.Client;
+using AcmApprover.Testing;
+using Amazon.Runtime;
+
+namespace AcmApprover.Aws.Tests.Client;
+
+/// <summary>Services of every protocol and every kind of endpoint, and clients for them.</summary>
+internal static class SampleServices
+{
+    internal static readonly AwsService CertificateManager = new()
+    {
+        Id = "ACM",
+        Prefix = "acm",
+        Version = "2015-12-08",
+        Protocol = AwsProtocol.Json,
+        TargetPrefix = "CertificateManager",
+        IsFipsInGovCloud = true,
+    };
+
+    internal static readonly AwsService Organizations = new()
+    {
+        Id = "Organizations",
+        Prefix = "organizations",
+        Version = "2016-11-28",
+        Protocol = AwsProtocol.Json,
+        TargetPrefix = "AWSOrganizationsV20161128",
+        IsGlobal = true,
+        IsFipsInGovCloud = true,
+    };
+
+    internal static readonly AwsService Ses = new()
+    {
+        Id = "SES",
+        Prefix = "email",
+        SigningName = "ses",
+        Version = "2010-12-01",
+        Protocol = AwsProtocol.Query,
+    };
+
+    internal static readonly AwsService CloudFormation = new()
+    {
+        Id = "CloudFormation",
+        Prefix = "cloudformation",
+        Version = "2010-05-15",
+        Protocol = AwsProtocol.Query,
+        IsFipsInGovCloud = true,
+    };
+
+    internal static readonly AwsService Ec2 = new()
+    {
+        Id = "EC2",
+        Prefix = "ec2",
+        Version = "2016-11-15",
+        Protocol = AwsProtocol.Query,
+        IsFipsInGovCloud = true,
+    };
+
+    internal static readonly AwsService Account = new()
+    {
+        Id = "Account",
+        Prefix = "account",
+        Version = "2021-02-01",
+        Protocol = AwsProtocol.RestJson,
+        IsGlobal = true,
+    };
+
+    internal static readonly AwsService Route53 = new()
+    {
+        Id = "Route 53",
+        Prefix = "route53",
+        Version = "2013-04-01",
+        Protocol = AwsProtocol.RestXml,
+        IsGlobal = true,
+        Host = place => place switch
+        {
+            { Partition: "aws-us-gov" } => "route53.us-gov",
+            { IsFips: true, IsDualStack: true, Partition: "aws" } => "route53-fips.global",
+            { IsFips: true } => "route53-fips",
+            { IsDualStack: true } => "route53.global",
+            _ => "route53",
+        },
+    };
+
+    /// <summary>All of them, and those that the product has.</summary>
+    internal static IReadOnlyList<AwsService> All { get; } =
+        [CertificateManager, Organizations, Ses, CloudFormation, Ec2, Account, Route53, Aws.Sns.SnsTopic.Service, Aws.LambdaFunctions.LambdaFunction.Service];
+
+    /// <summary>The credentials that every sample is signed with.</summary>
+    internal static AWSCredentials Credentials { get; } = new SessionAWSCredentials("AKIAEXAMPLE", "secret", "session");
+
+    /// <summary>A client that asks a server of the test's.</summary>
+    internal static AwsClient At(this AwsService service, ScriptedServer server, string region = "eu-west-1") =>
+        service.At(new Uri(server.Url), region);
+
+    /// <summary>A client that asks at an address.</summary>
+    internal static AwsClient At(this AwsService service, Uri endpoint, string region = "eu-west-1") =>
+        new(service, new AwsClientConfig(service, region) { ServiceURL = endpoint.OriginalString }, Credentials);
+}
