@@ -6,9 +6,9 @@ using AcmApprover.Simulator.Http;
 namespace AcmApprover.Simulator;
 
 /// <summary>
-/// Gives every service a port. Each request takes the same way: it is noted, possibly met by a fault, answered.
+/// Gives every service a port. Each request takes the same way: it is noted, possibly met by a fault or a limit, answered.
 /// </summary>
-internal sealed class ServiceHost(FaultPlan faults, RequestLog log, Delivery delivery) : IAsyncDisposable
+internal sealed class ServiceHost(RequestLog log, FaultPlan faults, RateLimits limits, Delivery delivery) : IAsyncDisposable
 {
     private readonly List<LoopbackListener> listeners = [];
 
@@ -38,9 +38,7 @@ internal sealed class ServiceHost(FaultPlan faults, RequestLog log, Delivery del
             request.Operation = service.OperationOf(request);
             log.Add(request);
             var fault = faults.Take(request);
-            response = fault is null
-                ? await service.AnswerAsync(request, gone)
-                : await fault(new Exchange(service, request, delivery, () => service.AnswerAsync(request, gone), gone));
+            response = fault is null ? await Answer() : await fault(new Exchange(service, request, delivery, Answer, gone));
         }
         catch (Exception e) when (e is not OperationCanceledException || !gone.IsCancellationRequested)
         {
@@ -49,5 +47,9 @@ internal sealed class ServiceHost(FaultPlan faults, RequestLog log, Delivery del
 
         request.Status = response.Status;
         return response;
+
+        Task<SimulatedResponse> Answer() => limits.Admit(request, service.PayerOf(request))
+            ? service.AnswerAsync(request, gone)
+            : Task.FromResult(service.Throttled());
     }
 }

@@ -25,4 +25,10 @@ public abstract class SimulatedService
 
     /// <summary>An error as this service words its errors.</summary>
     internal abstract SimulatedResponse Error(int status, string code, string message);
+
+    /// <summary>The error by which this service tells a client that it asks too often.</summary>
+    internal virtual SimulatedResponse Throttled() => Error(429, "TooManyRequests", "Too many requests");
+
+    /// <summary>Whose quota a request is on: one limit of rate is for each of them alone.</summary>
+    internal virtual string PayerOf(SimulatedRequest request) => "";
 }

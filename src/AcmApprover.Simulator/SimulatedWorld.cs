@@ -26,6 +26,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     {
         this.options = options;
         Accounts.Add(options.Account);
+        Limits = new RateLimits(options.Time);
         S3 = new SimulatedS3(Accounts, options.Time);
         Acm = new SimulatedAcm(Accounts, options.Time);
         Sts = new SimulatedSts(Accounts, options.Time);
@@ -34,7 +35,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         ApprovalSite = new SimulatedApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
-        host = new ServiceHost(Faults, Requests, options.Delivery);
+        host = new ServiceHost(Requests, Faults, Limits, options.Delivery);
         foreach (var service in (IEnumerable<SimulatedService>)[S3, Acm, Sts, Sns, Sqs, Lambda])
         {
             host.Start(service, tls: null);
@@ -72,6 +73,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>How the services misbehave.</summary>
     public FaultPlan Faults { get; } = new();
+
+    /// <summary>How often the services may be asked.</summary>
+    public RateLimits Limits { get; }
 
     /// <summary>Everything that was asked.</summary>
     public RequestLog Requests { get; } = new();

@@ -27,8 +27,9 @@ public sealed class ApprovalTests
 
     [Theory]
     [InlineData(PageStyle.Current)]
+    [InlineData(PageStyle.Since2019)]
     [InlineData(PageStyle.Rails2017)]
-    public async Task Both_known_pages_are_understood(PageStyle style)
+    public async Task Every_known_page_is_understood(PageStyle style)
     {
         await using var function = await FunctionWorld.StartAsync();
         function.World.ApprovalSite.Style = style;

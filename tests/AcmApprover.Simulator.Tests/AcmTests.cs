@@ -7,7 +7,7 @@ namespace AcmApprover.Simulator.Tests;
 public sealed class AcmTests
 {
     [Fact]
-    public async Task ACertificateIsIssuedOnceEveryNameIsApproved()
+    public async Task A_certificate_is_issued_once_every_name_is_approved()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailings = world.Acm.RequestCertificate(Home, "us-east-1", ["www.example.com", "*.shop.example.com"]);
@@ -32,7 +32,7 @@ public sealed class AcmTests
     }
 
     [Fact]
-    public async Task ARenewalLeavesTheCertificateIssued()
+    public async Task A_renewal_leaves_the_certificate_issued()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var arn = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0].CertificateArn;
@@ -51,7 +51,7 @@ public sealed class AcmTests
     }
 
     [Fact]
-    public async Task ALagShowsTheStateFromBeforeTheChange()
+    public async Task A_lag_shows_the_state_from_before_the_change()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var arn = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0].CertificateArn;
@@ -67,7 +67,7 @@ public sealed class AcmTests
     }
 
     [Fact]
-    public async Task ValidationTimesOutAfterThreeDays()
+    public async Task Validation_times_out_after_three_days()
     {
         var clock = new Clock();
         await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Time = clock }, Cancelled);
@@ -78,7 +78,7 @@ public sealed class AcmTests
     }
 
     [Fact]
-    public async Task ACertificateIsFoundInItsOwnAccountAndRegionOnly()
+    public async Task A_certificate_is_found_in_its_own_account_and_region_only()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var arn = world.Acm.RequestCertificate(Other, "us-east-1", ["example.com"])[0].CertificateArn;
@@ -90,7 +90,7 @@ public sealed class AcmTests
     }
 
     [Fact]
-    public async Task ResendingMailsAgain()
+    public async Task Resending_mails_again()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var first = world.Acm.RequestCertificate(Home, "eu-west-1", ["www.example.com"])[0];
@@ -126,12 +126,5 @@ public sealed class AcmTests
         var response = await AcmAsync(world, "DescribeCertificate", input.ToJsonString(), account, region);
         Assert.Equal(400, (int)response.StatusCode);
         return (string?)JsonNode.Parse(await TextAsync(response))!["__type"];
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -10,15 +10,16 @@ public sealed partial class ApprovalSiteTests
 {
     [Theory]
     [InlineData(PageStyle.Current, "eu-west-1", "You have <b>APPROVED</b> this validation request")]
+    [InlineData(PageStyle.Since2019, "us-gov-west-1", "You have <b>APPROVED</b> this validation request")]
     [InlineData(PageStyle.Rails2017, "cn-north-1", "You have approved an SSL/TLS certificate")]
-    public async Task TheButtonIssuesTheCertificate(PageStyle style, string region, string success)
+    public async Task The_button_issues_the_certificate(PageStyle style, string region, string success)
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         world.ApprovalSite.Style = style;
         var mailing = world.Acm.RequestCertificate(Home, region, ["example.com"])[0];
         using var browser = Browser(world);
         var (page, answer) = await OpenAndPressAsync(browser, mailing);
-        Assert.Contains(style == PageStyle.Current ? mailing.CertificateArn : "1111-2222-3333", page, StringComparison.Ordinal);
+        Assert.Contains(style == PageStyle.Rails2017 ? "1111-2222-3333" : mailing.CertificateArn, page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains(success, await TextAsync(answer), StringComparison.Ordinal);
         Assert.Equal("ISSUED", world.Acm.StatusOf(mailing.CertificateArn));
@@ -31,9 +32,10 @@ public sealed partial class ApprovalSiteTests
     }
 
     [Fact]
-    public async Task TheButtonWantsCookieRefererAndEveryField()
+    public async Task The_button_wants_cookie_referer_and_every_field()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        world.ApprovalSite.Style = PageStyle.Since2019;
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
         using var browser = Browser(world);
         using var forgetful = Browser(world);
@@ -46,7 +48,57 @@ public sealed partial class ApprovalSiteTests
     }
 
     [Fact]
-    public async Task UnknownAndOtherRegionsLinksAreNotFound()
+    public async Task The_page_of_today_states_in_its_form_what_is_approved()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
+        using var browser = Browser(world);
+        var (page, answer) = await OpenAndPressAsync(browser, mailing);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.Equal($"https://{mailing.Host}/approvevalidation", ActionPattern().Match(page).Groups[1].Value);
+        var expected = new Dictionary<string, string>
+        {
+            ["validationToken"] = mailing.Code,
+            ["validationArn"] = mailing.CertificateArn,
+            ["domainName"] = "example.com",
+            ["accountId"] = Home,
+            ["region"] = "eu-west-1",
+            ["certificateIdentifier"] = mailing.CertificateArn,
+            ["validationApprovalStatus"] = "APPROVED",
+        };
+        Assert.Equal(expected, Assert.Single(world.Requests.Of(ServiceName.ApprovalSite, "PressButton")).Form);
+    }
+
+    [Fact]
+    public async Task A_form_that_lies_is_not_accepted()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
+        var stranger = world.Acm.RequestCertificate(Other, "eu-west-1", ["example.com"])[0];
+        using var browser = Browser(world);
+        (Func<ApprovalForm, ApprovalForm> Lie, string Shown, int Status)[] lies =
+        [
+            (form => form.With("accountId", Other), Other, 422),
+            (form => form.With("domainName", "example.net"), "example.net", 422),
+            (form => form.With("certificateIdentifier", stranger.CertificateArn), stranger.CertificateArn, 422),
+            (form => form.With("validationToken", stranger.Code), stranger.Code, 403),
+            (form => form.WithStatusField("REJECTED"), "name=\"validationApprovalStatus\" value=\"REJECTED\"", 422),
+            (form => form.WithStatusField(""), "name=\"validationApprovalStatus\" value=\"\"", 422),
+        ];
+        foreach (var (lie, shown, status) in lies)
+        {
+            world.ApprovalSite.ShowInstead = lie;
+            var (page, answer) = await OpenAndPressAsync(browser, mailing);
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+            Assert.Equal(status, (int)answer.StatusCode);
+        }
+
+        Assert.All([mailing, stranger], each => Assert.True(world.Acm.IsPending(each.CertificateArn)));
+    }
+
+    [Fact]
+    public async Task Unknown_and_other_regions_links_are_not_found()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
@@ -67,7 +119,7 @@ public sealed partial class ApprovalSiteTests
     [InlineData("https://eu-west-1.certificates.amazon.com/approvals")]
     [InlineData("https://acm-certificates.amazon.com/approvals")]
     [InlineData("https://cn-north-1.acm-certificates.amazon.com/approvals")]
-    public async Task TheProxyLeadsNowhereElse(string url)
+    public async Task The_proxy_leads_nowhere_else(string url)
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         using var browser = Browser(world);
@@ -77,7 +129,7 @@ public sealed partial class ApprovalSiteTests
     }
 
     [Fact]
-    public async Task WhoDoesNotKnowTheAuthorityDoesNotBelieveTheSite()
+    public async Task Who_does_not_know_the_authority_does_not_believe_the_site()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
@@ -106,7 +158,7 @@ public sealed partial class ApprovalSiteTests
         return (page, await (presser ?? browser).SendAsync(press, Cancelled));
     }
 
-    [GeneratedRegex("<input [^>]*>")]
+    [GeneratedRegex("<(input|button) [^>]*>")]
     private static partial Regex InputPattern();
 
     [GeneratedRegex(" name=\"([^\"]*)\"")]

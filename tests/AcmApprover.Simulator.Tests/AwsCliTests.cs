@@ -13,7 +13,7 @@ public sealed class AwsCliTests
         .Any(folder => File.Exists(Path.Combine(folder, "aws")));
 
     [Fact]
-    public async Task ItStoresAndListsObjects()
+    public async Task It_stores_and_lists_objects()
     {
         await using var world = await WorldAsync();
         world.S3.AddBucket("mail");
@@ -32,7 +32,7 @@ public sealed class AwsCliTests
     }
 
     [Fact]
-    public async Task ItDescribesARenewingCertificate()
+    public async Task It_describes_a_renewing_certificate()
     {
         await using var world = await WorldAsync();
         var arn = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com", "www.example.com"])[0].CertificateArn;
@@ -47,13 +47,18 @@ public sealed class AwsCliTests
     }
 
     [Fact]
-    public async Task ItPublishesQueuesAndAssumesRoles()
+    public async Task It_publishes_queues_and_assumes_roles()
     {
         await using var world = await WorldAsync();
         const string Topic = "arn:aws:sns:eu-west-1:111122223333:operators";
         world.Sns.AddTopic(Topic);
         await AwsAsync(world, "sns", "publish", "--topic-arn", Topic, "--subject", "s", "--message", "m");
         Assert.Equal(new PublishedMessage(Topic, "s", "m", Home), Assert.Single(world.Sns.Messages));
+
+        var subscriptions = await AwsAsync(world, "sns", "list-subscriptions-by-topic", "--topic-arn", Topic);
+        Assert.Equal("email", (string?)subscriptions["Subscriptions"]![0]!["Protocol"]);
+        var attributes = await AwsAsync(world, "sns", "get-topic-attributes", "--topic-arn", Topic);
+        Assert.Equal("1", (string?)attributes["Attributes"]!["SubscriptionsConfirmed"]);
 
         world.Sts.AllowRole(Other, "reader");
         var role = await AwsAsync(

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
@@ -16,26 +17,30 @@ internal static class Client
     public const string Home = "111122223333";
     public const string Other = "444455556666";
 
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private static readonly ConditionalWeakTable<SimulatedWorld, HttpClient> Clients = [];
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, Uri uri, HttpContent? content = null, params (string Name, string Value)[] headers)
+        SimulatedWorld world, HttpMethod method, Uri uri, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, uri) { Content = content };
         foreach (var (name, value) in headers)
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
-        return Http.SendAsync(request, Cancelled);
+        return Clients.GetValue(world, each => ClientOf(each, proxy: null)).SendAsync(request, Cancelled);
     }
 
     public static (string Name, string Value) Signature(string service, string account = Home, string region = "eu-west-1") => (
         "Authorization",
-        $"AWS4-HMAC-SHA256 Credential={Accounts.AccessKeyOf(account)}/20261123/{region}/{service}/aws4_request, SignedHeaders=host, Signature=00");
+        SignatureBy(Accounts.AccessKeyOf(account), service, region));
+
+    public static string SignatureBy(string key, string service, string region = "eu-west-1") =>
+        $"AWS4-HMAC-SHA256 Credential={key}/20261123/{region}/{service}/aws4_request, SignedHeaders=host, Signature=00";
 
     public static Task<HttpResponseMessage> S3Async(
         SimulatedWorld world, HttpMethod method, string target, byte[]? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(
+            world,
             method,
             new Uri(world.S3.Endpoint, target),
             body is null ? null : new ByteArrayContent(body),
@@ -43,14 +48,16 @@ internal static class Client
 
     public static Task<HttpResponseMessage> AcmAsync(
         SimulatedWorld world, string operation, string json, string account = Home, string region = "eu-west-1") => SendAsync(
+            world,
             HttpMethod.Post,
             world.Acm.Endpoint,
             JsonContent(json, "application/x-amz-json-1.1"),
             Signature("acm", account, region),
             ("X-Amz-Target", $"CertificateManager.{operation}"));
 
-    public static Task<HttpResponseMessage> QueryAsync(Uri endpoint, string service, params (string Name, string Value)[] form) =>
-        SendAsync(
+    public static Task<HttpResponseMessage> QueryAsync(
+        SimulatedWorld world, Uri endpoint, string service, params (string Name, string Value)[] form) => SendAsync(
+            world,
             HttpMethod.Post,
             endpoint,
             new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
@@ -64,18 +71,23 @@ internal static class Client
     }
 
     /// <summary>A client that comes to the approval site as a browser would: through the proxy, believing the world's authority.</summary>
-    public static HttpClient Browser(SimulatedWorld world)
+    public static HttpClient Browser(SimulatedWorld world) => ClientOf(world, new WebProxy(world.Proxy.Endpoint));
+
+    /// <summary>Trust in the world's authority, and in no other.</summary>
+    public static X509ChainPolicy TrustIn(SimulatedWorld world)
     {
-        var root = X509Certificate2.CreateFromPem(File.ReadAllText(world.AuthorityFile));
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        trust.CustomTrustStore.Add(root);
-        return new HttpClient(new SocketsHttpHandler
-        {
-            Proxy = new WebProxy(world.Proxy.Endpoint),
-            AllowAutoRedirect = false,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },
-        });
+        trust.CustomTrustStore.Add(X509Certificate2.CreateFromPem(File.ReadAllText(world.AuthorityFile)));
+        return trust;
     }
+
+    private static HttpClient ClientOf(SimulatedWorld world, WebProxy? proxy) => new(new SocketsHttpHandler
+    {
+        UseProxy = proxy is not null,
+        Proxy = proxy,
+        AllowAutoRedirect = false,
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustIn(world) },
+    });
 
     public static async Task<string> TextAsync(HttpResponseMessage response) => await response.Content.ReadAsStringAsync(Cancelled);
 

@@ -7,7 +7,7 @@ namespace AcmApprover.Simulator.Tests;
 public sealed class FaultTests
 {
     [Fact]
-    public async Task AFaultMeetsSoManyRequestsOfItsOperation()
+    public async Task A_fault_meets_so_many_requests_of_its_operation()
     {
         await using var world = await WorldAsync();
         world.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Error(503, "SlowDown"), times: 2);
@@ -21,7 +21,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task ALostAnswerLeavesItsEffect()
+    public async Task A_lost_answer_leaves_its_effect()
     {
         await using var world = await WorldAsync();
         world.Faults.Add(ServiceName.S3, "PutObject", Misbehave.LoseAnswer(), when: request => request.Path == "/mail/lost");
@@ -38,7 +38,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task AHangingServiceDoesNotKeepTheWorldFromEnding()
+    public async Task A_hanging_service_does_not_keep_the_world_from_ending()
     {
         var world = await WorldAsync();
         world.Faults.Add(ServiceName.S3, null, Misbehave.Hang());
@@ -51,7 +51,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task ThePageCanBeHugeLieOrLeadAway()
+    public async Task The_page_can_be_huge_lie_or_lead_away()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var link = new Uri(world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0].Link);

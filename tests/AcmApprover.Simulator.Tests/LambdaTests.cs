@@ -7,7 +7,7 @@ namespace AcmApprover.Simulator.Tests;
 public sealed class LambdaTests
 {
     [Fact]
-    public async Task EachInvocationGoesToOneOfThePollingProcesses()
+    public async Task Each_invocation_goes_to_one_of_the_polling_processes()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var polls = new[] { NextAsync(world), NextAsync(world), NextAsync(world) };
@@ -24,7 +24,7 @@ public sealed class LambdaTests
     }
 
     [Fact]
-    public async Task AnErrorIsReported()
+    public async Task An_error_is_reported()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var invocation = world.Lambda.InvokeAsync("{}", cancelled: Cancelled);
@@ -37,7 +37,7 @@ public sealed class LambdaTests
     }
 
     [Fact]
-    public async Task AFunctionThatCannotStartFailsWhatWaitsForIt()
+    public async Task A_function_that_cannot_start_fails_what_waits_for_it()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var invocation = world.Lambda.InvokeAsync("{}", cancelled: Cancelled);
@@ -47,7 +47,7 @@ public sealed class LambdaTests
     }
 
     [Fact]
-    public async Task NobodyWaitsForeverForAnAnswer()
+    public async Task Nobody_waits_forever_for_an_answer()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         Assert.Equal("Sandbox.Timedout", (await world.Lambda.InvokeAsync("{}", TimeSpan.FromMilliseconds(10), Cancelled)).ErrorType);
@@ -61,7 +61,22 @@ public sealed class LambdaTests
     }
 
     [Fact]
-    public async Task AProcessHasTheWorldsEnvironmentOnly()
+    public async Task An_event_can_be_delivered_twice()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        world.Lambda.Repetitions = 1;
+        var invocation = world.Lambda.InvokeAsync("1", cancelled: Cancelled);
+        var first = await NextAsync(world);
+        await PostAsync(world, $"invocation/{RequestId(first)}/response", "\"done\"");
+        var second = await NextAsync(world);
+        Assert.Equal((RequestId(first), "1"), (RequestId(second), await TextAsync(second)));
+        await PostAsync(world, $"invocation/{RequestId(second)}/response", "\"done before\"");
+        Assert.Equal("\"done before\"", (await invocation).Payload);
+        Assert.Equal(0, world.Lambda.Repetitions);
+    }
+
+    [Fact]
+    public async Task A_process_has_the_worlds_environment_only()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/env"), "there is no /usr/bin/env here");
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
@@ -74,13 +89,13 @@ public sealed class LambdaTests
     }
 
     private static Task<HttpResponseMessage> NextAsync(SimulatedWorld world) =>
-        SendAsync(HttpMethod.Get, new Uri(world.Lambda.Endpoint, "/2018-06-01/runtime/invocation/next"));
+        SendAsync(world, HttpMethod.Get, new Uri(world.Lambda.Endpoint, "/2018-06-01/runtime/invocation/next"));
 
     private static string RequestId(HttpResponseMessage next) => next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single();
 
     private static async Task<HttpStatusCode> PostAsync(SimulatedWorld world, string path, string json)
     {
         var uri = new Uri(world.Lambda.Endpoint, $"/2018-06-01/runtime/{path}");
-        return (await SendAsync(HttpMethod.Post, uri, JsonContent(json, "application/json"))).StatusCode;
+        return (await SendAsync(world, HttpMethod.Post, uri, JsonContent(json, "application/json"))).StatusCode;
     }
 }

@@ -13,7 +13,7 @@ public sealed class QueryServicesTests
     private const string Topic = "arn:aws:sns:eu-west-1:111122223333:operators";
 
     [Fact]
-    public async Task AMessageIsPublished()
+    public async Task A_message_is_published()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         world.Sns.AddTopic(Topic);
@@ -29,7 +29,7 @@ public sealed class QueryServicesTests
     [InlineData(Topic, "two\nlines", 1, "InvalidParameter")]
     [InlineData(Topic, "subject", 256 * 1024 + 1, "InvalidParameter")]
     [InlineData(Topic, Hundred, 1, "InvalidParameter")]
-    public async Task WhatSnsRefusesIsRefused(string topic, string subject, int length, string code)
+    public async Task What_SNS_refuses_is_refused(string topic, string subject, int length, string code)
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         world.Sns.AddTopic(Topic);
@@ -39,7 +39,42 @@ public sealed class QueryServicesTests
     }
 
     [Fact]
-    public async Task AnAssumedRoleActsInItsAccount()
+    public async Task A_topic_tells_who_listens()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        world.Sns.AddTopic(Topic);
+        Assert.Equal(("1", "0"), await CountSubscriptionsAsync(world));
+        world.Sns.Subscribe(Topic, "second@example.com", isConfirmed: false);
+        Assert.Equal(("1", "1"), await CountSubscriptionsAsync(world));
+        var listed = (await ListSubscriptionsAsync(world)).Members;
+        Assert.StartsWith($"{Topic}:", Value(listed[0], "SubscriptionArn"), StringComparison.Ordinal);
+        Assert.Equal("PendingConfirmation", Value(listed[1], "SubscriptionArn"));
+        Assert.Equal(("email", "second@example.com"), (Value(listed[1], "Protocol"), Value(listed[1], "Endpoint")));
+
+        world.Sns.UnsubscribeAll(Topic);
+        Assert.Equal(("0", "0"), await CountSubscriptionsAsync(world));
+        Assert.Empty((await ListSubscriptionsAsync(world)).Members);
+        Assert.Equal(HttpStatusCode.OK, (await PublishAsync(world, Topic, "subject", "nobody hears it")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Subscriptions_are_listed_by_the_hundred()
+    {
+        await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
+        world.Sns.AddTopic(Topic);
+        for (var number = 1; number < 150; number++)
+        {
+            world.Sns.Subscribe(Topic, $"{number}@example.com");
+        }
+
+        var (first, next) = await ListSubscriptionsAsync(world);
+        var (second, none) = await ListSubscriptionsAsync(world, ("NextToken", next!));
+        Assert.Equal((100, 50, null), (first.Count, second.Count, none));
+        Assert.Equal(150, first.Concat(second).DistinctBy(each => Value(each, "Endpoint")).Count());
+    }
+
+    [Fact]
+    public async Task An_assumed_role_acts_in_its_account()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         world.Sts.AllowRole(Other, "reader", "secret");
@@ -51,16 +86,17 @@ public sealed class QueryServicesTests
         var key = granted.Descendants().Single(element => element.Name.LocalName == "AccessKeyId").Value;
         var arn = world.Acm.RequestCertificate(Other, "eu-west-1", ["example.com"])[0].CertificateArn;
         var described = await SendAsync(
+            world,
             HttpMethod.Post,
             world.Acm.Endpoint,
             JsonContent(new JsonObject { ["CertificateArn"] = arn }.ToJsonString(), "application/x-amz-json-1.1"),
-            ("Authorization", $"AWS4-HMAC-SHA256 Credential={key}/20261123/eu-west-1/acm/aws4_request, SignedHeaders=host, Signature=00"),
+            ("Authorization", SignatureBy(key, "acm")),
             ("X-Amz-Target", "CertificateManager.DescribeCertificate"));
         Assert.Equal(HttpStatusCode.OK, described.StatusCode);
     }
 
     [Fact]
-    public async Task AQueueHandsOutAMessageUntilItIsDeleted()
+    public async Task A_queue_hands_out_a_message_until_it_is_deleted()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var url = world.Sqs.AddQueue(Home, "dead-letters");
@@ -74,10 +110,32 @@ public sealed class QueryServicesTests
     }
 
     private static Task<HttpResponseMessage> PublishAsync(SimulatedWorld world, string topic, string subject, string message) =>
-        QueryAsync(world.Sns.Endpoint, "sns", ("Action", "Publish"), ("TopicArn", topic), ("Subject", subject), ("Message", message));
+        QueryAsync(world, world.Sns.Endpoint, "sns", ("Action", "Publish"), ("TopicArn", topic), ("Subject", subject), ("Message", message));
+
+    private static async Task<(string Confirmed, string Pending)> CountSubscriptionsAsync(SimulatedWorld world)
+    {
+        var answer = XElement.Parse(await TextAsync(await QueryAsync(
+            world, world.Sns.Endpoint, "sns", ("Action", "GetTopicAttributes"), ("TopicArn", Topic))));
+        var attributes = answer.Descendants().Where(element => element.Name.LocalName == "entry")
+            .ToDictionary(entry => Value(entry, "key"), entry => Value(entry, "value"));
+        return (attributes["SubscriptionsConfirmed"], attributes["SubscriptionsPending"]);
+    }
+
+    private static async Task<(List<XElement> Members, string? NextToken)> ListSubscriptionsAsync(
+        SimulatedWorld world, params (string Name, string Value)[] more)
+    {
+        var answer = XElement.Parse(await TextAsync(await QueryAsync(
+            world, world.Sns.Endpoint, "sns", [("Action", "ListSubscriptionsByTopic"), ("TopicArn", Topic), .. more])));
+        return (
+            [.. answer.Descendants().Where(element => element.Name.LocalName == "member")],
+            answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "NextToken")?.Value);
+    }
+
+    private static string Value(XElement parent, string name) => parent.Elements().Single(child => child.Name.LocalName == name).Value;
 
     private static Task<HttpResponseMessage> AssumeAsync(
         SimulatedWorld world, string role, params (string Name, string Value)[] more) => QueryAsync(
+            world,
             world.Sts.Endpoint,
             "sts",
             [("Action", "AssumeRole"), ("RoleArn", $"arn:aws:iam::{Other}:role/{role}"), ("RoleSessionName", "test"), .. more]);
@@ -85,6 +143,7 @@ public sealed class QueryServicesTests
     private static async Task<JsonNode> SqsAsync(SimulatedWorld world, string operation, JsonObject input)
     {
         var response = await SendAsync(
+            world,
             HttpMethod.Post,
             world.Sqs.Endpoint,
             JsonContent(input.ToJsonString(), "application/x-amz-json-1.0"),

@@ -8,7 +8,7 @@ namespace AcmApprover.Simulator.Tests;
 public sealed class S3Tests
 {
     [Fact]
-    public async Task AnObjectComesBackAsItWasPut()
+    public async Task An_object_comes_back_as_it_was_put()
     {
         await using var world = await WorldAsync();
         var put = await S3Async(world, HttpMethod.Put, "/mail/a%20b/..%2Fc+d", "hello"u8.ToArray());
@@ -26,7 +26,7 @@ public sealed class S3Tests
     }
 
     [Fact]
-    public async Task ARangeIsServedAndCounted()
+    public async Task A_range_is_served_and_counted()
     {
         await using var world = await WorldAsync();
         world.S3.Put("mail", "large", new byte[40_000_000]);
@@ -43,7 +43,7 @@ public sealed class S3Tests
     }
 
     [Fact]
-    public async Task OnlyTheFirstOfTwoConditionalWritesSucceeds()
+    public async Task Only_the_first_of_two_conditional_writes_succeeds()
     {
         await using var world = await WorldAsync();
         var first = await S3Async(world, HttpMethod.Put, "/mail/once", "1"u8.ToArray(), ("If-None-Match", "*"));
@@ -62,7 +62,7 @@ public sealed class S3Tests
     }
 
     [Fact]
-    public async Task AnUploadInChunksIsDecoded()
+    public async Task An_upload_in_chunks_is_decoded()
     {
         await using var world = await WorldAsync();
         var body = "5;chunk-signature=00\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:DUoRhQ==\r\n\r\n"u8.ToArray();
@@ -88,7 +88,7 @@ public sealed class S3Tests
     }
 
     [Fact]
-    public async Task AListingIsPagedInOrder()
+    public async Task A_listing_is_paged_in_order()
     {
         await using var world = await WorldAsync();
         var body = Encoding.ASCII.GetBytes("shared");
@@ -115,7 +115,7 @@ public sealed class S3Tests
     [InlineData("GET", "/none/key", 404, "NoSuchBucket")]
     [InlineData("GET", "/mail?versioning", 501, "NotImplemented")]
     [InlineData("POST", "/mail/key?uploads", 501, "NotImplemented")]
-    public async Task WhatWasNotArrangedIsRefused(string method, string target, int status, string code)
+    public async Task What_was_not_arranged_is_refused(string method, string target, int status, string code)
     {
         await using var world = await WorldAsync();
         var response = await S3Async(world, new HttpMethod(method), target);
@@ -124,12 +124,12 @@ public sealed class S3Tests
     }
 
     [Fact]
-    public async Task AnUnsignedRequestAndAStrangersKeyAreRefused()
+    public async Task An_unsigned_request_and_a_strangers_key_are_refused()
     {
         await using var world = await WorldAsync();
-        var unsigned = await SendAsync(HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"));
-        var stranger = await SendAsync(HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"), null, Signature("s3", "999988887777"));
-        var misdirected = await SendAsync(HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"), null, Signature("sns"));
+        var unsigned = await SendAsync(world, HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"));
+        var stranger = await SendAsync(world, HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"), null, Signature("s3", "999988887777"));
+        var misdirected = await SendAsync(world, HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"), null, Signature("sns"));
         Assert.All([unsigned, stranger, misdirected], response => Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode));
     }
 

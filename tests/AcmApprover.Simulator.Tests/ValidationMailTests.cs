@@ -11,7 +11,7 @@ public sealed partial class ValidationMailTests
     [InlineData(MailTemplate.NewRequest, "Certificate request for www.example.com", "AWS account ID: 111122223333")]
     [InlineData(MailTemplate.Renewal, "Certificate request for www.example.com", "Certificate Identifier: arn:aws:acm:eu-west-1:111122223333:certificate/")]
     [InlineData(MailTemplate.Before2020, "Certificate approval for www.example.com", "AWS account ID: 1111-2222-3333")]
-    public async Task AMailSaysWhatItsMailingIsAbout(MailTemplate template, string subject, string line)
+    public async Task A_mail_says_what_its_mailing_is_about(MailTemplate template, string subject, string line)
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["www.example.com"])[0];
@@ -27,7 +27,7 @@ public sealed partial class ValidationMailTests
     }
 
     [Fact]
-    public async Task TheHtmlPartIsQuotedPrintableWithTheLinkBroken()
+    public async Task The_HTML_part_is_quoted_printable_with_the_link_broken()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
@@ -43,7 +43,7 @@ public sealed partial class ValidationMailTests
     }
 
     [Fact]
-    public async Task ADriverBreaksExactlyOneThing()
+    public async Task A_driver_breaks_exactly_one_thing()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];

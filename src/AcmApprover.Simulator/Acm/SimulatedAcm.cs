@@ -182,6 +182,8 @@ public sealed class SimulatedAcm : AwsService
 
     internal override SimulatedResponse Error(int status, string code, string message) => JsonError(Version, status, code, message);
 
+    internal override SimulatedResponse Throttled() => Error(400, "ThrottlingException", "Rate exceeded");
+
     private protected override SimulatedResponse Answer(SimulatedRequest request, Caller caller)
     {
         if (request.Header("Content-Type") != "application/x-amz-json-1.1")

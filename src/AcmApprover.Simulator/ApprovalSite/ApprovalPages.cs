@@ -6,9 +6,9 @@ namespace AcmApprover.Simulator.ApprovalSite;
 /// <summary>The HTML of the approval site. What public tools of the time relied on is there; the rest is made up.</summary>
 internal static class ApprovalPages
 {
-    public static string Form(PageStyle style, ValidationRequest request, string antiForgeryToken) => style switch
+    public static string Page(PageStyle style, ValidationRequest request, ApprovalForm form) => style switch
     {
-        PageStyle.Current => Page(
+        PageStyle.Current or PageStyle.Since2019 => Document(
             $"""
             <h1>Approve a certificate request</h1>
             <p>Somebody asked for a certificate. Approve only what you recognise.</p>
@@ -18,14 +18,12 @@ internal static class ApprovalPages
               <dt>AWS Region</dt> <dd>{Html(request.Region)}</dd>
               <dt>Certificate Identifier</dt> <dd>{Html(request.CertificateArn)}</dd>
             </dl>
-            <form method="post" action="/approvevalidation">
-              <input type="hidden" name="csrfToken" value="{Html(antiForgeryToken)}">
-              <input type="hidden" name="validationToken" value="{Html(request.Code)}">
-              <input type="hidden" name="context" value="{Html(request.Context)}">
-              <div class="approve-button"><input type="submit" value="I Approve"></div>
+            <form method="post" action="{Html(form.Action)}">
+            {Fields(form, field => $"""<input type="hidden" name="{Html(field.Key)}" value="{Html(field.Value)}">""")}
+              <div class="approve-button">{Button(form)}</div>
             </form>
             """),
-        PageStyle.Rails2017 => Page(
+        PageStyle.Rails2017 => Document(
             $"""
             <div class='content'>
             <table>
@@ -34,12 +32,9 @@ internal static class ApprovalPages
               <tr><td class='left-column'><b>AWS Region</b></td><td class='right-column'>{Html(request.Region)}</td></tr>
               <tr><td class='left-column'><b>Certificate identifier</b></td><td class='right-column'>{Identifier(request)}</td></tr>
             </table>
-            <form accept-charset="UTF-8" action="/approvals" method="post">
-              <input name="utf8" type="hidden" value="&#x2713;" />
-              <input name="authenticity_token" type="hidden" value="{Html(antiForgeryToken)}" />
-              <input id="validation_token" name="validation_token" type="hidden" value="{Html(request.Code)}" />
-              <input id="context" name="context" type="hidden" value="{Html(request.Context)}" />
-              <div class='approval_button'><input name="commit" type="submit" value="I Approve" /></div>
+            <form accept-charset="UTF-8" action="{Html(form.Action)}" method="post">
+            {Fields(form, field => $"""<input id="{field.Key}" name="{field.Key}" type="hidden" value="{Html(field.Value)}" />""")}
+              <div class='approval_button'>{Button(form)}</div>
             </form>
             </div>
             """),
@@ -47,16 +42,16 @@ internal static class ApprovalPages
 
     public static string Success(PageStyle style, ValidationRequest request) => style switch
     {
-        PageStyle.Current => Page(
+        PageStyle.Current or PageStyle.Since2019 => Document(
             $"<h1>Thank you</h1>\n<p>You have <b>APPROVED</b> this validation request for {Html(request.Domain)}.</p>"),
-        PageStyle.Rails2017 => Page(
+        PageStyle.Rails2017 => Document(
             $"<h2>Success!</h2>\n<p>You have approved an SSL/TLS certificate for the domain name {Html(request.Domain)}.</p>"),
     };
 
-    public static string AlreadyApproved(ValidationRequest request) => Page(
+    public static string AlreadyApproved(ValidationRequest request) => Document(
         $"<p>The request for {Html(request.Domain)} was already approved.</p>");
 
-    public static string Problem(string what) => Page($"<p>{Html(what)}</p>");
+    public static string Problem(string what) => Document($"<p>{Html(what)}</p>");
 
     /// <summary>An account id in groups of four, as mails and pages showed it until 2020.</summary>
     public static string Dashed(string account) => $"{account[..4]}-{account[4..8]}-{account[8..]}";
@@ -65,7 +60,18 @@ internal static class ApprovalPages
     public static string Identifier(ValidationRequest request) =>
         request.CertificateArn[(request.CertificateArn.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    private static string Page(string content) => $"""
+    private static string Fields(ApprovalForm form, Func<KeyValuePair<string, string>, string> render) =>
+        string.Join('\n', form.Fields.Select(field => $"  {render(field)}"));
+
+    private static string Button(ApprovalForm form) => form.Button switch
+    {
+        ("", var caption) => $"""<input type="submit" value="{Html(caption)}">""",
+        (var name, ApprovalForm.Caption) => $"""<input name="{Html(name)}" type="submit" value="{ApprovalForm.Caption}" />""",
+        var (name, value) =>
+            $"""<button type="submit" name="{Html(name)}" value="{Html(value)}">{ApprovalForm.Caption}</button>""",
+    };
+
+    private static string Document(string content) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head><meta charset="utf-8"><title>Amazon Certificate Approvals</title></head>

@@ -6,8 +6,9 @@ using AcmApprover.Simulator.Http;
 namespace AcmApprover.Simulator.ApprovalSite;
 
 /// <summary>
-/// Amazon's approval site, for the hosts of all regions. Opening a link shows what is to be approved and sets a cookie; pressing the
-/// button wants back the cookie, a Referer of the same host, and every field of the form. Anything else is refused, in words.
+/// Amazon's approval site, for the hosts of all regions. Opening a link shows what is to be approved; pressing the button wants what
+/// a browser sends of the page: its cookie if it set one, a Referer of the same host, and exactly the fields of the form with their
+/// values. Anything else is refused, in words.
 /// </summary>
 public sealed partial class SimulatedApprovalSite : SimulatedService
 {
@@ -21,6 +22,12 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
 
     /// <summary>How the pages are built.</summary>
     public PageStyle Style { get; set; } = PageStyle.Current;
+
+    /// <summary>
+    /// What is shown in place of the form; null for the form itself. A form that differs from it lies: what a browser sends of it is
+    /// refused.
+    /// </summary>
+    public Func<ApprovalForm, ApprovalForm>? ShowInstead { get; set; }
 
     /// <summary>The approval host of a region.</summary>
     public static string HostOf(string region) =>
@@ -66,40 +73,37 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
             case ApprovalOutcome.Expired:
                 return Error(400, "BadRequest", "this link has expired");
             default:
-                var visit = new Visit(mailing, Style, RandomNumberGenerator.GetHexString(32));
-                var session = RandomNumberGenerator.GetHexString(32);
-                lock (gate)
-                {
-                    visits.Add(session, visit);
-                }
-
-                return Page(200, ApprovalPages.Form(visit.Style, mailing, visit.Token)) with
-                {
-                    Headers = new Dictionary<string, string> { ["Set-Cookie"] = $"{Cookie}={session}; Path=/; Secure; HttpOnly" },
-                };
+                return Show(mailing);
         }
+    }
+
+    private SimulatedResponse Show(ValidationRequest mailing)
+    {
+        var form = ApprovalForm.Of(Style, mailing, RandomNumberGenerator.GetHexString(32));
+        var hasCookie = Style != PageStyle.Current;
+        var session = hasCookie ? RandomNumberGenerator.GetHexString(32) : mailing.Code;
+        lock (gate)
+        {
+            visits[session] = new Visit(mailing, Style, form);
+        }
+
+        var page = Page(200, ApprovalPages.Page(Style, mailing, ShowInstead?.Invoke(form) ?? form));
+        return hasCookie
+            ? page with { Headers = new Dictionary<string, string> { ["Set-Cookie"] = $"{Cookie}={session}; Path=/; Secure; HttpOnly" } }
+            : page;
     }
 
     private SimulatedResponse PressButton(SimulatedRequest request)
     {
-        var session = (request.Header("Cookie") ?? "")
-            .Split("; ")
-            .Select(pair => pair.Split('=', 2))
-            .FirstOrDefault(pair => pair is [Cookie, _])?[1];
-        Visit? visit;
-        lock (gate)
+        if (FindVisit(request) is not { } visit)
         {
-            visit = visits.GetValueOrDefault(session ?? "");
+            return Error(403, "Forbidden", "no page that was shown has this token, and its cookie if it set one");
         }
 
-        if (visit is null)
+        var action = new Uri(new Uri($"https://{visit.Mailing.Host}"), visit.Form.Action);
+        if (request.Host != action.Host || request.Path != action.AbsolutePath)
         {
-            return Error(403, "Forbidden", "the cookie that the page set did not come back");
-        }
-
-        if (request.Host != visit.Mailing.Host || request.Path != visit.Action)
-        {
-            return Error(404, "NotFound", $"the form's action was {visit.Action} on {visit.Mailing.Host}");
+            return Error(404, "NotFound", $"the form's action was {action}");
         }
 
         if (request.Header("Referer")?.StartsWith($"https://{visit.Mailing.Host}/", StringComparison.Ordinal) != true)
@@ -112,9 +116,9 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
             return Error(415, "UnsupportedMediaType", "a form is sent as application/x-www-form-urlencoded");
         }
 
-        var form = request.Form;
-        var wrong = visit.Fields.Where(field => form.GetValueOrDefault(field.Key) != field.Value).Select(field => field.Key)
-            .Concat(form.Keys.Where(key => !visit.Fields.ContainsKey(key)))
+        var (sent, expected) = (request.Form, visit.Form.Sent);
+        var wrong = expected.Where(field => sent.GetValueOrDefault(field.Key) != field.Value).Select(field => field.Key)
+            .Concat(sent.Keys.Where(key => !expected.ContainsKey(key)))
             .ToList();
         if (wrong.Count > 0)
         {
@@ -129,32 +133,23 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
         };
     }
 
+    private Visit? FindVisit(SimulatedRequest request)
+    {
+        var session = (request.Header("Cookie") ?? "")
+            .Split("; ")
+            .Select(pair => pair.Split('=', 2))
+            .FirstOrDefault(pair => pair is [Cookie, _])?[1];
+        lock (gate)
+        {
+            return visits.GetValueOrDefault(session ?? request.Form.GetValueOrDefault("validationToken", ""));
+        }
+    }
+
     private static SimulatedResponse Page(int status, string html) => SimulatedResponse.Of(status, "text/html; charset=utf-8", html);
 
     [GeneratedRegex(@"^([a-z0-9-]+)\.acm-certificates\.amazon(\.com|aws\.cn)\z")]
     private static partial Regex HostPattern();
 
-    /// <summary>A page that was shown, and what must come back from it.</summary>
-    private sealed record Visit(ValidationRequest Mailing, PageStyle Style, string Token)
-    {
-        public string Action => Style == PageStyle.Current ? "/approvevalidation" : "/approvals";
-
-        public Dictionary<string, string> Fields => Style switch
-        {
-            PageStyle.Current => new Dictionary<string, string>
-            {
-                ["csrfToken"] = Token,
-                ["validationToken"] = Mailing.Code,
-                ["context"] = Mailing.Context,
-            },
-            PageStyle.Rails2017 => new Dictionary<string, string>
-            {
-                ["utf8"] = "\u2713",
-                ["authenticity_token"] = Token,
-                ["validation_token"] = Mailing.Code,
-                ["context"] = Mailing.Context,
-                ["commit"] = "I Approve",
-            },
-        };
-    }
+    /// <summary>A page that was shown, and the form that must come back from it.</summary>
+    private sealed record Visit(ValidationRequest Mailing, PageStyle Style, ApprovalForm Form);
 }

@@ -23,6 +23,11 @@ public abstract class AwsService : SimulatedService
         return Task.FromResult(caller is null ? Error(403, "InvalidClientTokenId", problem) : Answer(request, caller));
     }
 
+    internal abstract override SimulatedResponse Throttled();
+
+    internal sealed override string PayerOf(SimulatedRequest request) =>
+        accounts.Identify(request, signingName).Caller is { } caller ? $"{caller.Account} {caller.Region}" : "";
+
     private protected abstract SimulatedResponse Answer(SimulatedRequest request, Caller caller);
 
     /// <summary>What was asked is nothing that the driver arranged, or nothing that this service simulates.</summary>

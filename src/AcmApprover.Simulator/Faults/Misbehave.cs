@@ -45,6 +45,21 @@ public static class Misbehave
         return SimulatedResponse.Cut;
     };
 
+    /// <summary>Answers properly, but sends the body some time after the head.</summary>
+    public static Fault LateBody(TimeSpan pause) => Deliver(delivery => delivery with { BodyPause = pause });
+
+    /// <summary>Answers properly, but sends the body in so many pieces.</summary>
+    /// <param name="pieces">How many; a body of fewer bytes is sent byte by byte.</param>
+    /// <param name="pause">The time between two of them.</param>
+    public static Fault BodyInPieces(int pieces, TimeSpan pause) =>
+        Deliver(delivery => delivery with { Pieces = pieces, PiecePause = pause });
+
+    /// <summary>Does what was asked and sends the head and half of the body, and then nothing, until the client gives up.</summary>
+    public static Fault StallBody() => Deliver(delivery => delivery with { End = BodyEnd.Stalled });
+
+    /// <summary>Does what was asked and sends the head and half of the body, and then closes the connection.</summary>
+    public static Fault CutBody() => Deliver(delivery => delivery with { End = BodyEnd.Cut });
+
     /// <summary>Sends the client elsewhere (302).</summary>
     /// <param name="location">The value of the Location header.</param>
     public static Fault Redirect(string location) => _ => Task.FromResult(
@@ -71,4 +86,7 @@ public static class Misbehave
     /// <summary>Answers what the driver makes of the proper answer.</summary>
     public static Fault Rewrite(Func<SimulatedResponse, SimulatedResponse> change) =>
         async exchange => change(await exchange.Answer());
+
+    private static Fault Deliver(Func<Delivery, Delivery> change) => async exchange =>
+        await exchange.Answer() with { Delivery = change(exchange.Delivery) };
 }

@@ -26,14 +26,17 @@ internal static class HttpConnection
         {
             while (await reader.ReadHeadAsync(cancelled) is { } head)
             {
-                await watching;
                 if (reader.Unread.IsEmpty && head.Header("Expect") is not null)
                 {
                     await writer.ContinueAsync();
                 }
 
                 var body = await reader.ReadBodyAsync(head, cancelled);
-                watching = reader.WatchAsync(gone.CancelAsync, cancelled);
+                if (watching.IsCompleted)
+                {
+                    watching = reader.WatchAsync(gone.CancelAsync, cancelled);
+                }
+
                 var response = await answer(head, body, gone.Token);
                 if (ReferenceEquals(response, SimulatedResponse.Cut) || !await writer.WriteAsync(response, head, delivery))
                 {

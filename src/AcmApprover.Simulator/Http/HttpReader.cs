@@ -80,6 +80,12 @@ internal sealed class HttpReader(Stream stream)
             return;
         }
 
+        // What an earlier watch has brought is in the buffer.
+        if (filling is { IsCompletedSuccessfully: true, Result: true })
+        {
+            filling = null;
+        }
+
         try
         {
             if (await (filling ??= ReadMoreAsync(cancelled)))

@@ -17,6 +17,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
     private readonly Channel<Invocation> waiting = Channel.CreateUnbounded<Invocation>();
     private readonly ConcurrentDictionary<string, Invocation> running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> initErrors = new();
+    private int repetitions;
 
     internal LambdaRuntimeApi(string functionArn)
         : base(ServiceName.Lambda) => FunctionArn = functionArn;
@@ -24,10 +25,20 @@ public sealed class LambdaRuntimeApi : SimulatedService
     /// <summary>The ARN of the function, without a version.</summary>
     public string FunctionArn { get; }
 
+    /// <summary>
+    /// How many of the next events are delivered a second time once they were answered, with the same request id: an asynchronous
+    /// invocation promises at least once (Lambda developer guide, "Asynchronous invocation").
+    /// </summary>
+    public int Repetitions
+    {
+        get => Math.Max(0, Volatile.Read(ref repetitions));
+        set => Volatile.Write(ref repetitions, value);
+    }
+
     /// <summary>The errors with which functions refused to start, as JSON, oldest first.</summary>
     public IReadOnlyList<string> InitErrors => [.. initErrors];
 
-    /// <summary>Invokes the function, and waits for its answer.</summary>
+    /// <summary>Invokes the function, and waits for its answer; of an event that is delivered twice, for the second one.</summary>
     /// <param name="payload">The event, JSON.</param>
     /// <param name="timeout">
     /// The function's time limit (30 seconds where none is given), counted from when a process takes the invocation up; so long, too,
@@ -36,8 +47,14 @@ public sealed class LambdaRuntimeApi : SimulatedService
     /// <param name="cancelled">Gives up waiting; the function is not told.</param>
     public async Task<InvocationResult> InvokeAsync(string payload, TimeSpan? timeout = null, CancellationToken cancelled = default)
     {
-        var limit = timeout ?? TimeSpan.FromSeconds(30);
-        var invocation = new Invocation(Guid.NewGuid().ToString(), payload, limit);
+        var (id, limit) = (Guid.NewGuid().ToString(), timeout ?? TimeSpan.FromSeconds(30));
+        var result = await DeliverAsync(new Invocation(id, payload, limit), cancelled);
+        return Interlocked.Decrement(ref repetitions) >= 0 ? await DeliverAsync(new Invocation(id, payload, limit), cancelled) : result;
+    }
+
+    private async Task<InvocationResult> DeliverAsync(Invocation invocation, CancellationToken cancelled)
+    {
+        var limit = invocation.Limit;
         running[invocation.Id] = invocation;
         await waiting.Writer.WriteAsync(invocation, cancelled);
         try

@@ -84,6 +84,8 @@ public sealed class SimulatedS3 : AwsService
             new XElement("Message", message),
             new XElement("RequestId", NewId())).ToString(SaveOptions.DisableFormatting));
 
+    internal override SimulatedResponse Throttled() => Error(503, "SlowDown", "Please reduce your request rate.");
+
     private protected override SimulatedResponse Answer(SimulatedRequest request, Caller caller)
     {
         var (bucket, key) = BucketAndKey(request);

@@ -59,6 +59,8 @@ public sealed class SimulatedSqs : AwsService
 
     internal override SimulatedResponse Error(int status, string code, string message) => JsonError(Version, status, code, message);
 
+    internal override SimulatedResponse Throttled() => Error(400, "com.amazonaws.sqs#RequestThrottled", "Request is throttled.");
+
     private protected override SimulatedResponse Answer(SimulatedRequest request, Caller caller)
     {
         var input = JsonNode.Parse(request.Text)!.AsObject();

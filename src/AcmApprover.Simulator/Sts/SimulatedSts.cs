@@ -37,6 +37,8 @@ public sealed class SimulatedSts : AwsService
 
     internal override SimulatedResponse Error(int status, string code, string message) => XmlError(Namespace, status, code, message);
 
+    internal override SimulatedResponse Throttled() => Error(400, "Throttling", "Rate exceeded");
+
     private protected override SimulatedResponse Answer(SimulatedRequest request, Caller caller) => request.Operation switch
     {
         "AssumeRole" => AssumeRole(request.Form, caller),
