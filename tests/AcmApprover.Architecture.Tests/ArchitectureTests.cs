@@ -1,5 +1,5 @@
 using AcmApprover.Approval;
-using AcmApprover.Aws;
+using AcmApprover.Aws.S3;
 using AcmApprover.Cli;
 using AcmApprover.Hosting;
 using AcmApprover.Lambda;

@@ -38,7 +38,7 @@ public sealed class ApproverTests
     public async Task ACM_is_not_asked_for_a_mail_that_fails()
     {
         var world = new World();
-        await Refers(world, ReasonCode.SenderNotAuthenticated, Valid.Mail with { Spam = "FAIL" });
+        await Refers(world, ReasonCode.SenderNotAuthenticated, Valid.Mail with { Virus = "FAIL" });
         Assert.Equal(["tell", "record"], world.Calls);
     }
 
@@ -207,7 +207,7 @@ public sealed class ApproverTests
     {
         var world = new World();
         world.Failures["tell"] = new TemporarilyUnavailableException("SNS", "is throttling");
-        await Assert.ThrowsAsync<TemporarilyUnavailableException>(() => world.HandleAsync(Valid.Mail with { Spam = "FAIL" }));
+        await Assert.ThrowsAsync<TemporarilyUnavailableException>(() => world.HandleAsync(Valid.Mail with { Virus = "FAIL" }));
         Assert.Empty(world.Decisions);
     }
 
@@ -226,7 +226,7 @@ public sealed class ApproverTests
         var decision = await world.HandleAsync(isDryRun: true);
         Assert.Equal((Outcome.WouldApprove, true), (decision.Outcome, decision.DryRun));
         Assert.Equal(["describe", "open"], world.Calls);
-        Assert.Equal(Outcome.Referred, (await world.HandleAsync(Valid.Mail with { Spam = "FAIL" }, isDryRun: true)).Outcome);
+        Assert.Equal(Outcome.Referred, (await world.HandleAsync(Valid.Mail with { Virus = "FAIL" }, isDryRun: true)).Outcome);
         Assert.Equal(["describe", "open"], world.Calls);
     }
 
@@ -235,7 +235,7 @@ public sealed class ApproverTests
     {
         var world = new World();
         var decision = await new Approver(world, world, new LiveConsequences(world, null, null), Valid.Policy, world.Time)
-            .HandleAsync((Valid.Mail with { Spam = "FAIL" }).Store(), "request-1", TestContext.Current.CancellationToken);
+            .HandleAsync((Valid.Mail with { Virus = "FAIL" }).Store(), "request-1", TestContext.Current.CancellationToken);
         Assert.Equal(Outcome.Referred, decision.Outcome);
     }
 
@@ -257,7 +257,7 @@ public sealed class ApproverTests
     {
         var decision = await Ends(world, Outcome.Referred, mail);
         Assert.Equal([RuleBook.Of(reason).Code], decision.Reasons.Select(r => r.Code));
-        Assert.Equal([reason], Assert.Single(world.Notices).Referral.Reasons.Select(r => r.Code));
+        Assert.Equal([reason], Assert.Single(world.Notices).Reasons.Select(r => r.Code));
         return decision;
     }
 }

@@ -105,4 +105,15 @@ public sealed class CertificateRuleTests
         var other = Valid.Name with { Domain = DomainName.Parse("shop.example.com"), Status = NameStatus.Validated };
         Valid.Decide(Valid.Certificate with { Names = [other, Valid.Name] }).IsApproved();
     }
+
+    [Theory]
+    [InlineData(ValidationMethod.Dns)]
+    [InlineData(ValidationMethod.Other)]
+    public void A_late_copy_after_a_switch_to_another_method_is_approved_already(ValidationMethod method) =>
+        Assert.IsType<Step.AlreadyApproved>(Valid.Decide(
+            Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED", Names = [Valid.Name with { Method = method, Emails = [] }] }));
+
+    [Fact]
+    public void A_certificate_without_the_name_is_not_approved_already_where_nothing_is_pending() =>
+        Valid.Decide(Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED", Names = [] }).IsReferredFor(ReasonCode.DomainNotInCertificate);
 }

@@ -240,13 +240,13 @@ public sealed class MailRuleTests
 
     [Fact]
     public void A_strangers_account_in_a_mail_of_no_proven_sender_is_a_warning() =>
-        Valid.Decide(Valid.Mail with { Account = "999988887777", Spam = "FAIL" })
+        Valid.Decide(Valid.Mail with { Account = "999988887777", Virus = "FAIL" })
             .IsReferredFor(ReasonCode.SenderNotAuthenticated, ReasonCode.AccountNotTrusted);
 
     [Fact]
-    public void A_strangers_account_with_a_link_to_elsewhere_is_a_warning() =>
+    public void A_strangers_account_with_a_link_to_elsewhere_is_an_alert() =>
         Valid.Decide(Valid.Mail with { Account = "999988887777", Link = "https://evil.example.net/approvals?code=1&context=2" })
-            .IsReferredFor(ReasonCode.LinkUntrusted, ReasonCode.AccountNotTrusted);
+            .IsReferredFor(Severity.Alert, ReasonCode.LinkUntrusted, ReasonCode.AccountNotTrusted);
 
     [Theory]
     [InlineData("example.org")]
@@ -267,7 +267,7 @@ public sealed class MailRuleTests
         {
             Account = "999988887777",
             Domain = "example.org",
-            Spam = "GRAY",
+            Virus = "FAIL",
             Link = "http://eu-west-1.acm-certificates.amazon.com/approvals?code=1&context=2",
             ReceivedAt = MailDraft.Received.AddDays(-9),
         };

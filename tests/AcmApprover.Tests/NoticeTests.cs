@@ -56,7 +56,7 @@ public sealed class NoticeTests
     {
         foreach (var notice in new[] { NoticeOf(Stranger), NoticeOf(Valid.Mail, new CertificateEvidence.NotFound()) })
         {
-            Assert.Equal(Severity.Alert, notice.Referral.Severity);
+            Assert.Equal("alert", notice.Word);
             Assert.Null(notice.Link);
             Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice), notice.Title, notice.ToString());
             Assert.Contains("Do not click", NoticeText.Write(notice), StringComparison.Ordinal);
@@ -66,8 +66,8 @@ public sealed class NoticeTests
     [Fact]
     public void The_link_to_a_strangers_request_is_not_shown_where_the_sender_is_not_proven_either()
     {
-        var notice = NoticeOf(Stranger with { Spam = "FAIL" });
-        Assert.Equal(Severity.Warning, notice.Referral.Severity);
+        var notice = NoticeOf(Stranger with { Virus = "FAIL" });
+        Assert.Equal("warning", notice.Word);
         Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice));
     }
 
@@ -136,5 +136,70 @@ public sealed class NoticeTests
     }
 
     private static OperatorNotice NoticeOf(MailDraft mail, CertificateEvidence? certificate = null, PageEvidence? page = null, Policy? policy = null) =>
-        new(mail.Read()!, Assert.IsType<Step.Refer>(Valid.Decide(mail, certificate, page, policy)).Referral);
+        OperatorNotice.Of(mail.Read()!, Ending.Refer(Assert.IsType<Step.Refer>(Valid.Decide(mail, certificate, page, policy)).Referral), tellsApprovals: false)!;
+
+    [Theory]
+    [InlineData("AWS account ID: 999988887777", "")]
+    [InlineData("AWS account ID: 999988887777", "AWS account ID: 999988887777 (evil)")]
+    [InlineData("AWS account ID: 999988887777", "Owner: 999988887777")]
+    [InlineData("AWS Region name: eu-west-1", "")]
+    [InlineData("AWS Region name: eu-west-1", "AWS Region label: Ireland")]
+    [InlineData("Certificate Identifier:", "Certificate:")]
+    public void A_strangers_request_is_an_alert_without_a_link_whatever_becomes_of_its_lines(string line, string other)
+    {
+        string Rewrite(string body) => body.Replace(line, other, StringComparison.Ordinal);
+        var notice = NoticeOf(Stranger with { Text = Rewrite, Html = Rewrite });
+        Assert.Equal("alert", notice.Word);
+        Assert.Null(notice.Link);
+        Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice), notice.Title);
+    }
+
+    [Fact]
+    public void A_strangers_request_is_an_alert_whatever_its_link()
+    {
+        var notice = NoticeOf(Stranger with { Link = $"https://approve.example.com/approvals?code={MailDraft.Code}&context={MailDraft.Context}" });
+        Assert.Equal("alert", notice.Word);
+        Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice));
+    }
+
+    [Fact]
+    public void A_page_that_says_something_else_takes_the_link_out_of_the_notice()
+    {
+        var notice = NoticeOf(Valid.Mail, page: (Valid.Page with { Account = "999988887777" }).Read());
+        Assert.Equal([ReasonCode.PageMismatch], notice.Reasons.Select(r => r.Code));
+        Assert.Null(notice.Link);
+    }
+
+    [Theory]
+    [InlineData("admin@www.example.com", "alert")]
+    [InlineData("postmaster@example.com", "alert")]
+    [InlineData("HOSTMASTER@Example.com", "alert")]
+    [InlineData("me@example.com", "notice")]
+    [InlineData("admin@example.org", "notice")]
+    [InlineData("admin@below.www.example.com", "notice")]
+    [InlineData(null, "notice")]
+    public void A_strangers_request_is_an_alert_where_SES_delivered_it_to_a_system_mailbox_of_the_name(string? deliveredTo, string word)
+    {
+        var policy = Valid.Policy with { Domains = [DomainPattern.Any] };
+        var notice = NoticeOf(Stranger with { DeliveredTo = deliveredTo }, policy: policy);
+        Assert.Equal(word, notice.Word);
+        Assert.Null(notice.Link);
+        Assert.Contains("Do not click", notice.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_strangers_request_for_a_name_that_the_operator_lists_is_an_alert_however_it_came() =>
+        Assert.Equal("alert", NoticeOf(Stranger with { DeliveredTo = "me@example.net" }).Word);
+
+    [Fact]
+    public void An_approval_is_told_only_where_the_operator_wants_it()
+    {
+        var mail = Valid.Mail.Read()!;
+        Assert.Null(OperatorNotice.Of(mail, Ending.Approved, tellsApprovals: false));
+        Assert.Null(OperatorNotice.Of(mail, Ending.AlreadyApproved, tellsApprovals: true));
+        var notice = OperatorNotice.Of(mail, Ending.Approved, tellsApprovals: true)!;
+        Assert.Equal("[approved] www.example.com", notice.Title);
+        Assert.Null(notice.Link);
+        Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice));
+    }
 }

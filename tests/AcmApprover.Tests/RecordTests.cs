@@ -24,7 +24,7 @@ public sealed class RecordTests
             "claim":{"domain":"www.example.com","accountId":"999988887777","region":"eu-west-1",
             "certificateArn":"arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0de","kind":"new"},
             "outcome":"Referred","severity":"alert",
-            "reasons":[{"code":"account-not-trusted","detail":"account 999988887777 asks for it; trusted are 111122223333, 444455556666"}],
+            "reasons":[{"code":"account-not-trusted","detail":"requested by account 999988887777; trusted accounts: 111122223333, 444455556666"}],
             "dryRun":false,"mode":"approve","decidedAt":"2026-11-23T12:00:00Z","durationMs":0,"requestId":"request-1"}
             """.ReplaceLineEndings(""),
             Json(decision));
@@ -68,7 +68,7 @@ public sealed class RecordTests
     [Fact]
     public async Task A_record_can_be_read_again()
     {
-        var decision = await new World().HandleAsync(Valid.Mail with { Spam = "FAIL" });
+        var decision = await new World().HandleAsync(Valid.Mail with { Virus = "FAIL" });
         var again = JsonSerializer.Deserialize(Json(decision), DecisionJson.Default.Decision)!;
         Assert.Equal(Json(decision), Json(again));
         Assert.Equal(decision.DecidedAt, again.DecidedAt);

@@ -94,9 +94,8 @@ public sealed class SenderTests
     [InlineData("")]
     [InlineData("PASS FAIL")]
     [InlineData(null)]
-    public void Any_scan_that_is_not_PASS_is_refused(string? verdict)
+    public void Any_virus_verdict_that_is_not_PASS_is_refused(string? verdict)
     {
-        Refuses(Valid.Mail with { Spam = verdict });
         Refuses(Valid.Mail with { Virus = verdict });
     }
 
@@ -151,4 +150,51 @@ public sealed class SenderTests
     }
 
     private static void Refuses(MailDraft mail) => Valid.Decide(mail).IsReferredFor(ReasonCode.SenderNotAuthenticated);
+
+    [Theory]
+    [InlineData("pass header.i=x@certificates.amazon.com(@evil.example")]
+    [InlineData("pass header.i=x@certificates.amazon.com(@evil.example)")]
+    [InlineData("pass header.i=x@certificates.amazon.com\"@evil.example\"")]
+    [InlineData("pass header.i=x@certificates.amazon.com @evil.example")]
+    [InlineData("pass header.i=x@y@certificates.amazon.com")]
+    [InlineData("pass header.i=a,b@certificates.amazon.com")]
+    [InlineData("pass header.i=@certificates.amazon.com:25")]
+    [InlineData("pass header.i=certificates.amazon.com")]
+    [InlineData("pass header.i=x; dkim=pass header.i=@certificates.amazon.com; y@evil.example")]
+    [InlineData("pass header.i=x; dkim=pass header.i=@certificates.amazon.com")]
+    [InlineData("pass header.i=@certificates.amazon.com; dkim=@evil.example")]
+    public void An_identity_that_is_not_plain_proves_nothing(string dkim) => Refuses(Valid.Mail with { Dkim = [dkim] });
+
+    [Fact]
+    public void An_identity_that_is_not_plain_takes_the_proof_out_of_every_result() =>
+        Refuses(Valid.Mail with { Dkim = ["pass header.i=@certificates.amazon.com", "pass header.i=\"x\"@evil.example"] });
+
+    [Theory]
+    [InlineData("FAIL")]
+    [InlineData("GRAY")]
+    [InlineData("PROCESSING_FAILED")]
+    public void Authenticated_mail_that_SES_marks_as_spam_is_refused_unless_the_operator_allows_it(string verdict)
+    {
+        var mail = Valid.Mail with { Spam = verdict };
+        Valid.Decide(mail).IsReferredFor(ReasonCode.MarkedAsSpam);
+        Valid.Decide(mail, policy: Valid.Policy with { Spam = Spam.Allow }).IsApproved();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("PASS FAIL")]
+    public void A_spam_verdict_that_SES_does_not_have_is_none(string? verdict) => Refuses(Valid.Mail with { Spam = verdict });
+
+    [Fact]
+    public void Spam_of_an_unproven_sender_is_one_reason() =>
+        Refuses(Valid.Mail with { Spam = "FAIL", Dkim = [] });
+
+    [Fact]
+    public void Allowed_spam_allows_no_virus_and_no_missing_verdict()
+    {
+        var policy = Valid.Policy with { Spam = Spam.Allow };
+        Valid.Decide(Valid.Mail with { Spam = "FAIL", Virus = "FAIL" }, policy: policy).IsReferredFor(ReasonCode.SenderNotAuthenticated);
+        Valid.Decide(Valid.Mail with { Spam = null }, policy: policy).IsReferredFor(ReasonCode.SenderNotAuthenticated);
+    }
 }

@@ -8,7 +8,7 @@ namespace AcmApprover.Tests;
 /// <summary>The verdicts of the stages as one total function.</summary>
 public sealed class VerdictTests
 {
-    private static readonly MailDraft BadMail = Valid.Mail with { Spam = "FAIL" };
+    private static readonly MailDraft BadMail = Valid.Mail with { Virus = "FAIL" };
     private static readonly ValidationMail ValidMail = Valid.Mail.Read()!;
 
     private static readonly ValidationMail[] Mails =
@@ -84,7 +84,7 @@ public sealed class VerdictTests
     [Fact]
     public void Every_reason_has_a_rule_of_its_own()
     {
-        Assert.Equal(20, RuleBook.All.Count());
+        Assert.Equal(22, RuleBook.All.Count());
         Assert.Equal(RuleBook.All.Count(), RuleBook.All.Select(r => r.Code).Distinct().Count());
         Assert.All(RuleBook.All, r => Assert.Matches("^[a-z]+(-[a-z]+)*$", r.Code));
         Assert.All(RuleBook.All, r => Assert.EndsWith(".", r.NextStep, StringComparison.Ordinal));

@@ -15,6 +15,8 @@ public sealed record Settings
     private const string ExternalIdName = "ACM_APPROVER_ACCOUNT_EXTERNAL_ID";
     private const string DomainsName = "ACM_APPROVER_DOMAINS";
     private const string SendersName = "ACM_APPROVER_SENDERS";
+    private const string SpamName = "ACM_APPROVER_SPAM";
+    private const string TellApprovalsName = "ACM_APPROVER_TELL_APPROVALS";
     private const string BucketName = "ACM_APPROVER_BUCKET";
     private const string RecordsPrefixName = "ACM_APPROVER_RECORDS_PREFIX";
 
@@ -47,6 +49,12 @@ public sealed record Settings
 
     /// <summary><c>ACM_APPROVER_SENDERS</c>: who may send; <c>amazon.com,*.amazon.com</c> by default.</summary>
     public required IReadOnlyList<SenderPattern> Senders { get; init; }
+
+    /// <summary><c>ACM_APPROVER_SPAM</c>: <c>refuse</c> (default) or <c>allow</c>.</summary>
+    public required Spam Spam { get; init; }
+
+    /// <summary><c>ACM_APPROVER_TELL_APPROVALS</c>: whether approvals are told too; <c>no</c> by default.</summary>
+    public required bool TellsApprovals { get; init; }
 
     /// <summary><c>ACM_APPROVER_BUCKET</c>: the mail bucket, for replays that name none; or null.</summary>
     public required string? Bucket { get; init; }
@@ -83,6 +91,18 @@ public sealed record Settings
                 DomainsName, "*", $"comma separated: {DomainPattern.Expected}", text => (DomainPattern.TryParse(text, out var pattern), pattern!))!,
             Senders = reader.Many(
                 SendersName, DefaultSenders, $"comma separated: {SenderPattern.Expected}", text => (SenderPattern.TryParse(text, out var pattern), pattern!))!,
+            Spam = reader.One(SpamName, "refuse", "refuse or allow", text => text switch
+            {
+                "refuse" => (true, Spam.Refuse),
+                "allow" => (true, Spam.Allow),
+                _ => default,
+            }),
+            TellsApprovals = reader.One(TellApprovalsName, "no", "yes or no", text => text switch
+            {
+                "no" => (true, false),
+                "yes" => (true, true),
+                _ => default,
+            }),
             Bucket = reader.Text(BucketName, "a bucket's name", text => text.Length is >= 3 and <= 63 && !text.Contains('/', StringComparison.Ordinal)),
             RecordsPrefix = reader.Text(RecordsPrefixName, "a prefix that ends with / and does not begin with it", IsPrefix) ?? "decisions/",
         };
@@ -91,7 +111,7 @@ public sealed record Settings
     }
 
     /// <summary>What is trusted and allowed, for a function (or a caller) that runs in <paramref name="own"/>.</summary>
-    public Policy PolicyFor(AccountId own) => new(Accounts ?? [own], Domains, Senders, Mode);
+    public Policy PolicyFor(AccountId own) => new(Accounts ?? [own], Domains, Senders, Mode, Spam, TellsApprovals);
 
     private static bool IsTopicArn(string text) =>
         text.Split(':') is ["arn", _, "sns", var region, var account, { Length: > 0 }]

@@ -34,9 +34,9 @@ public sealed class Approver(
         var mail = ClaimReader.Read(received);
         var ending = mail is null ? Ending.Ignored : await ApproveAsync(mail, cancellationToken);
 
-        if (ending.Referral is { } referral)
+        if (mail is not null && OperatorNotice.Of(mail, ending, policy.TellsApprovals) is { } notice)
         {
-            await consequences.ReferAsync(new OperatorNotice(mail!, referral), cancellationToken);
+            await consequences.TellAsync(notice, cancellationToken);
         }
 
         var decision = new Decision

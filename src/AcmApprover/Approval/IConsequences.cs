@@ -18,7 +18,7 @@ public interface IConsequences
     Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken);
 
     /// <summary>Tells the operator, once.</summary>
-    Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken);
+    Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken);
 
     /// <summary>Records the decision.</summary>
     Task RecordAsync(Decision decision, CancellationToken cancellationToken);
@@ -38,7 +38,7 @@ public sealed class LiveConsequences(IApprovalButton button, IOperator? @operato
         button.PressAsync(warrant, cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
+    public Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
         @operator?.TellOnceAsync(notice, cancellationToken) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed class DryRun : IConsequences
         Task.FromResult<ButtonAnswer>(new ButtonAnswer.NotPressed());
 
     /// <inheritdoc/>
-    public Task ReferAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task RecordAsync(Decision decision, CancellationToken cancellationToken) => Task.CompletedTask;

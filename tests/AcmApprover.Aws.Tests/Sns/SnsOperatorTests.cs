@@ -110,7 +110,7 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
         return Assert.Single(World.Sns.Messages.Skip(count));
     }
 
-    private static OperatorNotice Notice(string? bucket, string? domain, params ReasonCode[] codes) => new(
+    private static OperatorNotice Notice(string? bucket, string? domain, params ReasonCode[] codes) => OperatorNotice.Of(
         new ValidationMail
         {
             Mail = new ReceivedMail
@@ -121,6 +121,7 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
             },
             Domain = DomainName.TryParse(domain, out var name) ? name : null,
         },
-        new Referral(
-            [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))], Severity.Warning));
+        Ending.Refer(new Referral(
+            [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))], Severity.Warning)),
+        tellsApprovals: false)!;
 }

@@ -19,6 +19,8 @@ internal abstract record Step
 
     public sealed record AlreadyApproved : Step;
 
+    public sealed record Ignored : Step;
+
     public sealed record Refer(Referral Referral) : Step
     {
         public IReadOnlyList<Reason> Reasons => Referral.Reasons;
@@ -60,6 +62,7 @@ internal static class Walk
     {
         { Referral: { } referral } => new Step.Refer(referral),
         { Outcome: Outcome.AlreadyApproved } => new Step.AlreadyApproved(),
+        { Outcome: Outcome.Ignored } => new Step.Ignored(),
         _ => throw new InvalidOperationException($"no stage before the button ends as {ending.Outcome}"),
     };
 }

@@ -68,7 +68,7 @@ internal sealed class InspectCommand : OperatorCommand
 
         // Without a list of accounts the rule cannot be judged: the claimed account itself stands for the list.
         Policy PolicyFor(AccountId? claimed) =>
-            new(trusted ?? (claimed is null ? [] : [claimed]), settings.Domains, settings.Senders, settings.Mode);
+            new(trusted ?? (claimed is null ? [] : [claimed]), settings.Domains, settings.Senders, settings.Mode, settings.Spam);
     }
 
     private static List<AccountId>? Accounts(string[] ids)

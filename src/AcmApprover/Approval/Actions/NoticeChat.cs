@@ -33,8 +33,8 @@ public static class NoticeChat
             json.WriteString("textType", "client-markdown");
             json.WriteString("title", Cut(notice.Title, TitleLimit));
             json.WriteString("description", Cut(Description(notice), DescriptionLimit));
-            WriteAll(json, "nextSteps", notice.Referral.Reasons.Select(r => Cut(RuleBook.Of(r.Code).NextStep, StepLimit)));
-            WriteAll(json, "keywords", notice.Referral.Reasons.Select(r => Cut(RuleBook.Of(r.Code).Code, KeywordLimit)));
+            WriteAll(json, "nextSteps", notice.Reasons.Select(r => Cut(RuleBook.Of(r.Code).NextStep, StepLimit)));
+            WriteAll(json, "keywords", notice.Reasons.Select(r => Cut(RuleBook.Of(r.Code).Code, KeywordLimit)));
             json.WriteEndObject();
             json.WriteStartObject("metadata");
             json.WriteString("threadId", notice.Mail.Certificate?.ToString() ?? notice.Key);
@@ -49,7 +49,7 @@ public static class NoticeChat
     private static string Description(OperatorNotice notice)
     {
         var text = new StringBuilder(notice.Summary).Append('\n');
-        foreach (var reason in notice.Referral.Reasons)
+        foreach (var reason in notice.Reasons)
         {
             text.Append($"\n*{RuleBook.Of(reason.Code).Code}*: {Verbatim(reason.Detail)}");
         }

@@ -10,7 +10,7 @@ public static class NoticeText
     public static string Write(OperatorNotice notice)
     {
         var text = new StringBuilder(notice.Summary).Append("\n\n");
-        foreach (var reason in notice.Referral.Reasons)
+        foreach (var reason in notice.Reasons)
         {
             var rule = RuleBook.Of(reason.Code);
             text.Append($"Why:  {rule.Code}: {rule.RefersWhen}\n      {Inert(reason.Detail)}\nNext: {rule.NextStep}\n\n");

@@ -7,20 +7,27 @@ using AcmApprover.Text;
 
 namespace AcmApprover.Approval.Actions;
 
-/// <summary>What the operator is told of a referred mail: everything that is needed to act, and no secret that must not be used.</summary>
-/// <param name="Mail">The mail and its claims.</param>
-/// <param name="Referral">Why, and how loud.</param>
-public sealed record OperatorNotice(ValidationMail Mail, Referral Referral)
+/// <summary>
+/// What the operator is told of a mail that was referred, or, where that is wanted, approved: everything that is needed to act, and
+/// no secret that must not be used.
+/// </summary>
+public sealed record OperatorNotice
 {
+    private readonly Ending ending;
+
+    private OperatorNotice(ValidationMail mail, Ending ending) => (Mail, this.ending) = (mail, ending);
+
+    /// <summary>The mail and its claims.</summary>
+    public ValidationMail Mail { get; }
+
     /// <summary>72 hours: how long the same thing is not told again. The link lives as long, and a new round begins after it.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromHours(72);
 
-    /// <summary>
-    /// The link that a person may press after all: it is trusted, and the certificate is not known to be a stranger's, for a click
-    /// there would sign a stranger's request. That is so in every alert, and also where the sender is not proven on top of it.
-    /// </summary>
-    public ApprovalLink? Link =>
-        Referral.Reasons.Any(r => r.Code is ReasonCode.AccountNotTrusted or ReasonCode.CertificateNotFound) ? null : Mail.Link;
+    /// <summary>Every rule that failed; empty for an approval.</summary>
+    public IReadOnlyList<Reason> Reasons => ending.Referral?.Reasons ?? [];
+
+    /// <summary>The link that a person may open and approve by hand; null where nobody should.</summary>
+    public ApprovalLink? Link => ending.Referral?.Link;
 
     /// <summary>One line, without control characters: "[alert] www.example.com: account-not-trusted".</summary>
     public string Title
@@ -28,19 +35,23 @@ public sealed record OperatorNotice(ValidationMail Mail, Referral Referral)
         get
         {
             var what = Mail.Domain?.Value ?? "a validation mail";
-            return $"[{SeverityWord}] {what}: {string.Join(", ", Referral.Reasons.Select(r => RuleBook.Of(r.Code).Code))}";
+            return Reasons.Count == 0 ? $"[{Word}] {what}" : $"[{Word}] {what}: {Codes(", ")}";
         }
     }
 
-    /// <summary>The severity in lower case.</summary>
-    public string SeverityWord => Names.Of(Referral.Severity);
+    /// <summary>The severity of a referral, or "approved".</summary>
+    public string Word => ending.Referral is { } referral ? Names.Of(referral.Severity) : "approved";
 
     /// <summary>What happened, in one sentence.</summary>
-    public string Summary => Referral.Severity switch
+    public string Summary => ending.Referral switch
     {
-        Severity.Alert => "Amazon asks for an approval of a certificate that is not one of yours: somebody else requests a certificate for your domain. Nothing was approved. Do not click the link in the mail.",
-        Severity.Warning => "A certificate validation mail was not approved.",
-        Severity.Notice => "A certificate validation mail waits for your approval.",
+        null => "A certificate validation was approved. If you do not know of this request, find out who made it in that account.",
+        _ when Reasons.Any(r => r.Code == ReasonCode.AcmNotice) => "Amazon sent a notice about one of your certificates.",
+        { Severity: Severity.Alert } =>
+            "Somebody else requests a certificate for your domain: Amazon asks you to approve one that is not yours. Nothing was approved. Do not click the link in the mail.",
+        { Severity: Severity.Warning } => "A certificate validation mail was not approved.",
+        { Link: null } => "A validation mail for a certificate that is not yours was forwarded to you. Nothing was approved. Do not click the link in the mail.",
+        _ => "A certificate validation mail waits for your approval.",
     };
 
     /// <summary>
@@ -51,13 +62,19 @@ public sealed record OperatorNotice(ValidationMail Mail, Referral Referral)
     {
         get
         {
-            var about = Mail.Certificate is null && Mail.Domain is null
-                ? $"{string.Join(',', Mail.Mail.From)}\n{Mail.Mail.Subject}"
+            var about = Mail.NoticedCertificates.Count > 0 ? string.Join(',', Mail.NoticedCertificates)
+                : Mail.Certificate is null && Mail.Domain is null ? $"{string.Join(',', Mail.Mail.From)}\n{Mail.Mail.Subject}"
                 : $"{Mail.Certificate}\n{Mail.Domain}";
-            var reasons = string.Join(',', Referral.Reasons.Select(r => RuleBook.Of(r.Code).Code));
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{about}\n{Referral.Severity}\n{reasons}")));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{about}\n{Word}\n{Codes(",")}")));
         }
     }
+
+    /// <summary>The notice of an ending; null where the operator is not told.</summary>
+    /// <param name="mail">The mail and its claims.</param>
+    /// <param name="ending">What became of it.</param>
+    /// <param name="tellsApprovals">Whether approvals are told too.</param>
+    public static OperatorNotice? Of(ValidationMail mail, Ending ending, bool tellsApprovals) =>
+        ending.Referral is not null || (tellsApprovals && ending.Outcome == Outcome.Approved) ? new OperatorNotice(mail, ending) : null;
 
     /// <summary>What the mail claims and where it lies, as label and value.</summary>
     public IEnumerable<(string Label, string Value)> Facts()
@@ -76,4 +93,6 @@ public sealed record OperatorNotice(ValidationMail Mail, Referral Referral)
             yield return ("Link (do not open)", untrusted);
         }
     }
+
+    private string Codes(string separator) => string.Join(separator, Reasons.Select(r => RuleBook.Of(r.Code).Code));
 }

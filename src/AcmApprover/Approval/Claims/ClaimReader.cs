@@ -17,9 +17,32 @@ public static class ClaimReader
     public static ValidationMail? Read(ReceivedMail mail)
     {
         var parts = Parts(mail);
-        return !Template.MarksHeaders(mail) && !parts.Exists(p => p.IsRequest || p.Links.Any(LinkFinder.IsMark)) ? null
-            : mail.Unreadable is null ? Read(mail, parts)
-            : new ValidationMail { Mail = mail, NamedAccounts = Accounts(mail, parts) };
+        var asks = Template.DomainOfSubject(mail.Subject) is not null || parts.Exists(p => p.IsRequest || p.Links.Any(LinkFinder.IsMark));
+        if (mail.Unreadable is not null)
+        {
+            return asks || Template.MarksHeaders(mail) ? new ValidationMail { Mail = mail, NamedAccounts = Accounts(mail, parts) } : null;
+        }
+
+        if (asks)
+        {
+            return Read(mail, parts);
+        }
+
+        var noticed = Noticed(parts);
+        var isMarked = Template.MarksHeaders(mail);
+        return isMarked || noticed.Count > 0 ? Read(mail, parts) with { NoticedCertificates = noticed, IsMarked = isMarked } : null;
+    }
+
+    /// <summary>The certificates that a mail without any mark of a request names.</summary>
+    private static IReadOnlyList<CertificateArn> Noticed(List<Part> parts)
+    {
+        HashSet<CertificateArn> arns = [];
+        foreach (var part in parts)
+        {
+            CertificateArns.AddTo(arns, part.Text);
+        }
+
+        return [.. arns];
     }
 
     private sealed record Part(string Name, string Text, IReadOnlyList<string> Links)

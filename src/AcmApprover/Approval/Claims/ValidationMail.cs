@@ -4,13 +4,22 @@ using AcmApprover.Identifiers;
 namespace AcmApprover.Approval.Claims;
 
 /// <summary>
-/// A mail that looks like one of ACM's validation mails, with what could be read of its claims. A field is null if the mail
+/// A mail that looks like one of ACM's validation mails, or names a certificate, with what could be read of its claims. A field is null if the mail
 /// does not have it, has it in no form that can be read, or contradicts itself on it; the lists say which.
 /// </summary>
 public sealed record ValidationMail
 {
     /// <summary>The mail.</summary>
     public required ReceivedMail Mail { get; init; }
+
+    /// <summary>
+    /// Whether the mail looks like a validation mail by its subject, sender, sentence or link. One that does not is here for
+    /// the certificates that it names.
+    /// </summary>
+    public bool IsMarked { get; init; } = true;
+
+    /// <summary>The certificates that the mail names, where it asks for no approval: it may be a notice about them. Empty otherwise.</summary>
+    public IReadOnlyList<CertificateArn> NoticedCertificates { get; init; } = [];
 
     /// <summary>New request or renewal.</summary>
     public Kind Kind { get; init; }

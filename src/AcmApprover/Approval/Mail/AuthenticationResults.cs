@@ -18,6 +18,13 @@ internal sealed record AuthenticationResults
     /// <summary>The first result of DMARC, in lower case; null without one.</summary>
     internal string? Dmarc { get; private init; }
 
+    /// <summary>
+    /// Why no result of DKIM in this header is to be believed; null if there is no doubt. A signature's identity (<c>i=</c>) is the
+    /// signer's to choose and may be copied here decoded, so it could speak of further results: a result is believed only where
+    /// every identity is plain, everything that is opened is closed, and DMARC, which SES works out by itself, did not fail.
+    /// </summary>
+    internal string? Problem { get; private init; }
+
     /// <summary>The results of DKIM, one for each signature.</summary>
     internal IReadOnlyList<DkimResult> Dkim { get; private init; } = [];
 
@@ -28,11 +35,16 @@ internal sealed record AuthenticationResults
         var service = words.Next(out var name) ? name.ToString() : "";
         words.SkipStatement();
 
-        string? spf = null, dmarc = null;
+        string? spf = null, dmarc = null, problem = null;
         List<DkimResult> dkim = [];
         while (words.NextStatement())
         {
-            if (words.Next(out var word) && word.IndexOf('=') is var at and > 0)
+            if (!words.Next(out var word))
+            {
+                continue;
+            }
+
+            if (word.IndexOf('=') is var at and > 0)
             {
                 var method = word[..at];
                 var result = word[(at + 1)..];
@@ -43,37 +55,65 @@ internal sealed record AuthenticationResults
                 else if (IsNamed(method, "dmarc"))
                 {
                     dmarc ??= Lower(result);
+                    problem ??= IsNamed(result, "fail") ? "SES notes that DMARC failed" : null;
                 }
                 else if (IsNamed(method, "dkim"))
                 {
-                    dkim.Add(new DkimResult(Lower(result), SignerIn(ref words)));
+                    var signer = SignerIn(ref words, out var isPlain);
+                    dkim.Add(new DkimResult(Lower(result), signer));
+                    problem ??= isPlain && !result.ContainsAnyExcept(Letters) ? null : "a DKIM identity that SES notes is not plain";
                 }
+            }
+            else
+            {
+                problem ??= "the results that SES notes hold words that are no result";
             }
 
             words.SkipStatement();
         }
 
-        return new AuthenticationResults { Service = service, Spf = spf, Dmarc = dmarc, Dkim = dkim };
+        problem ??= words.StaysOpen ? "a quotation or comment in the results that SES notes does not end" : null;
+        return new AuthenticationResults { Service = service, Spf = spf, Dmarc = dmarc, Problem = problem, Dkim = dkim };
     }
 
     /// <summary>
     /// Who signed: <c>header.i</c> is an address or "@domain", <c>header.d</c> a domain (RFC 8601, section 2.7.1). SES writes the
     /// first; where several disagree none is believed.
     /// </summary>
-    private static string SignerIn(ref Words words)
+    private static string SignerIn(ref Words words, out bool isPlain)
     {
         string? signer = null;
+        isPlain = true;
         while (words.Next(out var word))
         {
-            if (word.IndexOf('=') is var at and > 0 && (IsNamed(word[..at], "header.i") || IsNamed(word[..at], "header.d")))
+            var at = word.IndexOf('=');
+            isPlain &= at > 0;
+            if (at > 0 && (IsNamed(word[..at], "header.i") || IsNamed(word[..at], "header.d")))
             {
-                var domain = Lower(word[(Math.Max(word.LastIndexOf('@'), at) + 1)..]);
+                var identity = word[(at + 1)..];
+                isPlain &= IsPlain(identity, isAddress: IsNamed(word[..at], "header.i")) && !words.IsAtComment;
+                var domain = Lower(identity[(identity.LastIndexOf('@') + 1)..]);
                 signer = signer is null || signer == domain ? domain : "";
             }
         }
 
         return signer ?? "";
     }
+
+    /// <summary>Whether an identity is <c>[atom]@domain</c>, or for <c>header.d</c> a domain, with nothing that needs quoting (RFC 5322, section 3.2.3).</summary>
+    private static bool IsPlain(ReadOnlySpan<char> identity, bool isAddress)
+    {
+        var at = identity.IndexOf('@');
+        return at >= 0 == isAddress && !identity[..Math.Max(at, 0)].ContainsAnyExcept(AtomText) && !identity[(at + 1)..].ContainsAnyExcept(DomainText);
+    }
+
+    private static readonly SearchValues<char> AtomText =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.");
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    private static readonly SearchValues<char> DomainText =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
 
     private static bool IsNamed(ReadOnlySpan<char> name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
 
@@ -87,16 +127,25 @@ internal sealed record AuthenticationResults
 
         private ReadOnlySpan<char> rest = rest;
 
+        /// <summary>Whether a quoted string or a comment did not end.</summary>
+        internal bool StaysOpen { get; private set; }
+
+        /// <summary>Whether a comment follows at once, without a space.</summary>
+        internal readonly bool IsAtComment => rest is ['(', ..];
+
         /// <summary>The next word of this statement, if it has one.</summary>
         internal bool Next(out ReadOnlySpan<char> word)
         {
             rest = rest.TrimStart(Spaces);
             while (rest is ['(', ..])
             {
-                rest = rest[EndOfComment(rest)..].TrimStart(Spaces);
+                var end = EndOfComment(rest);
+                StaysOpen |= end < 0;
+                rest = end < 0 ? default : rest[end..].TrimStart(Spaces);
             }
 
             var length = LengthOfWord(rest);
+            StaysOpen |= length < 0;
             word = rest[..Math.Max(length, 0)];
             rest = length < 0 ? default : rest[length..];
             return !word.IsEmpty;
@@ -160,7 +209,7 @@ internal sealed record AuthenticationResults
             return -1;
         }
 
-        /// <summary>Comments can be nested (RFC 5322, section 3.2.2).</summary>
+        /// <summary>Behind the comment, which can hold others (RFC 5322, section 3.2.2); -1 if it does not end.</summary>
         private static int EndOfComment(ReadOnlySpan<char> text)
         {
             var depth = 0;
@@ -176,7 +225,7 @@ internal sealed record AuthenticationResults
                 }
             }
 
-            return text.Length;
+            return -1;
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed record SesHeaders
     /// <summary>The result of DMARC, in lower case; null if SES noted none.</summary>
     public string? Dmarc { get; private init; }
 
+    /// <summary>Why no result of DKIM is believed, although SES noted some; null if there is no doubt.</summary>
+    public string? ResultsProblem { get; private init; }
+
     /// <summary>The results of DKIM, one for each signature.</summary>
     public IReadOnlyList<DkimResult> Dkim { get; private init; } = [];
 
@@ -52,8 +55,10 @@ public sealed record SesHeaders
 
         var received = First(headers, end, "Received");
         var isForged = SpeaksOfDkim(Find(headers, end, "Received")) || SpeaksOfDkim(Find(headers, end, "Received-SPF"));
-        var results = !isForged && First(headers, end, "Authentication-Results") is { } value ? AuthenticationResults.Read(value) : null;
-        results = string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase) ? results : null;
+        var results = First(headers, end, "Authentication-Results") is { } value ? AuthenticationResults.Read(value) : null;
+        var isTheirs = string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase);
+        var problem = isForged ? "the sender's name or address speaks of a DKIM result" : isTheirs ? results?.Problem : null;
+        results = isTheirs && !isForged ? results : null;
         return new SesHeaders
         {
             ReceivedAt = TimeOf(received),
@@ -62,7 +67,8 @@ public sealed record SesHeaders
             VirusVerdict = First(headers, end, "X-SES-Virus-Verdict"),
             Spf = results?.Spf,
             Dmarc = results?.Dmarc,
-            Dkim = results?.Dkim ?? [],
+            ResultsProblem = problem,
+            Dkim = problem is null ? results?.Dkim ?? [] : [],
         };
     }
 

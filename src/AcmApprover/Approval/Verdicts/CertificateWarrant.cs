@@ -22,9 +22,23 @@ public sealed class CertificateWarrant
     /// <param name="mail">What the mail claims.</param>
     /// <param name="policy">What the operator trusts.</param>
     /// <param name="now">The present instant; a link lives 72 hours.</param>
-    public static Verdict<CertificateWarrant> Grant(ValidationMail mail, Policy policy, DateTimeOffset now) =>
-        MailRules.Check(mail, policy, now) is { Count: > 0 } reasons
-            ? new Verdict<CertificateWarrant>.End(Ending.Refer(new Referral(reasons, SeverityRule.Of(reasons, mail))))
-            // A mail without a complete claim has failed a rule.
+    public static Verdict<CertificateWarrant> Grant(ValidationMail mail, Policy policy, DateTimeOffset now)
+    {
+        if (NoticeRule.Check(mail, policy) is { } notice)
+        {
+            return End(Ending.Refer(new Referral([notice], Severity.Notice)));
+        }
+
+        if (!mail.IsMarked)
+        {
+            return End(Ending.Ignored);
+        }
+
+        // A mail without a complete claim has failed a rule.
+        return MailRules.Check(mail, policy, now) is { Count: > 0 } reasons
+            ? End(Ending.Refer(ReferralRule.Of(reasons, mail, policy)))
             : new Verdict<CertificateWarrant>.Proceed(new CertificateWarrant(mail, mail.Claim!, policy));
+    }
+
+    private static Verdict<CertificateWarrant>.End End(Ending ending) => new(ending);
 }

@@ -15,16 +15,21 @@ public static class Confirmation
         ButtonAnswer.AlreadyApproved or ButtonAnswer.Rejected when certificate.IsValidated(pressed.Claim) => End(Ending.AlreadyApproved),
         _ when certificate.IsValidated(pressed.Claim) => End(Ending.Approved),
         ButtonAnswer.Approved => End(Ending.Approved),
-        ButtonAnswer.Rejected rejected => Refer(PageRules.Rejected(rejected.Status)),
+        ButtonAnswer.Rejected rejected => Refer(pressed, PageRules.Rejected(rejected.Status)),
         ButtonAnswer.Lost => PageWarrant.Grant(pressed.Opened.Asked, certificate),
-        ButtonAnswer.AlreadyApproved => NotConfirmed("the site says that the request was approved before, but ACM does not"),
-        ButtonAnswer.Unclear unclear => NotConfirmed(unclear.Detail),
+        ButtonAnswer.AlreadyApproved => NotConfirmed(pressed, "the site says that the request was approved before, but ACM does not"),
+        ButtonAnswer.Unclear unclear => NotConfirmed(pressed, unclear.Detail),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Verdict<PageWarrant> NotConfirmed(string detail) => Refer(new Reason(ReasonCode.ApprovalNotConfirmed, detail));
+    private static Verdict<PageWarrant> NotConfirmed(ApprovalWarrant pressed, string detail) =>
+        Refer(pressed, new Reason(ReasonCode.ApprovalNotConfirmed, detail));
 
-    private static Verdict<PageWarrant> Refer(Reason reason) => End(Ending.Refer(new Referral([reason], Severity.Warning)));
+    private static Verdict<PageWarrant> Refer(ApprovalWarrant pressed, Reason reason)
+    {
+        var asked = pressed.Opened.Asked;
+        return End(Ending.Refer(new Referral([reason], Severity.Warning, ReferralRule.LinkFor([reason], asked.Mail, asked.Policy))));
+    }
 
     private static Verdict<PageWarrant> End(Ending ending) => new Verdict<PageWarrant>.End(ending);
 }

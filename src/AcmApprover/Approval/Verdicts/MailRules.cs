@@ -17,11 +17,13 @@ public static class MailRules
         Add(ReasonCode.MailUnreadable, mail.Mail.Unreadable);
         Add(ReasonCode.MailIncomplete, Joined(mail.Missing));
         Add(ReasonCode.MailContradictsItself, Joined(mail.Contradictions));
-        Add(ReasonCode.SenderNotAuthenticated, Joined([.. SenderProof.Gaps(mail.Mail, policy.Senders)]));
+        string[] gaps = [.. SenderProof.Gaps(mail.Mail, policy.Senders)];
+        Add(ReasonCode.SenderNotAuthenticated, Joined(gaps));
+        Add(ReasonCode.MarkedAsSpam, gaps.Length == 0 && policy.Spam == Spam.Refuse ? SenderProof.SpamProblem(mail.Mail) : null);
         Add(ReasonCode.RecipientNotSystemAddress, RecipientProblem(mail));
         Add(ReasonCode.LinkUntrusted, mail.LinkProblem is null ? null : $"the link goes to {mail.UntrustedLink}: {mail.LinkProblem}");
         Add(ReasonCode.LinkExpired, ExpiryProblem(mail.Mail.ReceivedAt, now));
-        Add(ReasonCode.AccountNotTrusted, AccountProblem(mail.Account, policy));
+        Add(ReasonCode.AccountNotTrusted, AccountProblem(mail, policy));
         Add(ReasonCode.DomainNotAllowed, DomainProblem(mail.Domain, policy));
         return reasons;
 
@@ -52,10 +54,14 @@ public static class MailRules
             ? $"it was received at {Instant.Format(receivedAt)}, {(now - receivedAt).TotalHours:N0} hours ago"
             : null;
 
-    private static string? AccountProblem(AccountId? account, Policy policy) =>
-        account is null || policy.Accounts.Contains(account)
-            ? null
-            : $"account {account} asks for it; trusted are {(policy.Accounts.Count == 0 ? "none" : string.Join(", ", policy.Accounts))}";
+    /// <summary>The claimed account is the one of the line and of the ARN; where the mail does not say, every account that it names counts.</summary>
+    private static string? AccountProblem(ValidationMail mail, Policy policy)
+    {
+        AccountId[] claimed = [.. new[] { mail.Account, mail.Certificate?.Account }.OfType<AccountId>()];
+        AccountId[] strangers = [.. (claimed.Length > 0 ? claimed : mail.NamedAccounts).Where(a => !policy.Accounts.Contains(a)).Distinct().Take(5)];
+        var trusted = policy.Accounts.Count == 0 ? "none" : string.Join(", ", policy.Accounts);
+        return strangers.Length == 0 ? null : $"requested by account {string.Join(", ", strangers.AsEnumerable())}; trusted accounts: {trusted}";
+    }
 
     private static string? DomainProblem(DomainName? domain, Policy policy) =>
         domain is null || policy.Domains.Any(p => p.Matches(domain))

@@ -7,8 +7,21 @@ namespace AcmApprover.Approval.Verdicts;
 /// <param name="Domains">The domains that may be approved.</param>
 /// <param name="Senders">Who may send a validation mail.</param>
 /// <param name="Mode">Whether to approve, or to tell the operator what would be approved.</param>
+/// <param name="Spam">Whether authenticated mail that SES marks as spam is accepted.</param>
+/// <param name="TellsApprovals">Whether the operator is told of each approval, too.</param>
 public sealed record Policy(
-    IReadOnlyList<AccountId> Accounts, IReadOnlyList<DomainPattern> Domains, IReadOnlyList<SenderPattern> Senders, Mode Mode);
+    IReadOnlyList<AccountId> Accounts, IReadOnlyList<DomainPattern> Domains, IReadOnlyList<SenderPattern> Senders, Mode Mode,
+    Spam Spam = Spam.Refuse, bool TellsApprovals = false);
+
+/// <summary>What becomes of mail from an authenticated sender that SES marks as spam.</summary>
+public enum Spam
+{
+    /// <summary>It is referred to the operator.</summary>
+    Refuse,
+
+    /// <summary>It is judged as any other mail. A virus verdict is never accepted.</summary>
+    Allow,
+}
 
 /// <summary>What is done with a mail that everything holds for.</summary>
 public enum Mode

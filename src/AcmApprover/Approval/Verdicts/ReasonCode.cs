@@ -19,6 +19,12 @@ public enum ReasonCode
     SenderNotAuthenticated,
 
     /// <inheritdoc cref="RuleBook"/>
+    MarkedAsSpam,
+
+    /// <inheritdoc cref="RuleBook"/>
+    AcmNotice,
+
+    /// <inheritdoc cref="RuleBook"/>
     RecipientNotSystemAddress,
 
     /// <inheritdoc cref="RuleBook"/>

@@ -23,8 +23,16 @@ public static class RuleBook
             "Do not click. ACM's mails agree with themselves: somebody wrote or altered this one. Resend it from ACM if a certificate is waiting."),
         ReasonCode.SenderNotAuthenticated => new(
             Stage.Mail, "sender-not-authenticated",
-            "SES did not find a valid DKIM signature of the sender's own domain and PASS for spam and virus, or From is not exactly one allowed address",
+            "SES did not find a valid DKIM signature of the sender's own domain, did not scan the mail or found a virus, or From is not exactly one allowed address",
             "Do not click. Look at the Authentication-Results that SES wrote: a mail that was forwarded or altered on its way loses its signature."),
+        ReasonCode.MarkedAsSpam => new(
+            Stage.Mail, "marked-as-spam",
+            "the sender is authenticated, but SES marks the mail as spam and `ACM_APPROVER_SPAM` does not allow that",
+            "SES marks genuine mail from ACM as spam now and then. If you expect this request, approve it by hand; to accept such mail, set ACM_APPROVER_SPAM to allow."),
+        ReasonCode.AcmNotice => new(
+            Stage.Mail, "acm-notice",
+            "it is another mail from Amazon about a certificate of yours, without an approval link, such as a renewal notice",
+            "Read the stored mail and look at the certificate in ACM. If it waits for validation by e-mail, resend the validation mail."),
         ReasonCode.RecipientNotSystemAddress => new(
             Stage.Mail, "recipient-not-system-address",
             "no recipient is one of the five system mailboxes at the domain, or at a domain above it",

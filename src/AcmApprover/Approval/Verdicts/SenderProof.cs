@@ -18,6 +18,11 @@ internal static class SenderProof
             yield break;
         }
 
+        if (ses.ResultsProblem is { } problem)
+        {
+            yield return problem;
+        }
+
         if (mail.From is not [var address])
         {
             yield return $"From has {mail.From.Count} addresses, not one";
@@ -31,16 +36,23 @@ internal static class SenderProof
             yield return $"no DKIM signature of {domain} passed ({Describe(ses.Dkim)})";
         }
 
-        if (ses.SpamVerdict != Pass)
+        if (ses.SpamVerdict != Pass && !IsSpam(ses.SpamVerdict))
         {
-            yield return Verdict("spam", ses.SpamVerdict);
+            yield return NotScanned("spam");
         }
 
         if (ses.VirusVerdict != Pass)
         {
-            yield return Verdict("virus", ses.VirusVerdict);
+            yield return ses.VirusVerdict is null ? NotScanned("viruses") : $"SES's virus verdict is {OutsideText.Quote(ses.VirusVerdict)}, not {Pass}";
         }
     }
+
+    /// <summary>What SES's spam verdict is if it is not PASS; null if it is, or if there is none, which is a gap in the proof.</summary>
+    internal static string? SpamProblem(ReceivedMail mail) =>
+        mail.Ses?.SpamVerdict is { } verdict && IsSpam(verdict) ? $"SES's spam verdict is {OutsideText.Quote(verdict)}, not {Pass}" : null;
+
+    /// <summary>SES's words for mail that did not pass its scan (SES developer guide, receiving-email-notifications-contents).</summary>
+    private static bool IsSpam(string? verdict) => verdict is "FAIL" or "GRAY" or "PROCESSING_FAILED";
 
     /// <summary>Both domains are allowed, and are equal or one lies below the other.</summary>
     private static bool IsAligned(string signer, DomainName from, IReadOnlyList<SenderPattern> allowed) =>
@@ -62,8 +74,5 @@ internal static class SenderProof
             ? "SES noted none"
             : "SES noted " + string.Join(", ", results.Take(5).Select(r => $"{OutsideText.Quote(r.Result)} of {OutsideText.Quote(r.Domain)}"));
 
-    private static string Verdict(string scan, string? verdict) =>
-        verdict is null
-            ? $"it was not scanned for {scan}: turn scanning on in the receipt rule"
-            : $"SES's {scan} verdict is {OutsideText.Quote(verdict)}, not {Pass}";
+    private static string NotScanned(string what) => $"it was not scanned for {what}: enable spam and virus scanning in the receipt rule";
 }
