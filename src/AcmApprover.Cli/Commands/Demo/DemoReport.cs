@@ -58,8 +58,8 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
 
         var time = $"{end.Mails} mails in {end.Duration.TotalSeconds:0.0} seconds";
         console.MarkupLine(end.Problems.Count == 0
-            ? $"[green]Everything came out as it must[/]: {time}."
-            : $"[red]Not as it must be[/]: {end.Problems.Count} of the above; {time}.");
+            ? $"[green]All outcomes as expected[/]: {time}."
+            : $"[red]Not as expected[/]: {end.Problems.Count} of the above; {time}.");
     }
 
     private Table Certificates(IReadOnlyList<CertificateEnd> certificates)

@@ -21,7 +21,7 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
     private int approvals;
 
     /// <summary>Plays all scenes.</summary>
-    /// <returns>Everything that was not as it must be.</returns>
+    /// <returns>Everything that was not as expected.</returns>
     /// <exception cref="CommandException">The function does not run.</exception>
     internal async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
@@ -108,7 +108,7 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
         var reasons = expected.Reasons.Select(r => RuleBook.Of(r).Code).ToList();
         return decision.Outcome == expected.Outcome && decision.Severity == severity && decision.Reasons.Select(r => r.Code).SequenceEqual(reasons)
             ? null
-            : $"must be {OutcomeText.Of(expected.Outcome, severity)}{(reasons.Count == 0 ? "" : ": " + string.Join(", ", reasons))}";
+            : $"expected {OutcomeText.Of(expected.Outcome, severity)}{(reasons.Count == 0 ? "" : ": " + string.Join(", ", reasons))}";
     }
 
     private Dictionary<string, string> States() => demo.Scenes.Select(s => s.Certificate).OfType<SceneCertificate>().ToDictionary(

@@ -124,7 +124,7 @@ internal sealed class DemoWorld
     {
         var (certificate, mailings) = Request(Stranger, CloudFront, after: Pending, "bank.example.com");
         var expected = Expected.Alert(ReasonCode.AccountNotTrusted);
-        return new Scene("a stranger's account asks for our domain: genuine mail, two of its copies")
+        return new Scene("a stranger's account requests our domain: genuine mail, two of its copies")
         {
             Certificate = certificate with { MayBeAsked = false },
             Mails = [Mail(ValidationMailDraft.For(mailings[0]), expected), Mail(ValidationMailDraft.For(mailings[0], "postmaster"), expected)],

@@ -27,13 +27,13 @@ internal interface IDemoReport
 /// <param name="Certificates">The certificates.</param>
 /// <param name="Mails">How many mails were handled.</param>
 /// <param name="Duration">How long it took.</param>
-/// <param name="Problems">Everything that was not as it must be.</param>
+/// <param name="Problems">Everything that was not as expected.</param>
 internal sealed record DemoEnd(
     IReadOnlyList<string> Notices, IReadOnlyList<CertificateEnd> Certificates, int Mails, TimeSpan Duration, IReadOnlyList<string> Problems);
 
 /// <summary>A certificate before and after.</summary>
 internal sealed record CertificateEnd(SceneCertificate Certificate, string Before, string After)
 {
-    /// <summary>Whether both are as they must be.</summary>
+    /// <summary>Whether both are as expected.</summary>
     internal bool IsAsExpected => Before == Certificate.Before && After == Certificate.After;
 }
