@@ -77,10 +77,11 @@ public sealed class ScriptedServer : IDisposable
         try
         {
             using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+            var headers = context.Request.Headers;
             var received = new ScriptedRequest(
                 context.Request.HttpMethod,
                 context.Request.RawUrl!,
-                context.Request.Headers.AllKeys.ToDictionary(key => key!, key => context.Request.Headers[key]!, StringComparer.OrdinalIgnoreCase),
+                headers.AllKeys.ToDictionary(key => key!, key => headers[key]!, StringComparer.OrdinalIgnoreCase),
                 await reader.ReadToEndAsync());
             Requests.Enqueue(received);
             var given = await answer(received);

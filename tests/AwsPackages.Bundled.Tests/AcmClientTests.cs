@@ -61,7 +61,7 @@ public sealed class AcmClientTests
     public async Task Errors_of_acm_have_their_types()
     {
         using var server = new ScriptedServer(
-            new ScriptedAnswer(400, """{"__type": "ResourceNotFoundException", "message": "Could not find it."}""", ("x-amzn-RequestId", "r-1")),
+            new ScriptedAnswer(400, """{"__type": "ResourceNotFoundException", "message": "None."}""", ("x-amzn-RequestId", "r-1")),
             new ScriptedAnswer(400, """{"__type": "com.amazonaws.acm#InvalidArnException", "message": "No."}"""),
             new ScriptedAnswer(400, """{"__type": "AccessDeniedException", "Message": "Not you."}"""));
         using var acm = Acm(server);
@@ -70,8 +70,9 @@ public sealed class AcmClientTests
         await Assert.ThrowsAsync<InvalidArnException>(Describe);
         var denied = await Assert.ThrowsAsync<AmazonCertificateManagerException>(Describe);
 
-        Assert.Equal(("Could not find it.", "r-1"), (notFound.Message, notFound.RequestId));
-        Assert.Equal(("AccessDeniedException", HttpStatusCode.BadRequest, "Not you."), (denied.ErrorCode, denied.StatusCode, denied.Message));
+        Assert.Equal(("None.", "r-1"), (notFound.Message, notFound.RequestId));
+        Assert.Equal(
+            ("AccessDeniedException", HttpStatusCode.BadRequest, "Not you."), (denied.ErrorCode, denied.StatusCode, denied.Message));
         Assert.Equal(3, server.Requests.Count);
 
         Task Describe() => acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = Arn });

@@ -218,7 +218,7 @@ public sealed class LambdaBootstrapTests : IDisposable
     public void An_s3_event_is_read()
     {
         const string Json = """
-            {"Records": [{"eventSource": "aws:s3", "awsRegion": "eu-west-1", "eventTime": "2026-11-23T10:00:00.000Z", "eventName": "ObjectCreated:Put",
+            {"Records": [{"eventSource": "aws:s3", "eventTime": "2026-11-23T10:00:00.000Z", "eventName": "ObjectCreated:Put",
               "s3": {"bucket": {"name": "mail", "arn": "arn:aws:s3:::mail"},
                      "object": {"key": "inbound/a+b%2Bc", "size": 5, "eTag": "e", "versionId": "v", "sequencer": "0A"}}}]}
             """;

@@ -71,7 +71,8 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
     public async Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken)
     {
         var page = warrant.Claim.Link.Reveal();
-        using var request = new HttpRequestMessage(HttpMethod.Post, warrant.Form.Action) { Content = new FormUrlEncodedContent(warrant.Form.Fields) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, warrant.Form.Action);
+        request.Content = new FormUrlEncodedContent(warrant.Form.Fields);
         request.Headers.Referrer = page;
         request.Headers.TryAddWithoutValidation("Origin", page.GetLeftPart(UriPartial.Authority));
         if (CookiesFor(warrant.Form, page) is { Length: > 0 } cookies)
@@ -88,10 +89,12 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
                 { IsRejection: true } => new ButtonAnswer.Rejected(response.Status),
                 _ when PageWords.SayApproved(response) => new ButtonAnswer.Approved(),
                 _ when PageWords.SayAlreadyApproved(response) => new ButtonAnswer.AlreadyApproved(),
-                _ => new ButtonAnswer.Unclear($"the site answers the button with status {response.Status} and without the words 'You have approved'"),
+                _ => new ButtonAnswer.Unclear(
+                    $"the site answers the button with status {response.Status} and without the words 'You have approved'"),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return new ButtonAnswer.Lost("its answer to the button was lost");
         }
@@ -109,7 +112,8 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         var body = await ReadBodyAsync(response.Content, limit.Token);
         var cookies = response.Headers.TryGetValues("Set-Cookie", out var values) ? values.ToArray() : [];
-        return new SiteResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant(), body, cookies);
+        var type = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
+        return new SiteResponse((int)response.StatusCode, type, body, cookies);
     }
 
     /// <summary>The body as text, or null as soon as it proves to be too long.</summary>
@@ -132,7 +136,9 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
         return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
     }
 
-    /// <summary>The cookies of the page that a browser would send with its form. One that cannot be read is left out, as browsers do.</summary>
+    /// <summary>
+    /// The cookies of the page that a browser would send with its form. One that cannot be read is left out, as browsers do.
+    /// </summary>
     private static string CookiesFor(ApprovalForm form, Uri page)
     {
         var jar = new CookieContainer();

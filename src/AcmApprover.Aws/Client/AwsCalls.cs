@@ -5,19 +5,19 @@ using Amazon.Runtime;
 namespace AcmApprover.Aws.Client;
 
 /// <summary>
-/// Calls to AWS: what can come right by itself is tried again as long as the caller has time (on top of the few quick tries of the
-/// SDK), and then thrown as <see cref="TemporarilyUnavailableException"/>. Everything else is left as the SDK throws it.
+/// Calls to AWS. Transient failures are retried for as long as the caller has time (on top of the SDK's own few retries), and then thrown
+/// as <see cref="TemporarilyUnavailableException"/>. Everything else is left as the SDK throws it.
 /// </summary>
 internal static class AwsCalls
 {
-    /// <summary>How long one request may take: the answers are small, and a request that hangs is better tried again.</summary>
+    /// <summary>How long one request may take: the answers are small, and a request that hangs is better made again.</summary>
     internal static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
-    /// <summary>Runs a call, again and again while it fails for the moment.</summary>
+    /// <summary>Runs a call, and retries it while its failure is transient.</summary>
     /// <param name="service">The service, as an operator knows it.</param>
     /// <param name="call">One request, which does no harm if it is repeated.</param>
     /// <param name="cancellationToken">The caller's time.</param>
@@ -51,7 +51,7 @@ internal static class AwsCalls
         }
     }
 
-    /// <summary>Somewhere between half of the pause and all of it, so that callers that failed together do not come back together.</summary>
+    /// <summary>Between half of the pause and all of it, so that callers that failed together do not retry together.</summary>
     private static TimeSpan Spread(TimeSpan pause) => pause * (RandomNumberGenerator.GetInt32(50, 101) / 100.0);
 
     /// <summary>Whether the service refused the caller; a retry with the same rights is refused again.</summary>
@@ -59,14 +59,18 @@ internal static class AwsCalls
         e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
         || e.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnrecognizedClientException" or "InvalidClientTokenId";
 
-    /// <summary>Why a failure can come right by itself; null if it cannot.</summary>
+    /// <summary>Why a failure is transient; null if it is not.</summary>
     private static string? Explain(Exception e, CancellationToken token) => e switch
     {
         _ when token.IsCancellationRequested => null,
-        AmazonServiceException service when IsTransient(service) => $"{service.ErrorCode ?? "no error code"} (status {(int)service.StatusCode})",
+        AmazonServiceException service when IsTransient(service) =>
+            $"{service.ErrorCode ?? "no error code"} (status {(int)service.StatusCode})",
         AmazonServiceException => null,
         HttpRequestException or IOException or TimeoutException or OperationCanceledException => "no answer",
-        AmazonClientException { InnerException: HttpRequestException or IOException or TimeoutException or OperationCanceledException } => "no answer",
+        AmazonClientException
+        {
+            InnerException: HttpRequestException or IOException or TimeoutException or OperationCanceledException,
+        } => "no answer",
         _ => null,
     };
 
@@ -74,6 +78,7 @@ internal static class AwsCalls
         (int)e.StatusCode is 0 or 429 or >= 500
         || e.Retryable is not null
         || e.ErrorCode?.Contains("Throttl", StringComparison.Ordinal) == true
-        || e.ErrorCode is "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" or "RequestTimeout" or "RequestTimeoutException"
-            or "PriorRequestNotComplete" or "ConditionalRequestConflict" or "OperationAborted" or "ExpiredToken" or "ExpiredTokenException";
+        || e.ErrorCode is "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" or "PriorRequestNotComplete"
+            or "RequestTimeout" or "RequestTimeoutException" or "ConditionalRequestConflict" or "OperationAborted"
+            or "ExpiredToken" or "ExpiredTokenException";
 }

@@ -29,13 +29,11 @@ internal static class AwsErrors
     }
 
     /// <summary>An answer without an error that is not what the operation gives; trying again may help.</summary>
-    internal static AwsException Unreadable(AwsService service, AwsCall call, IWebResponseData head, string problem, Exception? inner) => new(
-        $"{Start(service, call, head)}, but with {problem} ({head.ContentType ?? "no content type"})",
-        "UnreadableAnswer",
-        RequestIdOf(head),
-        head.StatusCode,
-        isThrottling: false,
-        inner);
+    internal static AwsException Unreadable(AwsService service, AwsCall call, IWebResponseData head, string problem, Exception? inner)
+    {
+        var message = $"{Start(service, call, head)}, but with {problem} ({head.ContentType ?? "no content type"})";
+        return new AwsException(message, "UnreadableAnswer", RequestIdOf(head), head.StatusCode, isThrottling: false, inner);
+    }
 
     /// <summary>The id of the request, which AWS support asks for.</summary>
     internal static string? RequestIdOf(IWebResponseData head) => HeaderOf(head, "x-amzn-RequestId") ?? HeaderOf(head, "x-amz-request-id");

@@ -7,7 +7,8 @@ namespace AcmApprover.Aws.Client;
 /// An error that a service answered with, or an answer that is not of its protocol. <see cref="AmazonServiceException.ErrorCode"/> is
 /// never null: where the answer holds no code, it is the status.
 /// </summary>
-internal sealed class AwsException(string message, string code, string? requestId, HttpStatusCode status, bool? isThrottling, Exception? inner)
+internal sealed class AwsException(
+    string message, string code, string? requestId, HttpStatusCode status, bool? isThrottling, Exception? inner)
     : AmazonServiceException(message, inner, (int)status < 500 ? ErrorType.Sender : ErrorType.Receiver, code, requestId, status)
 {
     /// <summary>

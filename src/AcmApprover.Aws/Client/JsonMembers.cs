@@ -12,7 +12,9 @@ internal static class JsonMembers
 
     /// <summary>A member of any type; null if there is none.</summary>
     internal static JsonElement? Member(this JsonElement parent, string name) =>
-        parent.ValueKind is JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null
+        parent.ValueKind is JsonValueKind.Object
+        && parent.TryGetProperty(name, out var member)
+        && member.ValueKind is not JsonValueKind.Null
             ? member
             : null;
 

@@ -1,14 +1,19 @@
+using System.Text;
 using System.Xml;
 
 namespace AcmApprover.Aws.Client;
 
 /// <summary>
-/// An element of an answer in XML, with what AWS writes into one: text or elements. Namespaces and attributes are passed over. (An
-/// <c>XElement</c> does the same, but would make the native function a twentieth larger.)
+/// An element of an answer in XML, with what AWS writes into one: text or elements. Namespaces and attributes are passed over. An
+/// <c>XElement</c> would do as well, but System.Xml.Linq makes the native function larger.
 /// </summary>
 internal sealed class XmlAnswer
 {
+    /// <summary>More than any answer of AWS has; System.Text.Json has the same limit.</summary>
+    private const int DepthLimit = 64;
+
     private readonly List<XmlAnswer> members = [];
+    private readonly StringBuilder text = new();
 
     private XmlAnswer(string name) => Name = name;
 
@@ -16,21 +21,26 @@ internal sealed class XmlAnswer
     internal string Name { get; }
 
     /// <summary>Its text; empty where it holds elements.</summary>
-    internal string Value { get; private set; } = "";
+    internal string Value => text.ToString();
 
     /// <summary>Itself and all that it holds, in the order of the document.</summary>
     internal IEnumerable<XmlAnswer> All => members.SelectMany(member => member.All).Prepend(this);
 
     /// <summary>A body; one that is empty is an element without members. Document types are refused.</summary>
-    /// <exception cref="XmlException">It is not XML.</exception>
+    /// <exception cref="XmlException">It is not XML, or nested too deep.</exception>
     internal static XmlAnswer Parse(ReadOnlyMemory<byte> body)
     {
         var document = new XmlAnswer("");
         using var stream = new MemoryStream(body.ToArray(), writable: false);
-        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = true });
+        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
         var open = new Stack<XmlAnswer>([document]);
         while (!body.IsEmpty && reader.Read())
         {
+            if (reader.Depth > DepthLimit)
+            {
+                throw new XmlException($"the elements are nested deeper than {DepthLimit}");
+            }
+
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
@@ -43,7 +53,7 @@ internal sealed class XmlAnswer
 
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    open.Peek().Value += reader.Value;
+                    open.Peek().text.Append(reader.Value);
                     break;
                 case XmlNodeType.EndElement:
                     open.Pop();

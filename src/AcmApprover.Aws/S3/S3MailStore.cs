@@ -17,8 +17,11 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
     /// A client for the caller's own region, account and settings. What it writes is covered by the hash in each request's signature,
     /// so that the SDK need not count a second sum of it.
     /// </summary>
-    public static AmazonS3Client CreateClient() =>
-        new(new AmazonS3Config { Timeout = AwsCalls.RequestTimeout, RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED });
+    public static AmazonS3Client CreateClient() => new(new AmazonS3Config
+    {
+        Timeout = AwsCalls.RequestTimeout,
+        RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+    });
 
     /// <inheritdoc/>
     public async Task<StoredMail> FetchAsync(MailSource source, CancellationToken cancellationToken)
@@ -54,7 +57,11 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
     /// <param name="since">The earliest time of storing; null for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     public async IAsyncEnumerable<MailSource> ListAsync(
-        string bucket, string prefix, string? startAfter, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string bucket,
+        string prefix,
+        string? startAfter,
+        DateTimeOffset? since,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, StartAfter = startAfter };
         do
@@ -80,7 +87,8 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
         var head = new byte[Math.Min(response.ContentLength, StoredMail.SizeLimit)];
         await response.ResponseStream.ReadExactlyAsync(head, cancellationToken);
         var stored = response.LastModified?.ToUniversalTime() ?? DateTime.MinValue;
-        return new StoredMail(source, head, TotalOf(response.ContentRange) ?? response.ContentLength, new DateTimeOffset(stored, TimeSpan.Zero));
+        var total = TotalOf(response.ContentRange) ?? response.ContentLength;
+        return new StoredMail(source, head, total, new DateTimeOffset(stored, TimeSpan.Zero));
     }
 
     /// <summary>The number after the slash of <c>bytes 0-1048575/41943040</c> (RFC 9110, section 14.4).</summary>

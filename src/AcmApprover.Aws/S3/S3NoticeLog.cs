@@ -78,7 +78,8 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
                 }
                 catch (OperationCanceledException e)
                 {
-                    throw new TemporarilyUnavailableException("the operator's channel", "another invocation is telling the same, and has not finished", e);
+                    throw new TemporarilyUnavailableException(
+                        "the operator's channel", "another invocation is telling the same, and has not finished", e);
                 }
 
                 (note, previous) = await GetAsync(place, cancellationToken);

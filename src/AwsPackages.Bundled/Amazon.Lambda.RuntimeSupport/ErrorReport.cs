@@ -16,7 +16,8 @@ internal sealed record ErrorReport(string ErrorType, string Json)
             writer.WriteString("errorType", type);
             writer.WriteString("errorMessage", exception.Message);
             writer.WriteStartArray("stackTrace");
-            foreach (var line in (exception.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            const StringSplitOptions Lines = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            foreach (var line in (exception.StackTrace ?? "").Split('\n', Lines))
             {
                 writer.WriteStringValue(line);
             }

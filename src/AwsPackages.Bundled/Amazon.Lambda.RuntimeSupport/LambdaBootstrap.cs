@@ -95,7 +95,8 @@ public class LambdaBootstrap : IDisposable
         if (!IsSuccess(status))
         {
             // The answer is too large (413) or too late (400): the caller is to learn that, the loop goes on.
-            var refusal = new HttpRequestException($"The Lambda Runtime API refused an answer of {answer.Length} bytes with status {(int)status}.");
+            var refusal = new HttpRequestException(
+                $"The Lambda Runtime API refused an answer of {answer.Length} bytes with status {(int)status}.");
             await ReportAsync(ErrorPath(invocation), refusal);
         }
     }

@@ -30,7 +30,9 @@ public sealed class AcmAnswerTests
     public void The_round_follows_from_status_and_renewal(string? status, string? renewal, ValidationRound round)
     {
         var detail = Detail(status, Name("initial.example.com"));
-        detail.RenewalSummary = renewal is null ? null : new() { RenewalStatus = renewal, DomainValidationOptions = [Name("renewal.example.com")] };
+        detail.RenewalSummary = renewal is null
+            ? null
+            : new() { RenewalStatus = renewal, DomainValidationOptions = [Name("renewal.example.com")] };
 
         var state = AcmAnswer.Read(detail)!;
 
@@ -107,7 +109,8 @@ public sealed class AcmAnswerTests
     [Fact]
     public void No_answer_is_none() => Assert.Null(AcmAnswer.Read(null));
 
-    private static Approval.Evidence.NameValidation Read(DomainValidation name) => Assert.Single(AcmAnswer.Read(Detail("PENDING_VALIDATION", name))!.Names);
+    private static Approval.Evidence.NameValidation Read(DomainValidation name) =>
+        Assert.Single(AcmAnswer.Read(Detail("PENDING_VALIDATION", name))!.Names);
 
     private static CertificateDetail Detail(string? status, params List<DomainValidation> names) =>
         new() { CertificateArn = Arn, Status = status, DomainValidationOptions = names };

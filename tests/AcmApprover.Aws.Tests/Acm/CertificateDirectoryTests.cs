@@ -81,7 +81,8 @@ public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
         Assert.Equal(2, Assumed.Count);
 
         // With the keys of the moment: those of the first role, then those of the second.
-        Assert.Equal(2, World.Requests.Of(ServiceName.Acm).Select(request => request.Header("Authorization")!.Split('/')[0]).Distinct().Count());
+        var keys = World.Requests.Of(ServiceName.Acm).Select(request => request.Header("Authorization")!.Split('/')[0]);
+        Assert.Equal(2, keys.Distinct().Count());
     }
 
     [Fact]
@@ -156,7 +157,8 @@ public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
     private ValidationRequest Request(string account, string region = Home) =>
         World.Acm.RequestCertificate(account, region, ["www.example.com"])[0];
 
-    private Task<CertificateEvidence> DescribeAsync(string arn) => directory.DescribeAsync(CertificateArn.Parse(arn), CancellationToken.None);
+    private Task<CertificateEvidence> DescribeAsync(string arn) =>
+        directory.DescribeAsync(CertificateArn.Parse(arn), CancellationToken.None);
 
     private Task<CertificateState> FoundAsync(ValidationRequest requested) => FoundAsync(requested.CertificateArn);
 
@@ -166,5 +168,6 @@ public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
         return evidence is CertificateEvidence.Found found ? found.State : throw new InvalidOperationException($"{evidence}");
     }
 
-    private async Task<string> NotReadableAsync(string arn) => Assert.IsType<CertificateEvidence.NotReadable>(await DescribeAsync(arn)).Detail;
+    private async Task<string> NotReadableAsync(string arn) =>
+        Assert.IsType<CertificateEvidence.NotReadable>(await DescribeAsync(arn)).Detail;
 }

@@ -34,7 +34,8 @@ public sealed class AwsClientTests
         Assert.Contains("api/Organizations", request.Headers["User-Agent"], StringComparison.Ordinal);
         Assert.Equal(["111122223333", null], answer.Json.List("Accounts").Select(account => account.Text("Id")));
         Assert.Equal([null, null], answer.Json.List("Accounts").Select(account => account.Text("Name")));
-        Assert.Equal(("more", null, "r-1"), (answer.Json.Text("NextToken"), answer.Json.Text("Nothing"), answer.ResponseMetadata.RequestId));
+        Assert.Equal(("more", null), (answer.Json.Text("NextToken"), answer.Json.Text("Nothing")));
+        Assert.Equal("r-1", answer.ResponseMetadata.RequestId);
         Assert.Empty(answer.Json.List("NextToken"));
     }
 
@@ -135,7 +136,7 @@ public sealed class AwsClientTests
         using var client = Route53.At(server);
 
         var answer = await client.CallAsync(
-            new AwsCall("ChangeResourceRecordSets") { Path = "/2013-04-01/hostedzone/Z1/rrset", Xml = "<ChangeResourceRecordSetsRequest/>" },
+            new AwsCall("ChangeResourceRecordSets") { Path = "/hostedzone/Z1/rrset", Xml = "<ChangeResourceRecordSetsRequest/>" },
             CancellationToken.None);
 
         var request = Assert.Single(server.Requests);

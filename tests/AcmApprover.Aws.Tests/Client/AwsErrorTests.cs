@@ -12,38 +12,34 @@ public sealed class AwsErrorTests
 {
     private const string Html = "<html><body><h1>503</h1><p>try later<br></body></html>";
 
+    private const string Sns = "http://sns.amazonaws.com/doc/2010-03-31/";
+
+    private const string Route = "https://route53.amazonaws.com/doc/2013-04-01/";
+
+    /// <summary>Service, status, body, header x-amzn-ErrorType; code, message, and the request's id where it is not the header's.</summary>
     public static TheoryData<string, int, string, string?, string, string, string?> Errors { get; } = new()
     {
         // AWS JSON 1.1 and restJson1: the code in the body or in a header, plain, with a namespace, with a URL.
-        { "ACM", 400, """{"__type": "ResourceNotFoundException", "message": "Not there."}""", null, "ResourceNotFoundException", "Not there.", null },
-        { "ACM", 400, """{"__type": "com.amazonaws.acm#InvalidArnException", "Message": "No ARN."}""", null, "InvalidArnException", "No ARN.", null },
-        { "ACM", 400, """{"message": "No."}""", "AccessDeniedException:http://example.com/coral/", "AccessDeniedException", "No.", null },
-        { "Account", 403, """{"message": "No."}""", "AccessDeniedException", "AccessDeniedException", "No.", null },
-        { "Account", 400, """{"code": "ValidationException", "message": "No."}""", null, "ValidationException", "No.", null },
-        { "Account", 404, "", "ResourceNotFoundException", "ResourceNotFoundException", "Account answered Ask with status 404 and ResourceNotFoundException", null },
-        // Query.
-        {
-            "SNS", 404,
-            """<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>NotFound</Code><Message>No topic.</Message></Error><RequestId>r-2</RequestId></ErrorResponse>""",
-            null, "NotFound", "No topic.", "r-2"
-        },
-        // EC2.
-        {
-            "EC2", 400,
-            "<Response><Errors><Error><Code>AuthFailure</Code><Message>Not you.</Message></Error></Errors><RequestID>r-3</RequestID></Response>",
-            null, "AuthFailure", "Not you.", "r-3"
-        },
+        { "ACM", 400, """{"__type": "NotFoundException", "message": "None."}""", null, "NotFoundException", "None.", null },
+        { "ACM", 400, """{"__type": "com.amazonaws.acm#BadException", "Message": "Bad."}""", null, "BadException", "Bad.", null },
+        { "ACM", 400, """{"message": "No."}""", "NoException:http://example.com/coral/", "NoException", "No.", null },
+        { "Account", 403, """{"message": "No."}""", "NoException", "NoException", "No.", null },
+        { "Account", 400, """{"code": "BadException", "message": "Bad."}""", null, "BadException", "Bad.", null },
+        { "Account", 404, "", "NoneException", "NoneException", "Account answered Ask with status 404 and NoneException", null },
+        // Query, also as EC2 speaks it.
+        { "SNS", 404, Response(Sns, "NotFound", "None."), null, "NotFound", "None.", "r-2" },
+        { "EC2", 400, Ec2Response("AuthFailure", "No."), null, "AuthFailure", "No.", "r-2" },
         // REST with XML, in its three forms.
-        {
-            "Route 53", 404,
-            """<ErrorResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Error><Type>Sender</Type><Code>NoSuchHostedZone</Code><Message>No zone.</Message></Error><RequestId>r-4</RequestId></ErrorResponse>""",
-            null, "NoSuchHostedZone", "No zone.", "r-4"
-        },
+        { "Route 53", 404, Response(Route, "NoSuchZone", "None."), null, "NoSuchZone", "None.", "r-2" },
         { "Route 53", 404, "<Error><Code>NoSuchKey</Code><Message>None.</Message></Error>", null, "NoSuchKey", "None.", null },
         {
-            "Route 53", 400,
-            """<InvalidChangeBatch xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Messages><Message>exists</Message><Message>twice</Message></Messages><RequestId>r-5</RequestId></InvalidChangeBatch>""",
-            null, "InvalidChangeBatch", "exists; twice", "r-5"
+            "Route 53",
+            400,
+            $"<InvalidChangeBatch xmlns='{Route}'><Messages><Message>a</Message><Message>b</Message></Messages></InvalidChangeBatch>",
+            null,
+            "InvalidChangeBatch",
+            "a; b",
+            null
         },
     };
 
@@ -69,12 +65,13 @@ public sealed class AwsErrorTests
     [InlineData("ACM", 429, "{}", "429")]
     [InlineData("SNS", 400, "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>", "Throttling")]
     [InlineData("SNS", 400, "<ErrorResponse><Error><Code>KMSThrottling</Code></Error></ErrorResponse>", "KMSThrottling")]
-    [InlineData("EC2", 503, "<Response><Errors><Error><Code>RequestLimitExceeded</Code></Error></Errors></Response>", "RequestLimitExceeded")]
-    [InlineData("Route 53", 400, "<ErrorResponse><Error><Code>PriorRequestNotComplete</Code></Error></ErrorResponse>", "PriorRequestNotComplete")]
+    [InlineData("EC2", 503, "<Errors><Error><Code>RequestLimitExceeded</Code></Error></Errors>", "RequestLimitExceeded")]
+    [InlineData("Route 53", 400, "<Error><Code>PriorRequestNotComplete</Code></Error>", "PriorRequestNotComplete")]
     [InlineData("Lambda", 429, """{"message": "Rate exceeded"}""", "429")]
     [InlineData("SNS", 503, Html, "503")]
     [InlineData("ACM", 500, "", "500")]
-    public async Task Throttling_and_failures_of_the_service_are_retried_by_the_SDK_and_then_transient(string id, int status, string body, string code)
+    public async Task Throttling_and_failures_of_the_service_are_retried_by_the_SDK_and_then_transient(
+        string id, int status, string body, string code)
     {
         using var server = new ScriptedServer(new ScriptedAnswer(status, body));
         using var client = All.Single(service => service.Id == id).At(server);
@@ -115,19 +112,20 @@ public sealed class AwsErrorTests
     }
 
     [Theory]
-    [InlineData("ACM", 403, Html, "text/html", "ACM answered Ask with status 403 and without an error that can be read (text/html, 54 bytes)")]
-    [InlineData("SNS", 403, Html, "text/html", "SNS answered Ask with status 403 and without an error that can be read (text/html, 54 bytes)")]
-    [InlineData("SNS", 403, "", null, "SNS answered Ask with status 403 and without an error that can be read (no content type, 0 bytes)")]
-    [InlineData("ACM", 403, "", null, "ACM answered Ask with status 403 and without an error that can be read (no content type, 0 bytes)")]
-    [InlineData("ACM", 403, "[]", null, "ACM answered Ask with status 403 and without an error that can be read (no content type, 2 bytes)")]
-    [InlineData("SNS", 403, "<html/>", "text/html", "SNS answered Ask with status 403 and without an error that can be read (text/html, 7 bytes)")]
-    public async Task An_error_that_cannot_be_read_says_service_operation_and_status(string id, int status, string body, string? type, string message)
+    [InlineData("ACM", Html, "text/html", "text/html, 54 bytes")]
+    [InlineData("SNS", Html, "text/html", "text/html, 54 bytes")]
+    [InlineData("SNS", "<html/>", "text/html", "text/html, 7 bytes")]
+    [InlineData("ACM", "[]", "application/json", "application/json, 2 bytes")]
+    [InlineData("ACM", "", null, "no content type, 0 bytes")]
+    [InlineData("SNS", "", null, "no content type, 0 bytes")]
+    public async Task An_error_that_cannot_be_read_says_service_operation_and_status(string id, string body, string? type, string seen)
     {
-        using var server = new ScriptedServer(new ScriptedAnswer(status, body, type is null ? [] : [("Content-Type", type)]));
+        using var server = new ScriptedServer(new ScriptedAnswer(403, body, type is null ? [] : [("Content-Type", type)]));
 
         var e = await AskAsync(All.Single(service => service.Id == id), server);
 
-        Assert.Equal((message, $"{status}", true), (e.Message, e.ErrorCode, AwsCalls.IsDenied(e)));
+        Assert.Equal($"{id} answered Ask with status 403 and without an error that can be read ({seen})", e.Message);
+        Assert.Equal(("403", true), (e.ErrorCode, AwsCalls.IsDenied(e)));
     }
 
     [Theory]
@@ -145,6 +143,19 @@ public sealed class AwsErrorTests
         Assert.Equal($"{id} answered Ask with status 200, but with {body.Length} bytes that cannot be read (text/plain)", e.Message);
         Assert.NotNull(e.Retryable);
         Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("SNS", "<a>", "</a>")]
+    [InlineData("ACM", "[", "]")]
+    public async Task An_answer_that_is_nested_too_deep_cannot_be_read(string id, string open, string close)
+    {
+        var body = string.Concat(Enumerable.Repeat(open, 100_000)) + string.Concat(Enumerable.Repeat(close, 100_000));
+        using var server = new ScriptedServer(new ScriptedAnswer(200, body, ("Content-Type", "text/plain")));
+
+        var e = await AskAsync(All.Single(service => service.Id == id), server);
+
+        Assert.Equal($"{id} answered Ask with status 200, but with {body.Length} bytes that cannot be read (text/plain)", e.Message);
     }
 
     [Theory]
@@ -166,4 +177,13 @@ public sealed class AwsErrorTests
         using var client = service.At(server);
         return await Assert.ThrowsAsync<AwsException>(() => client.CallAsync(new AwsCall("Ask"), CancellationToken.None));
     }
+
+    private static string Response(string xmlns, string code, string message) => $"""
+        <ErrorResponse xmlns="{xmlns}"><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>
+        <RequestId>r-2</RequestId></ErrorResponse>
+        """;
+
+    private static string Ec2Response(string code, string message) => $"""
+        <Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors><RequestID>r-2</RequestID></Response>
+        """;
 }

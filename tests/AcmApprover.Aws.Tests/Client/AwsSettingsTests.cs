@@ -112,14 +112,18 @@ public sealed class AwsSettingsTests : IDisposable
     [InlineData(false, true)]
     public async Task An_endpoint_of_ones_own_and_a_FIPS_or_dual_stack_endpoint_cannot_be_had_together(bool fips, bool dualStack)
     {
-        using var client = new AwsClient(
-            CertificateManager,
-            new AwsClientConfig(CertificateManager, "us-east-1") { ServiceURL = server.Url, UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack },
-            Credentials);
+        var config = new AwsClientConfig(CertificateManager, "us-east-1")
+        {
+            ServiceURL = server.Url,
+            UseFIPSEndpoint = fips,
+            UseDualstackEndpoint = dualStack,
+        };
+        using var client = new AwsClient(CertificateManager, config, Credentials);
 
         var e = await Assert.ThrowsAsync<AmazonClientException>(() => client.CallAsync(new AwsCall("Ask"), CancellationToken.None));
 
-        Assert.Equal($"ACM has the endpoint {server.Url}/ in the settings, which cannot be combined with FIPS or dual-stack endpoints", e.Message);
+        Assert.Equal(
+            $"ACM has the endpoint {server.Url}/ in the settings, which cannot be combined with FIPS or dual-stack endpoints", e.Message);
         Assert.Empty(server.Requests);
     }
 

@@ -1,4 +1,6 @@
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.LambdaFunctions;
+using AcmApprover.Aws.Sns;
 using AcmApprover.Testing;
 using Amazon.Runtime;
 
@@ -83,7 +85,7 @@ internal static class SampleServices
 
     /// <summary>All of them, and those that the product has.</summary>
     internal static IReadOnlyList<AwsService> All { get; } =
-        [CertificateManager, Organizations, Ses, CloudFormation, Ec2, Account, Route53, Aws.Sns.SnsTopic.Service, Aws.LambdaFunctions.LambdaFunction.Service];
+        [CertificateManager, Organizations, Ses, CloudFormation, Ec2, Account, Route53, SnsTopic.Service, LambdaFunction.Service];
 
     /// <summary>The credentials that every sample is signed with.</summary>
     internal static AWSCredentials Credentials { get; } = new SessionAWSCredentials("AKIAEXAMPLE", "secret", "session");

@@ -67,7 +67,8 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
 
         using var json = JsonDocument.Parse(message);
         var content = json.RootElement.GetProperty("content");
-        Assert.Equal(("1.0", "custom"), (json.RootElement.GetProperty("version").GetString(), json.RootElement.GetProperty("source").GetString()));
+        Assert.Equal("1.0", json.RootElement.GetProperty("version").GetString());
+        Assert.Equal("custom", json.RootElement.GetProperty("source").GetString());
         Assert.InRange(content.GetProperty("title").GetString()!.Length, 1, 250);
         Assert.InRange(content.GetProperty("description").GetString()!.Length, 1, 8000);
         Assert.All(content.GetProperty("nextSteps").EnumerateArray(), step => Assert.InRange(step.GetString()!.Length, 1, 350));
@@ -122,6 +123,7 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
             Domain = DomainName.TryParse(domain, out var name) ? name : null,
         },
         Ending.Refer(new Referral(
-            [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))], Severity.Warning)),
+            [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))],
+            Severity.Warning)),
         tellsApprovals: false)!;
 }

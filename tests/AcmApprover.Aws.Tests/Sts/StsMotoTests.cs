@@ -19,7 +19,8 @@ public sealed class StsMotoTests(Surroundings surroundings)
         Environment.SetEnvironmentVariable(Variable, moto.Endpoint.OriginalString);
         try
         {
-            using var credentials = new AccountCredentials(AccountId.Parse(MotoServer.Account), "AcmApproverReader", "id", TimeProvider.System);
+            using var credentials = new AccountCredentials(
+                AccountId.Parse(MotoServer.Account), "AcmApproverReader", "id", TimeProvider.System);
             var certificate = CertificateArn.Parse($"arn:aws:acm:eu-west-1:{Surroundings.Other}:certificate/{Guid.Empty}");
 
             var access = Assert.IsType<AccountAccess.Granted>(await credentials.ForAsync(certificate, CancellationToken.None));

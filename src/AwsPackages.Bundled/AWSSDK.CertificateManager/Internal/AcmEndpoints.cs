@@ -52,6 +52,7 @@ internal sealed class AcmEndpoints : IEndpointProvider
     /// <summary>Puts the endpoint into each request.</summary>
     internal sealed class Resolver : BaseEndpointResolver
     {
-        protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) => ParametersOf(requestContext.ClientConfig);
+        protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
+            ParametersOf(requestContext.ClientConfig);
     }
 }

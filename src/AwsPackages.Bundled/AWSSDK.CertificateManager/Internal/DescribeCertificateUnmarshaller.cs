@@ -27,7 +27,8 @@ internal sealed class DescribeCertificateUnmarshaller : JsonResponseUnmarshaller
         return e.Code switch
         {
             "InvalidArnException" => new InvalidArnException(e.Message, innerException, e.Type, e.Code, e.RequestId, statusCode),
-            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, innerException, e.Type, e.Code, e.RequestId, statusCode),
+            "ResourceNotFoundException" =>
+                new ResourceNotFoundException(e.Message, innerException, e.Type, e.Code, e.RequestId, statusCode),
             _ => new AmazonCertificateManagerException(e.Message, innerException, e.Type, e.Code, e.RequestId, statusCode),
         };
     }
