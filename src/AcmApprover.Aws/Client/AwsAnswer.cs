@@ -51,7 +51,7 @@ internal sealed class AwsAnswer : AmazonWebServiceResponse
     public JsonElement Json { get; }
 
     /// <summary>The answer in a protocol with XML.</summary>
-    public XmlAnswer Xml { get; } = XmlAnswer.Parse(default);
+    public XmlAnswer Xml { get; } = XmlAnswer.Empty;
 
     /// <summary>The answer as it came.</summary>
     public ReadOnlyMemory<byte> Payload { get; }

@@ -147,10 +147,12 @@ public sealed class AwsErrorTests
 
     [Theory]
     [InlineData("SNS", "<a>", "</a>")]
+    [InlineData("SNS", "", "<a/>")]
     [InlineData("ACM", "[", "]")]
-    public async Task An_answer_that_is_nested_too_deep_cannot_be_read(string id, string open, string close)
+    public async Task An_answer_with_more_or_deeper_members_than_any_cannot_be_read(string id, string open, string close)
     {
-        var body = string.Concat(Enumerable.Repeat(open, 100_000)) + string.Concat(Enumerable.Repeat(close, 100_000));
+        var body = string.Concat(Enumerable.Repeat(open, 100_001)) + string.Concat(Enumerable.Repeat(close, 100_001));
+        body = id == "SNS" ? $"<r>{body}</r>" : body;
         using var server = new ScriptedServer(new ScriptedAnswer(200, body, ("Content-Type", "text/plain")));
 
         var e = await AskAsync(All.Single(service => service.Id == id), server);

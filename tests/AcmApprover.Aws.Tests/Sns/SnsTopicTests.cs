@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using AcmApprover.Aws.Sns;
+using AcmApprover.Simulator;
 using AcmApprover.Testing;
 using Amazon.Runtime;
 
 namespace AcmApprover.Aws.Tests.Sns;
 
-public sealed class SnsTopicTests(Surroundings surroundings)
+public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surroundings)
 {
-    private const string Arn = "arn:aws:sns:us-west-2:111122223333:operator";
+    private const string Arn = "arn:aws:sns:us-west-2:111122223333:listened";
 
     [Fact]
     public async Task Subscriptions_are_read_page_after_page_with_those_that_wait_for_their_owner()
@@ -30,6 +31,22 @@ public sealed class SnsTopicTests(Surroundings surroundings)
             ],
             server.Requests.Select(request =>
                 string.Join(' ', request.Body.Split('&').Select(Uri.UnescapeDataString).Order(StringComparer.Ordinal))));
+    }
+
+    [Fact]
+    public async Task In_the_simulator_all_of_many_subscriptions_are_listed()
+    {
+        World.Sns.AddTopic(Arn);
+        for (var i = 0; i < 150; i++)
+        {
+            World.Sns.Subscribe(Arn, $"{i}@example.com", isConfirmed: false);
+        }
+
+        using var topic = new SnsTopic(Arn);
+        var subscriptions = await topic.ListSubscriptionsAsync(CancellationToken.None).ToListAsync();
+
+        Assert.Equal((151, 1), (subscriptions.Count, subscriptions.Count(subscription => subscription.IsConfirmed)));
+        Assert.Equal(2, World.Requests.Of(ServiceName.Sns, "ListSubscriptionsByTopic").Count());
     }
 
     [Fact]
@@ -58,7 +75,7 @@ public sealed class SnsTopicTests(Surroundings surroundings)
     [Fact]
     public async Task In_moto_a_message_reaches_who_subscribed()
     {
-        var moto = await surroundings.MotoAsync();
+        var moto = await Surroundings.MotoAsync();
         var arn = ValueOf("TopicArn", await moto.AskAsync("sns", "CreateTopic", ("Name", "of-ours")));
         var queue = ValueOf("QueueUrl", await moto.AskAsync("sqs", "CreateQueue", ("QueueName", "of-ours")));
         var queueArn = arn.Replace(":sns:", ":sqs:", StringComparison.Ordinal);
@@ -80,7 +97,7 @@ public sealed class SnsTopicTests(Surroundings surroundings)
     [Fact]
     public async Task In_moto_a_topic_that_is_gone_is_not_found()
     {
-        var moto = await surroundings.MotoAsync();
+        var moto = await Surroundings.MotoAsync();
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_SNS", moto.Endpoint.OriginalString));
         var credentials = new BasicAWSCredentials("AKIAEXAMPLE", "secret");
         using var topic = new SnsTopic($"arn:aws:sns:us-east-1:{MotoServer.Account}:gone", credentials);
