@@ -1,8 +1,9 @@
 # make test, make demo, and what `sam build` calls for the function: make build-ApproverFunction ARTIFACTS_DIR=folder
 
-# The function is built for the architecture that it will be deployed to: the Architecture in samconfig.toml, where
-# `sam deploy --guided` keeps it, unless make or the environment says ARCHITECTURE=x86_64 or arm64.
-ARCHITECTURE ?= $(sort $(shell grep -v '^ *\#' samconfig.toml | grep -oE 'Architecture=[\\"]*[A-Za-z0-9_]+' | sed 's/.*[="]//'))
+# The function is built for the architecture that it will be deployed to: the Architecture in samconfig.local.toml, where the answers
+# to `sam deploy --guided` are kept, or else in samconfig.toml. make ARCHITECTURE=arm64, or x86_64, overrides it.
+samconfig = $(or $(wildcard samconfig.*.toml),samconfig.toml)
+ARCHITECTURE ?= $(sort $(shell grep -hv '^ *\#' $(samconfig) | grep -oE 'Architecture=[\\"]*[A-Za-z0-9_]+' | sed 's/.*[="]//'))
 
 rid-x86_64 = linux-x64
 rid-arm64 = linux-arm64
@@ -40,7 +41,7 @@ build-ApproverFunction: check-toolchain
 
 check-toolchain:
 ifeq ($(rid),)
-	$(error '$(ARCHITECTURE)' is not one architecture. Say x86_64 or arm64, once, as Architecture in samconfig.toml)
+	$(error '$(ARCHITECTURE)' is not one architecture. Say x86_64 or arm64 as Architecture in $(samconfig), or make ARCHITECTURE=...)
 endif
 	@test "$$(uname -s)" = Linux || { \
 	  echo 'The function is native code for Linux, and that is built on Linux (or in WSL, or in a Linux container).' >&2; exit 1; }

@@ -13,6 +13,8 @@ internal static class Tool
 
     public static string CfnLint => OnThePath("cfn-lint");
 
+    public static string Make => OnThePath("make", "the system's package 'make' brings it");
+
     /// <summary>Runs a command of stack.py and gives its standard output.</summary>
     public static string Stack(string command, string input, params string[] arguments)
     {
@@ -40,13 +42,13 @@ internal static class Tool
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    private static string OnThePath(string name)
+    private static string OnThePath(string name, string install = Install)
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
-        Assert.SkipUnless(found is not null, $"{name} is not on the PATH: {Install}");
+        Assert.SkipUnless(found is not null, $"{name} is not on the PATH: {install}");
         return found!;
     }
 }
