@@ -1,4 +1,4 @@
-# make test, make demo, and what `sam build` calls for the function: make build-ApproverFunction ARTIFACTS_DIR=folder
+# make test, make demo, make lock, and what `sam build` calls for the function: make build-ApproverFunction ARTIFACTS_DIR=folder
 
 # The function is built for the architecture that it will be deployed to: the Architecture in samconfig.local.toml, where the answers
 # to `sam deploy --guided` are kept, or else in samconfig.toml. make ARCHITECTURE=arm64, or x86_64, overrides it.
@@ -19,13 +19,19 @@ machine = $(patsubst aarch64,arm64,$(shell uname -m))
 cross = $(if $(filter $(machine),$(ARCHITECTURE)),,-p:LinkerFlavor=lld -p:ObjCopyName=llvm-objcopy)
 objdump = $(if $(cross),llvm-objdump,objdump)
 
-.PHONY: build-ApproverFunction check-toolchain demo test
+.PHONY: build-ApproverFunction check-toolchain demo lock test
 
 test:
 	dotnet test
 
 demo:
 	dotnet run --project src/AcmApprover.Cli -- demo
+
+# Brings every lock file up to date: the projects', and that of each program for each platform that it is published for.
+lock:
+	dotnet restore
+	for file in src/*/packages.*.*.json; do \
+	  rid=$${file#*/packages.}; dotnet restore $${file%/*} -r $${rid%.lock.json} || exit; done
 
 build-ApproverFunction: check-toolchain
 	@test -n '$(ARTIFACTS_DIR)' || { echo 'Say where to put the function: ARTIFACTS_DIR=folder' >&2; exit 1; }

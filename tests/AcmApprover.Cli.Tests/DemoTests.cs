@@ -51,7 +51,10 @@ public sealed class DemoTests : IDisposable
     {
         var transcript = await Transcript.OfAsync(["demo", "--function", "/nowhere/bootstrap"]);
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
-        Assert.Equal("error: there is no function at /nowhere/bootstrap\nhint: give one with --function, or build the whole solution\n", transcript.Error);
+        Assert.Equal(
+            "error: there is no function at /nowhere/bootstrap\n"
+            + "hint: give one with --function: each release has it as an archive, and a build of the solution as bootstrap.dll\n",
+            transcript.Error);
     }
 
     [Fact]

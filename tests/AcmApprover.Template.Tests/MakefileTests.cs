@@ -1,3 +1,5 @@
+using AcmApprover.Testing;
+
 namespace AcmApprover.Template.Tests;
 
 /// <summary>What make would do, in a folder with an operator's own configuration files.</summary>
@@ -9,7 +11,7 @@ public sealed class MakefileTests : IDisposable
     {
         foreach (var file in new[] { "Makefile", "samconfig.toml" })
         {
-            File.Copy(Repository.PathOf(file), Path.Combine(folder, file));
+            File.Copy(RepositoryFiles.PathOf(file), Path.Combine(folder, file));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AcmApprover.Testing;
 using YamlDotNet.RepresentationModel;
@@ -52,6 +53,42 @@ public sealed class WorkflowTests
         Assert.Equal(
             Template.Main.At("Parameters", "Architecture", "AllowedValues").Children().Select(each => each.Text()).Order(StringComparer.Ordinal),
             matrix.Select(each => each.At("architecture").Text()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_command_line_is_built_for_every_platform_that_has_a_lock_file_and_a_place_in_the_documentation()
+    {
+        var built = Root("ci.yml").At("jobs", "tool", "strategy", "matrix", "include").Children()
+            .Select(each => (Platform: each.At("platform").Text(), Extension: each.Has("extension") ? each.At("extension").Text() : "")).ToArray();
+        var locked = Directory.EnumerateFiles(RepositoryFiles.PathOf("src/AcmApprover.Cli"), "packages.*.lock.json")
+            .Select(file => Path.GetFileName(file).Split('.')[1]);
+        Assert.Equal(locked.Order(StringComparer.Ordinal), built.Select(each => each.Platform).Order(StringComparer.Ordinal));
+        var documentation = RepositoryFiles.Read("docs/command-line.md");
+        Assert.All(built, each => Assert.Contains($"`acm-approver-{each.Platform}{each.Extension}`", documentation, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_release_has_what_every_job_of_the_same_run_has_built()
+    {
+        var pattern = Assert.Single(
+            Root("release.yml").At("jobs", "publish", "steps").Children(), step => step.Has("with") && step.At("with").Has("pattern"));
+        Assert.Equal("release-*", pattern.At("with", "pattern").Text());
+        var uploads = Regex.Matches(Text("ci.yml"), @"uses: actions/upload-artifact@.*\n +with:\n +name: (.+)").Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(3, uploads.Length);
+        Assert.All(uploads, name => Assert.StartsWith("release-", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_tool_of_the_manifest_is_used_and_has_one_version()
+    {
+        using var manifest = JsonDocument.Parse(RepositoryFiles.Read(".config/dotnet-tools.json"));
+        var callers = RepositoryFiles.Read(".ci/bill-of-materials") + RepositoryFiles.Read("CONTRIBUTING.md");
+        Assert.All(manifest.RootElement.GetProperty("tools").EnumerateObject(), tool =>
+        {
+            var command = Assert.Single(tool.Value.GetProperty("commands").EnumerateArray()).GetString()!;
+            Assert.Contains($"{command.Replace("dotnet-", "dotnet ", StringComparison.Ordinal)} ", callers, StringComparison.Ordinal);
+            Assert.Matches(@"^\d+\.\d+\.\d+$", tool.Value.GetProperty("version").GetString());
+        });
     }
 
     private static string Text(string workflow) => File.ReadAllText(RepositoryFiles.PathOf($".github/workflows/{workflow}"));

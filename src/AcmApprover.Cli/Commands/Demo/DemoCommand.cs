@@ -7,6 +7,12 @@ namespace AcmApprover.Cli.Commands.Demo;
 /// <summary><c>acm-approver demo</c>: the whole system on this machine.</summary>
 internal sealed class DemoCommand : OperatorCommand
 {
+    private const string WhereToGetOne = "give one with --function: each release has it as an archive, and a build of the solution as bootstrap.dll";
+
+    // The managed one of a build or an installed tool, or the native one of a release's archive.
+    private static readonly string[] besideThisProgram =
+        [Path.Combine(AppContext.BaseDirectory, "bootstrap.dll"), Path.Combine(AppContext.BaseDirectory, "bootstrap")];
+
     private readonly CommandHost host;
 
     private readonly Option<string?> function = new("--function")
@@ -37,10 +43,12 @@ internal sealed class DemoCommand : OperatorCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var path = parsed.GetValue(function) ?? Path.Combine(AppContext.BaseDirectory, "bootstrap.dll");
+        var path = parsed.GetValue(function)
+            ?? Array.Find(besideThisProgram, File.Exists)
+            ?? throw new CommandException("there is no function beside this program", WhereToGetOne);
         if (!File.Exists(path))
         {
-            throw new CommandException($"there is no function at {path}", "give one with --function, or build the whole solution");
+            throw new CommandException($"there is no function at {path}", WhereToGetOne);
         }
 
         IDemoReport report = parsed.GetValue(json) ? new DemoJsonReport(host.Output) : new DemoReport(host.CreateConsole());
