@@ -1,8 +1,8 @@
 namespace AcmApprover;
 
 /// <summary>
-/// Something outside is throttled, down or out of reach. That is no verdict: the adapters have retried it as long as the
-/// invocation allows, and whoever sent the mail's event must send it again.
+/// A service throttles, is down or out of reach. The adapters have retried for as long as the invocation allows; the mail's event
+/// must be delivered again.
 /// </summary>
 public sealed class TemporarilyUnavailableException : Exception
 {
@@ -11,7 +11,7 @@ public sealed class TemporarilyUnavailableException : Exception
     /// <param name="problem">What happened; never a link's secrets.</param>
     /// <param name="innerException">What the client threw, if it did.</param>
     public TemporarilyUnavailableException(string service, string problem, Exception? innerException = null)
-        : base($"{service} is not available right now: {problem}", innerException) => Service = service;
+        : base($"{service} is temporarily unavailable: {problem}", innerException) => Service = service;
 
     /// <summary>The service that failed.</summary>
     public string Service { get; }

@@ -50,7 +50,7 @@ public sealed class DeployedStackTests
 
         var result = await deployed.InvokeAsync(Assert.Single(await deployed.TakeEventsAsync()), LittleTime);
 
-        Assert.Contains("not available right now", result.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("temporarily unavailable", result.ErrorMessage, StringComparison.Ordinal);
         Assert.True(deployed.World.Acm.IsPending(certificate));
         Assert.Empty(await deployed.RecordsAsync(key));
         Assert.Equal(1, await deployed.CountDeadLettersAsync());

@@ -4,8 +4,8 @@ using System.Text;
 namespace AcmApprover.Text;
 
 /// <summary>
-/// Text that a stranger wrote (a subject, an address, a value out of a mail or page), made fit to stand in a sentence of ours:
-/// one line, bounded, and without the secrets of a link, wherever in it somebody put them.
+/// Text that a stranger wrote (a subject, an address, a value from a mail or page), made safe to quote: one line, bounded, and
+/// without a link's secrets, wherever they are in it.
 /// </summary>
 public static class OutsideText
 {

@@ -1,6 +1,6 @@
 namespace AcmApprover.Approval.Actions;
 
-/// <summary>The port to the operator, who hears of one thing once.</summary>
+/// <summary>The port to the operator, who is told of the same thing only once.</summary>
 public interface IOperator
 {
     /// <summary>

@@ -7,7 +7,7 @@ namespace AcmApprover.Approval.Mail;
 /// <param name="StoredAt">When it was stored; stands in for the time of receipt where the mail does not carry one of SES.</param>
 public sealed record StoredMail(MailSource Source, ReadOnlyMemory<byte> Head, long Length, DateTimeOffset StoredAt)
 {
-    /// <summary>1 MiB: a validation mail has a few kilobytes, SES accepts 40 MB, and nobody shall make us read those.</summary>
+    /// <summary>1 MiB. A validation mail has a few kilobytes, but SES accepts 40 MB.</summary>
     public const int SizeLimit = 1024 * 1024;
 
     /// <summary>Whether the message is longer than what was read of it.</summary>

@@ -84,7 +84,7 @@ public sealed record ReasonRecord(string Code, string Detail);
 [JsonSerializable(typeof(Decision))]
 public sealed partial class DecisionJson : JsonSerializerContext;
 
-/// <summary>Instants as <c>2026-11-23T12:00:00Z</c>, whatever offset they came with, and whoever writes the JSON.</summary>
+/// <summary>Instants as <c>2026-11-23T12:00:00Z</c>, whatever their offset.</summary>
 public sealed class UtcConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ namespace AcmApprover.Approval.Verdicts;
 /// <summary>How loudly a referral is told.</summary>
 public enum Severity
 {
-    /// <summary>The operator chose to be told.</summary>
+    /// <summary>For information: the operator chose to be told, or nothing was requested of them.</summary>
     Notice,
 
-    /// <summary>Something is not as it must be.</summary>
+    /// <summary>A rule failed.</summary>
     Warning,
 
-    /// <summary>A proven sender and a trusted link, and it is not our certificate: somebody else asks for the domain.</summary>
+    /// <summary>Genuine mail about a certificate that is not ours: somebody else requests a certificate for the domain.</summary>
     Alert,
 }
