@@ -1,4 +1,3 @@
-using AcmApprover.Approval.Verdicts;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Hosting;
 using AcmApprover.Hosting.Events;
@@ -20,14 +19,14 @@ internal sealed class BatchHandler(Composition composition, EventReader reader)
         List<BatchResult> results = [];
         foreach (var task in request.Tasks)
         {
-            var (code, text) = await HandleAsync(task, invocation);
+            var (code, text) = await HandleAsync(task, invocation, waiting: request.Tasks.Count - results.Count);
             results.Add(new BatchResult(task.TaskId, code, text));
         }
 
         return new BatchResponse(request.InvocationSchemaVersion, TemporaryFailure, request.InvocationId, results);
     }
 
-    private async Task<(string Code, string Text)> HandleAsync(BatchTask task, MailInvocation invocation)
+    private async Task<(string Code, string Text)> HandleAsync(BatchTask task, MailInvocation invocation, int waiting)
     {
         var key = EventReader.DecodeKey(task.S3Key);
         if (task.Bucket is not { Length: > 0 } bucket)
@@ -40,13 +39,12 @@ internal sealed class BatchHandler(Composition composition, EventReader reader)
             return (Succeeded, "Ignored: it is no mail");
         }
 
-        var (decision, problem) = await invocation.HandleAsync(composition.Store, composition.LiveReplay, new MailSource(bucket, key));
-        return (decision, problem) switch
+        return await invocation.HandleAsync(composition.Store, composition.LiveReplay, new MailSource(bucket, key), waiting) switch
         {
-            ({ } made, _) => (Succeeded, made.Reasons.Count == 0 ? made.Outcome.ToString() : $"{made.Outcome}: {string.Join(", ", made.Reasons.Select(r => r.Code))}"),
-            (_, MailNotFoundException gone) => (PermanentFailure, gone.Message),
-            (_, { } other) => (TemporaryFailure, other.Message),
-            _ => (TemporaryFailure, "nothing came of it"),
+            MailResult.Decided { Decision: var made } => (Succeeded, made.Reasons.Count == 0 ? made.Outcome.ToString() : $"{made.Outcome}: {string.Join(", ", made.Reasons.Select(r => r.Code))}"),
+            MailResult.Failed { Problem: MailNotFoundException gone } => (PermanentFailure, gone.Message),
+            MailResult.Failed { Problem: var other } => (TemporaryFailure, other.Message),
+            var result => throw new NotSupportedException(result.GetType().Name),
         };
     }
 }

@@ -14,9 +14,6 @@ namespace AcmApprover.Lambda;
 /// <summary>The function: reads its settings once, then an event at a time, and answers with what became of it.</summary>
 public sealed class Function : IDisposable
 {
-    /// <summary>Kept back of an invocation's time, to record, log and answer what there is.</summary>
-    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(3);
-
     private readonly Settings settings;
     private readonly EventReader reader;
     private readonly FunctionLog log;
@@ -68,9 +65,8 @@ public sealed class Function : IDisposable
 
     private async Task<JsonElement> HandleAsync(JsonElement e, ILambdaContext context)
     {
-        var left = context.RemainingTime - Reserve;
-        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        var invocation = new MailInvocation(context.AwsRequestId, log, limit.Token);
+        using var invocationTime = new InvocationTime(context.RemainingTime, time);
+        var invocation = new MailInvocation(context.AwsRequestId, log, invocationTime);
         try
         {
             var read = reader.Read(e);

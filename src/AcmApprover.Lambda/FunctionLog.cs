@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using AcmApprover.Approval;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 

@@ -1,34 +1,26 @@
 using AcmApprover.Approval.Mail;
-using AcmApprover.Approval.Records;
 using AcmApprover.Hosting;
 using AcmApprover.Hosting.Answers;
 
 namespace AcmApprover.Lambda;
 
-/// <summary>Handles mails that have just come, each on its own.</summary>
+/// <summary>Handles mails that have just come, one after another.</summary>
 internal sealed class MailHandler(Composition composition)
 {
     /// <summary>Handles all, and fails at the end if any must come again: Lambda then delivers the whole event again, which does no harm.</summary>
     /// <exception cref="MailsNotHandledException">Some could not be handled.</exception>
     internal async Task<Answer> HandleAsync(IReadOnlyList<MailSource> mails, MailInvocation invocation)
     {
-        List<Decision> decisions = [];
-        List<Exception> problems = [];
+        List<MailResult> results = [];
         foreach (var mail in mails)
         {
-            var (decision, problem) = await invocation.HandleAsync(composition.Store, composition.Live, mail);
-            if (decision is not null)
-            {
-                decisions.Add(decision);
-            }
-
-            if (problem is not null)
-            {
-                problems.Add(problem);
-            }
+            results.Add(await invocation.HandleAsync(composition.Store, composition.Live, mail, waiting: mails.Count - results.Count));
         }
 
-        return problems.Count == 0 ? Answer.Of(decisions) : throw new MailsNotHandledException(mails.Count, problems);
+        Exception[] problems = [.. results.OfType<MailResult.Failed>().Select(f => f.Problem)];
+        return problems.Length == 0
+            ? Answer.Of([.. results.OfType<MailResult.Decided>().Select(d => d.Decision)])
+            : throw new MailsNotHandledException(mails.Count, problems);
     }
 }
 

@@ -1,30 +1,37 @@
+using System.Globalization;
 using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Approval.Records;
 
 namespace AcmApprover.Lambda;
 
 /// <summary>One invocation: its id, its time, and where it logs.</summary>
-internal sealed record MailInvocation(string RequestId, FunctionLog Log, CancellationToken Time)
+internal sealed record MailInvocation(string RequestId, FunctionLog Log, InvocationTime Time)
 {
-    /// <summary>Handles one mail and logs what became of it; returns the decision, or what kept it from being made.</summary>
-    internal async Task<(Decision? Decision, Exception? Problem)> HandleAsync(IMailStore store, Approver approver, MailSource source)
+    /// <summary>Handles one mail within its share of the time, and logs what became of it.</summary>
+    /// <param name="store">Where it lies.</param>
+    /// <param name="approver">Handles it.</param>
+    /// <param name="source">Which one it is.</param>
+    /// <param name="waiting">How many mails must still get their turn one after another, this one included.</param>
+    internal async Task<MailResult> HandleAsync(IMailStore store, Approver approver, MailSource source, int waiting = 1)
     {
+        using var time = Time.ForMail(waiting);
         try
         {
-            var decision = await approver.HandleAsync(await store.FetchAsync(source, Time), RequestId, Time);
+            var stored = await store.FetchAsync(source, time.End);
+            var decision = await approver.HandleAsync(stored, RequestId, time.End);
             Log.Decided(decision);
-            return (decision, null);
+            return new MailResult.Decided(decision);
         }
-#pragma warning disable CA1031 // Whatever it is, the other mails of the event are handled first; then it is thrown or answered, never lost.
+#pragma warning disable CA1031 // Whatever it is, the other mails are handled too; then it is thrown or answered, never lost.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var problem = e is OperationCanceledException && Time.IsCancellationRequested
-                ? new TimeoutException("the invocation ran out of time", e)
-                : e;
+            var isOver = time.End.IsCancellationRequested;
+            var problem = e is OperationCanceledException && isOver ? new TimeoutException($"not done within {Seconds(time.Limit)} seconds", e) : e;
             Log.Failed(RequestId, source.ToString(), problem);
-            return (null, problem);
+            return new MailResult.Failed(problem, IsCutShort: isOver && !time.IsWhole);
         }
     }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
-using AcmApprover.Approval;
+using System.Collections.Concurrent;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Approval.Records;
 using AcmApprover.Hosting;
 using AcmApprover.Hosting.Answers;
 using AcmApprover.Hosting.Events;
@@ -8,8 +7,8 @@ using AcmApprover.Hosting.Events;
 namespace AcmApprover.Lambda;
 
 /// <summary>
-/// Handles stored mails again, a few at a time. It stops early enough to answer: at its limit, or when time runs short; the
-/// answer then says from where to go on.
+/// Handles stored mails again, a few at a time. It stops early enough to answer: at its limit, or when time runs short. The answer
+/// accounts for every mail up to the key that it says to go on from: decided, or failed with its reason.
 /// </summary>
 internal sealed class ReplayHandler(Composition composition, EventReader reader, string? ownBucket)
 {
@@ -17,63 +16,80 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
     private const int AtOnce = 8;
 
     /// <exception cref="UnknownEventException">Neither the event nor the settings name a bucket.</exception>
+    /// <exception cref="TemporarilyUnavailableException">No mail could be listed in the time that there is.</exception>
     internal async Task<Answer> HandleAsync(ReplayRequest request, MailInvocation invocation)
     {
         var bucket = request.Bucket ?? ownBucket
             ?? throw new UnknownEventException("the replay names no bucket, and the function has none (ACM_APPROVER_BUCKET)");
         var approver = request.DryRun ? composition.DryRun : composition.LiveReplay;
+        var end = invocation.Time.End;
 
-        List<Decision> decisions = [];
-        List<Failure> failures = [];
-        string? continueFrom = null;
-        var done = 0;
-        await using var mails = Mails(request, bucket, invocation.Time).GetAsyncEnumerator(invocation.Time);
+        List<MailSource> begun = [];
+        ConcurrentDictionary<int, MailResult> results = [];
+        bool isAll;
         try
         {
-            while (await NextAsync(mails, Math.Min(AtOnce, request.Limit - done)) is { Count: > 0 } some)
+            isAll = true;
+            var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+            await Parallel.ForEachAsync(UntilLimitAsync(), options, async (next, _) => results[next.Index] = await HandleAsync(next.Mail));
+        }
+#pragma warning disable CA1031 // Kept until somebody asks for the mails from here on.
+        catch (Exception) when (begun.Count > 0)
+#pragma warning restore CA1031
+        {
+            // No time for more, or no listing of more. Whoever goes on from here meets the same with no mail begun, and hears of it.
+            isAll = false;
+        }
+        catch (OperationCanceledException e) when (end.IsCancellationRequested)
+        {
+            throw new TemporarilyUnavailableException("S3", "no mail was listed in the time that there is", e);
+        }
+
+        // A mail that was begun late and cut short is not reached: it comes again. The first ones had all the time that there is, and
+        // are accounted for whatever became of them. So every replay goes forward.
+        var reached = begun
+            .TakeWhile((_, i) => results.TryGetValue(i, out var result) && (i < AtOnce || result is not MailResult.Failed { IsCutShort: true }))
+            .Count();
+        var failures = from i in Enumerable.Range(0, reached)
+                       let failed = results[i] as MailResult.Failed
+                       where failed is not null
+                       select new Failure(begun[i].Key, failed.Problem.Message);
+        return Answer.Of([.. results.OrderBy(each => each.Key).Select(each => each.Value).OfType<MailResult.Decided>().Select(d => d.Decision)]) with
+        {
+            Failures = failures.ToList() is { Count: > 0 } some ? some : null,
+            ContinueFrom = isAll && reached == begun.Count ? null : begun[reached - 1].Key,
+        };
+
+        async IAsyncEnumerable<(int Index, MailSource Mail)> UntilLimitAsync()
+        {
+            await foreach (var mail in Mails(request, bucket, end))
             {
-                var results = await Task.WhenAll(some.Select(mail => invocation.HandleAsync(composition.Store, approver, mail)));
-                if (invocation.Time.IsCancellationRequested)
+                if (begun.Count == request.Limit || (begun.Count > 0 && end.IsCancellationRequested))
                 {
-                    // Some of these were cut short: all of them are handled again by whoever goes on, which does no harm.
-                    return Stopped(continueFrom ?? request.ContinueFrom ?? "");
+                    isAll = false;
+                    yield break;
                 }
 
-                decisions.AddRange(results.Select(r => r.Decision).OfType<Decision>());
-                failures.AddRange(some.Zip(results).Where(p => p.Second.Problem is not null).Select(p => new Failure(p.First.Key, p.Second.Problem!.Message)));
-                done += some.Count;
-                continueFrom = some[^1].Key;
+                begun.Add(mail);
+                yield return (begun.Count - 1, mail);
             }
         }
-        catch (OperationCanceledException) when (invocation.Time.IsCancellationRequested)
-        {
-            return Stopped(continueFrom ?? request.ContinueFrom ?? "");
-        }
 
-        var hasMore = done == request.Limit && await mails.MoveNextAsync();
-        return Stopped(hasMore ? continueFrom : null);
-
-        Answer Stopped(string? from) =>
-            Answer.Of(decisions) with { Failures = failures.Count == 0 ? null : failures, ContinueFrom = from };
-    }
-
-    private static async Task<List<MailSource>> NextAsync(IAsyncEnumerator<MailSource> mails, int count)
-    {
-        List<MailSource> some = [];
-        while (some.Count < count && await mails.MoveNextAsync())
-        {
-            some.Add(mails.Current);
-        }
-
-        return some;
+        async Task<MailResult> HandleAsync(MailSource mail) => reader.IsMail(mail.Key)
+            ? await invocation.HandleAsync(composition.Store, approver, mail)
+            : new MailResult.Failed(new InvalidOperationException("it is no mail, but a record, a folder or SES's test of the bucket"));
     }
 
     private IAsyncEnumerable<MailSource> Mails(ReplayRequest request, string bucket, CancellationToken cancellationToken)
     {
+        var from = request.ContinueFrom is { Length: > 0 } last ? last : null;
+        if (request.Keys is null)
+        {
+            return composition.Store.ListAsync(bucket, request.Prefix ?? "", from, request.Since, cancellationToken).Where(m => reader.IsMail(m.Key));
+        }
+
         // A key that is named twice is handled once: whoever goes on after it would begin at the first of the two again, for ever.
-        var all = request.Keys?.Distinct(StringComparer.Ordinal) is { } keys
-            ? (request.ContinueFrom is { Length: > 0 } last ? keys.SkipWhile(k => k != last).Skip(1) : keys).Select(k => new MailSource(bucket, k)).ToAsyncEnumerable()
-            : composition.Store.ListAsync(bucket, request.Prefix ?? "", request.ContinueFrom is { Length: > 0 } from ? from : null, request.Since, cancellationToken);
-        return all.Where(m => reader.IsMail(m.Key));
+        var keys = request.Keys.Distinct(StringComparer.Ordinal);
+        return (from is null ? keys : keys.SkipWhile(k => k != from).Skip(1)).Select(k => new MailSource(bucket, k)).ToAsyncEnumerable();
     }
 }

@@ -122,9 +122,9 @@ public sealed class FunctionReplayTests
         Assert.Single(lambda.Events);
     }
 
-    private static FunctionProcess StartFunction(ReplayWorld world) =>
+    internal static FunctionProcess StartFunction(ReplayWorld world) =>
         world.World.StartFunction(FunctionUnderTest.Path, new Dictionary<string, string> { ["ACM_APPROVER_BUCKET"] = Bucket });
 
-    private static Task<Transcript> ReplayAsync(ReplayWorld world, LambdaEndpoint lambda, params IReadOnlyList<string> arguments) =>
+    internal static Task<Transcript> ReplayAsync(ReplayWorld world, LambdaEndpoint lambda, params IReadOnlyList<string> arguments) =>
         Transcript.OfAsync(world.World, ["replay", "--function", "acm-approver", .. arguments], ("AWS_ENDPOINT_URL_LAMBDA", lambda.Url));
 }

@@ -8,7 +8,7 @@ namespace AcmApprover.Lambda.Tests;
 /// <summary>Services that misbehave: nothing is lost, nothing is done twice that does harm.</summary>
 public sealed class FaultTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(12);
 
     [Fact]
     public async Task ACM_that_throttles_is_asked_again()
@@ -27,6 +27,7 @@ public sealed class FaultTests
     public async Task What_is_down_until_time_runs_out_is_thrown_and_the_next_delivery_succeeds(ServiceName service, string operation, string name)
     {
         await using var function = await FunctionWorld.StartAsync();
+        await function.WarmUpAsync();
         var request = function.Request(account: FunctionWorld.Second);
         var key = function.Store(ValidationMailDraft.For(request));
         function.World.Faults.Add(service, operation, Misbehave.Error(503), times: 1000);
@@ -46,6 +47,7 @@ public sealed class FaultTests
     public async Task An_operator_who_cannot_be_told_is_told_by_the_next_delivery_and_once()
     {
         await using var function = await FunctionWorld.StartAsync();
+        await function.WarmUpAsync();
         var key = function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
         function.World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Error(503), times: 1000);
 
@@ -148,6 +150,7 @@ public sealed class FaultTests
     public async Task A_mail_that_fails_does_not_keep_the_others_of_its_event()
     {
         await using var function = await FunctionWorld.StartAsync();
+        await function.WarmUpAsync();
         var request = function.Request();
         var key = function.Store(ValidationMailDraft.For(request));
 

@@ -114,6 +114,17 @@ public sealed class FunctionWorld : IAsyncDisposable
     /// <summary>Stores mails and delivers the notification that names them all.</summary>
     public Task<InvocationResult> DeliverAsync(params ValidationMailDraft[] drafts) => NotifyAsync([.. drafts.Select(Store)]);
 
+    /// <summary>
+    /// Lets the process handle a first mail, without any consequence: that takes as long as its code takes to compile, which tests of
+    /// little time leave out.
+    /// </summary>
+    public async Task WarmUpAsync()
+    {
+        World.S3.Put(Bucket, "warm-up", ValidationMailDraft.For(Request("warm-up.example.org")).ToBytes());
+        var result = await World.Lambda.InvokeAsync("""{"replay": {"keys": ["warm-up"]}}""", TimeSpan.FromMinutes(2));
+        Assert.Equal("WouldApprove", result.Decision().Outcome());
+    }
+
     public Task<InvocationResult> NotifyAsync(params string[] keys) => World.Lambda.InvokeAsync(Events.Stored(Bucket, keys), TimeSpan.FromSeconds(40));
 
     /// <summary>The record of a mail, or null.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
@@ -81,21 +82,36 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task A_replay_that_runs_out_of_time_says_where_to_go_on()
+    public async Task A_replay_that_runs_out_of_time_says_where_to_go_on_and_has_accounted_for_all_before()
     {
         await using var function = await FunctionWorld.StartAsync();
-        for (var i = 0; i < 40; i++)
+        string[] keys = [.. Enumerable.Range(10, 30).Select(i => function.Store($"mail-{i}", "From: a@example.net\r\nSubject: hello\r\n\r\nhello\r\n"u8.ToArray()))];
+        function.World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Delay(TimeSpan.FromSeconds(3)), times: 1000);
+
+        List<string> accounted = [];
+        var answers = 0;
+        string? from = null;
+        do
         {
-            function.Store($"mail-{i:00}", "From: a@example.net\r\nSubject: hello\r\n\r\nhello\r\n"u8.ToArray());
+            var result = await function.World.Lambda.InvokeAsync(Replay(new { prefix = "inbound/", continueFrom = from }), TimeSpan.FromSeconds(12));
+            accounted.AddRange(Accounted(result));
+            from = result.Answer()["continueFrom"]?.GetValue<string>();
+            answers++;
+            Assert.Empty(keys.Where(k => from is null || string.CompareOrdinal(k, from) <= 0).Except(accounted));
         }
+        while (from is not null);
 
-        function.World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Delay(TimeSpan.FromSeconds(1)), times: 1000);
+        Assert.InRange(answers, 2, keys.Length);
+    }
 
-        var answer = (await function.World.Lambda.InvokeAsync(Replay(new { prefix = "inbound/" }), TimeSpan.FromSeconds(6))).Answer();
+    [Fact]
+    public async Task A_key_that_is_no_mail_is_reported()
+    {
+        await using var function = await FunctionWorld.StartAsync();
 
-        var done = answer["decisions"]!.AsArray().Count;
-        Assert.InRange(done, 1, 39);
-        Assert.Equal($"inbound/mail-{done - 1:00}", answer["continueFrom"]!.GetValue<string>());
+        var answer = (await function.World.Lambda.InvokeAsync(Replay(new { keys = new[] { "decisions/inbound/abc.json" } }))).Answer();
+
+        Assert.Contains("it is no mail", Assert.Single(answer["failures"]!.AsArray())!["error"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,10 +156,17 @@ public sealed class ReplayTests
         Assert.Equal("TemporaryFailure", Assert.Single(answer["results"]!.AsArray())!["resultCode"]!.GetValue<string>());
     }
 
-    private static string Replay<T>(T request) =>
+    /// <summary>The keys of the mails that an answer speaks of, decided or failed.</summary>
+    internal static IReadOnlyList<string> Accounted(InvocationResult result) =>
+    [
+        .. result.Decisions().Select(d => d["mail"]!["key"]!.GetValue<string>()),
+        .. (result.Answer()["failures"]?.AsArray() ?? []).Select(f => f!["key"]!.GetValue<string>()),
+    ];
+
+    internal static string Replay<T>(T request) =>
         new JsonObject { ["replay"] = System.Text.Json.JsonSerializer.SerializeToNode(request) }.ToJsonString();
 
-    private static string Batch(string version, params string[] keys) => new JsonObject
+    internal static string Batch(string version, params string[] keys) => new JsonObject
     {
         ["invocationSchemaVersion"] = version,
         ["invocationId"] = "invocation",

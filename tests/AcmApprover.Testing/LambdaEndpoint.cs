@@ -35,6 +35,9 @@ public sealed class LambdaEndpoint : IDisposable
     /// <summary>Answered in the function's place: status, payload, and whether it is a function's error.</summary>
     public (int Status, string Payload, bool IsError)? Answer { get; init; }
 
+    /// <summary>The function's time limit; null for the simulator's own.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     public void Dispose() => listener.Close();
 
     private async Task ServeAsync()
@@ -60,7 +63,7 @@ public sealed class LambdaEndpoint : IDisposable
 
     private async Task<(int Status, string Payload, bool IsError)> InvokeAsync(string payload)
     {
-        var result = await world.Lambda.InvokeAsync(payload);
+        var result = await world.Lambda.InvokeAsync(payload, Timeout);
         return (200, result.Payload ?? new JsonObject { ["errorMessage"] = result.ErrorMessage }.ToJsonString(), result.Payload is null);
     }
 }

@@ -17,10 +17,13 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
 {
     private const string Service = "S3";
 
-    /// <summary>How long a note is held for its teller, who gives up a good while before.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// How long a note is held for its teller, who gives up a good while before. Less than the time of a mail in the function, so that
+    /// who waits for a teller that died can still tell.
+    /// </summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(25);
 
-    private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Runs <paramref name="tell"/>, unless the same was told within <see cref="OperatorNotice.Silence"/>.</summary>

@@ -5,7 +5,6 @@ using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Answers;
-using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Text;

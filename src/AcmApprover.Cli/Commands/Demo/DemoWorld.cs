@@ -1,6 +1,5 @@
 using System.Text;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Faults;

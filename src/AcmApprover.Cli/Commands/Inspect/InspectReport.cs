@@ -1,6 +1,5 @@
 using System.Globalization;
 using AcmApprover.Approval.Records;
-using AcmApprover.Identifiers;
 using Spectre.Console;
 
 namespace AcmApprover.Cli.Commands.Inspect;

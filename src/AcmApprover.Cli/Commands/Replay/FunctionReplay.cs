@@ -1,9 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Terminal;
@@ -20,6 +19,9 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
 {
     /// <summary>How many mails one invocation takes: few enough to see it move, and to lose little when it is interrupted.</summary>
     private const int MailsPerInvocation = 100;
+
+    /// <summary>The mails whose decisions were reported.</summary>
+    private readonly ConcurrentDictionary<string, byte> told = new(StringComparer.Ordinal);
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="place">Bucket and prefix; null for the function's own bucket.</param>
@@ -48,8 +50,8 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         for (var left = limit; left > 0;)
         {
             var answer = await InvokeAsync(lambda, request with { Limit = Math.Min(left, MailsPerInvocation) }, cancellationToken);
-            var handled = Tell(answer);
-            left -= handled;
+            Tell(answer);
+            left -= answer.Decisions.Count + (answer.Failures?.Count ?? 0);
             if (answer.ContinueFrom is not { } next)
             {
                 return;
@@ -62,7 +64,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
                 resume?.Note(next);
             }
 
-            if (handled == 0)
+            if (!GoesForward(request, answer))
             {
                 throw new CommandException($"{function} does not get a mail done in the time that it has", "give the function a longer timeout");
             }
@@ -71,29 +73,69 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         }
     }
 
-    /// <summary>Lets the function handle the mails of one event; returns whether it handled all of them.</summary>
-    /// <exception cref="CommandException">The function failed.</exception>
+    /// <summary>Lets the function handle the mails of one event, and reports what became of each.</summary>
+    /// <returns>Whether there is a decision on every one.</returns>
     internal async Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, bool isLive, CancellationToken cancellationToken)
     {
         using var lambda = new LambdaFunction(function);
         var isHandled = true;
-        foreach (var bucket in mails.GroupBy(m => m.Bucket))
+        foreach (var bucket in mails.GroupBy(m => m.Bucket, m => m.Key))
         {
-            var request = new ReplayRequest { Bucket = bucket.Key, Keys = [.. bucket.Select(m => m.Key)], DryRun = !isLive };
-            var answer = await InvokeAsync(lambda, request, cancellationToken);
-            Tell(answer);
-            isHandled &= answer is { Failures: null, ContinueFrom: null };
+            var request = new ReplayRequest { Bucket = bucket.Key, Keys = [.. bucket.Distinct()], Limit = ReplayRequest.MaxLimit, DryRun = !isLive };
+            isHandled &= await HandleAsync(lambda, request, request.Keys, cancellationToken);
         }
 
         return isHandled;
     }
 
-    private int Tell(Answer answer)
+    private async Task<bool> HandleAsync(
+        LambdaFunction lambda, ReplayRequest request, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        HashSet<string> decided = new(StringComparer.Ordinal);
+        HashSet<string> open = new(keys, StringComparer.Ordinal);
+        var problem = "the function did not reach it";
+        try
+        {
+            while (true)
+            {
+                var answer = await InvokeAsync(lambda, request, cancellationToken);
+                Tell(answer);
+                decided.UnionWith(answer.Decisions.Select(d => d.Mail.Key));
+                open.ExceptWith(answer.Decisions.Select(d => d.Mail.Key));
+                open.ExceptWith(answer.Failures?.Select(f => f.Key) ?? []);
+                if (!GoesForward(request, answer))
+                {
+                    break;
+                }
+
+                request = request with { ContinueFrom = answer.ContinueFrom };
+            }
+        }
+        catch (CommandException e)
+        {
+            // One event that the function fails of keeps no other from being handled.
+            problem = e.Message;
+        }
+
+        foreach (var key in open)
+        {
+            report.Failed(key, problem);
+        }
+
+        return decided.IsSupersetOf(keys);
+    }
+
+    /// <summary>Whether there is more to do, and the next invocation would begin behind where this one did.</summary>
+    private static bool GoesForward(ReplayRequest request, Answer answer) =>
+        answer.ContinueFrom is { Length: > 0 } next && next != request.ContinueFrom;
+
+    /// <summary>Reports what became of the mails. One that was decided late in an invocation is handled again by the next: it is told once.</summary>
+    private void Tell(Answer answer)
     {
         foreach (var decision in answer.Decisions)
         {
             var mail = $"s3://{decision.Mail.Bucket}/{decision.Mail.Key}";
-            if (resume?.IsDone(mail) != true)
+            if (told.TryAdd(mail, 0) && resume?.IsDone(mail) != true)
             {
                 resume?.Note(mail, decision.Outcome.ToString());
                 report.Decided(decision);
@@ -104,8 +146,6 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         {
             report.Failed(failure.Key, failure.Error);
         }
-
-        return answer.Decisions.Count + (answer.Failures?.Count ?? 0);
     }
 
     private async Task<Answer> InvokeAsync(LambdaFunction lambda, ReplayRequest request, CancellationToken cancellationToken)

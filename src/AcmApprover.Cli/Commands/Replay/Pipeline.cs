@@ -1,4 +1,3 @@
-using AcmApprover.Approval.Verdicts;
 using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Cli.Mails;
