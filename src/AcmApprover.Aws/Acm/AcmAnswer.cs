@@ -6,7 +6,7 @@ using ValidationMethod = AcmApprover.Approval.Evidence.ValidationMethod;
 
 namespace AcmApprover.Aws.Acm;
 
-/// <summary>ACM's description of a certificate, in our terms. A word that is not known here never counts as pending or validated.</summary>
+/// <summary>ACM's description of a certificate, in our terms. An unknown value never counts as pending or validated.</summary>
 internal static class AcmAnswer
 {
     /// <summary>The certificate's state; null if the answer does not say which certificate it is about.</summary>
@@ -48,7 +48,7 @@ internal static class AcmAnswer
             ? new NameValidation(domain, MethodOf(name), NameStatusOf(name.ValidationStatus), name.ValidationEmails ?? [])
             : null;
 
-    /// <summary>Where ACM names no method but the addresses that it wrote to, it is by e-mail.</summary>
+    /// <summary>If ACM names no method, but the addresses that it wrote to, the method is e-mail.</summary>
     private static ValidationMethod MethodOf(DomainValidation name) =>
         name.ValidationMethod is null && name.ValidationEmails is { Count: > 0 } ? ValidationMethod.Email
         : name.ValidationMethod == Amazon.CertificateManager.ValidationMethod.EMAIL ? ValidationMethod.Email

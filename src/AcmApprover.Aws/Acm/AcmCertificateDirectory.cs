@@ -39,7 +39,7 @@ public sealed class AcmCertificateDirectory(AccountCredentials credentials) : IC
         }
         catch (InvalidArnException)
         {
-            // The ARN is well formed: ACM does not have such a one in that account and region.
+            // The ARN is well formed, but ACM has no such certificate in that account and region.
             return new CertificateEvidence.NotFound();
         }
         catch (AmazonServiceException e) when (AwsCalls.IsDenied(e))

@@ -11,9 +11,9 @@ using AcmApprover.Aws.Client;
 namespace AcmApprover.Aws.ApprovalSite;
 
 /// <summary>
-/// Amazon's approval site over HTTPS, as a browser would use it, and as one deals with a stranger: the host is fixed before
-/// connecting (an <see cref="ApprovalLink"/> has no other), no redirect is followed, nothing is decompressed, a body that is too
-/// long and an answer that takes too long are given up.
+/// Amazon's approval site over HTTPS, used as a browser would use it but without trust: the host is fixed before connecting (an
+/// <see cref="ApprovalLink"/> has no other), no redirect is followed, nothing is decompressed, and a body that is too long or an
+/// answer that takes too long is abandoned.
 /// </summary>
 public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDisposable
 {
@@ -116,7 +116,7 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
         return new SiteResponse((int)response.StatusCode, type, body, cookies);
     }
 
-    /// <summary>The body as text, or null as soon as it proves to be too long.</summary>
+    /// <summary>The body as text; null if it is too long.</summary>
     private static async Task<string?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();

@@ -12,7 +12,7 @@ internal sealed class AwsAnswer : AmazonWebServiceResponse
     private readonly AwsCall? call;
     private readonly IWebResponseData? head;
 
-    /// <summary>Demanded by the signature of the SDK's pipeline, which never calls it.</summary>
+    /// <summary>Required by the type parameter of the SDK's pipeline, which never calls it.</summary>
     public AwsAnswer()
     {
     }
@@ -32,7 +32,7 @@ internal sealed class AwsAnswer : AmazonWebServiceResponse
                 return;
             }
 
-            if (service.Protocol is AwsProtocol.Json or AwsProtocol.RestJson)
+            if (service.IsJson)
             {
                 Json = JsonMembers.Parse(body);
             }

@@ -77,7 +77,7 @@ internal static class AwsCalls
     private static bool IsTransient(AmazonServiceException e) =>
         (int)e.StatusCode is 0 or 429 or >= 500
         || e.Retryable is not null
-        || e.ErrorCode?.Contains("Throttl", StringComparison.Ordinal) == true
+        || AwsErrors.IsThrottling(e.ErrorCode)
         || e.ErrorCode is "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" or "PriorRequestNotComplete"
             or "RequestTimeout" or "RequestTimeoutException" or "ConditionalRequestConflict" or "OperationAborted"
             or "ExpiredToken" or "ExpiredTokenException";

@@ -7,28 +7,34 @@ namespace AcmApprover.Aws.Client;
 /// <summary>Reads the errors of every protocol.</summary>
 internal static class AwsErrors
 {
+    private const string ErrorType = "x-amzn-ErrorType";
+
+    /// <summary>Whether a code speaks of throttling: <c>ThrottlingException</c>, <c>Throttled</c>, <c>KMSThrottling</c>.</summary>
+    internal static bool IsThrottling(string? code) => code?.Contains("Throttl", StringComparison.Ordinal) == true;
+
     /// <summary>The error that a service answered with; one that cannot be read says service, operation and status.</summary>
     internal static AwsException Read(
         AwsService service, AwsCall call, IWebResponseData head, ReadOnlyMemory<byte> body, Exception inner)
     {
-        var error = default(Error);
+        Error error;
         try
         {
-            error = service.Protocol is AwsProtocol.Json or AwsProtocol.RestJson ? ReadJson(head, body) : ReadXml(body);
+            error = service.IsJson ? ReadJson(head, body) : ReadXml(body);
         }
         catch (Exception e) when (e is JsonException or XmlException)
         {
-            // A proxy or a load balancer answered in the service's place: the status says what there is to say.
+            // A proxy or a load balancer answered in the service's place, or the body was cut: head and status say what is left to say.
+            error = new Error(Code(HeaderOf(head, ErrorType)), null, null);
         }
 
         var code = error.Code ?? $"{(int)head.StatusCode}";
         var message = error.Message ?? $"{Start(service, call, head)} and "
             + (error.Code ?? $"without an error that can be read ({head.ContentType ?? "no content type"}, {body.Length} bytes)");
-        var isThrottling = code.Contains("Throttl", StringComparison.Ordinal) ? true : (bool?)null;
-        return new AwsException(message, code, error.RequestId ?? RequestIdOf(head), head.StatusCode, isThrottling, inner);
+        return new AwsException(
+            message, code, error.RequestId ?? RequestIdOf(head), head.StatusCode, IsThrottling(code) ? true : null, inner);
     }
 
-    /// <summary>An answer without an error that is not what the operation gives; trying again may help.</summary>
+    /// <summary>An answer that is no error, but not what the operation returns either; a retry may help.</summary>
     internal static AwsException Unreadable(AwsService service, AwsCall call, IWebResponseData head, string problem, Exception? inner)
     {
         var message = $"{Start(service, call, head)}, but with {problem} ({head.ContentType ?? "no content type"})";
@@ -47,15 +53,9 @@ internal static class AwsErrors
     /// </summary>
     private static Error ReadJson(IWebResponseData head, ReadOnlyMemory<byte> body)
     {
-        var header = HeaderOf(head, "x-amzn-ErrorType");
-        if (header is not null && body.IsEmpty)
-        {
-            return new Error(Code(header), null, null);
-        }
-
         var json = JsonMembers.Parse(body);
-        return new Error(
-            Code(header ?? json.Text("__type") ?? json.Text("code")), json.Text("message") ?? json.Text("Message"), null);
+        var code = HeaderOf(head, ErrorType) ?? json.Text("__type") ?? json.Text("code");
+        return new Error(Code(code), json.Text("message") ?? json.Text("Message"), null);
     }
 
     private static string? Code(string? text) => text?.Split(':')[0].Split('#')[^1] is { Length: > 0 } code ? code : null;

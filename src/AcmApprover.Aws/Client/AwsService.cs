@@ -21,6 +21,9 @@ internal sealed record AwsService
     /// <summary>With <see cref="AwsProtocol.Json"/>: what stands before the dot in <c>X-Amz-Target</c>.</summary>
     public string? TargetPrefix { get; init; }
 
+    /// <summary>Whether answers and errors are JSON; otherwise they are XML.</summary>
+    public bool IsJson => Protocol is AwsProtocol.Json or AwsProtocol.RestJson;
+
     /// <summary>Whether a partition has one endpoint, signed for the partition's global region, instead of one in each region.</summary>
     public bool IsGlobal { get; init; }
 
@@ -47,7 +50,7 @@ internal enum AwsProtocol
     RestXml,
 }
 
-/// <summary>Where an endpoint is looked for.</summary>
+/// <summary>Where an endpoint is needed.</summary>
 /// <param name="Partition">The partition: <c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>, <c>aws-eusc</c>, …</param>
 /// <param name="Region">The region; of a global service, the partition's global region.</param>
 /// <param name="IsFips">Whether it must be a FIPS endpoint.</param>

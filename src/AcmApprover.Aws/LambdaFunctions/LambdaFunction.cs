@@ -27,7 +27,7 @@ public sealed class LambdaFunction : IDisposable
     public string Name { get; }
 
     /// <summary>
-    /// Gives the function an event and waits for its answer. Where the connection breaks, the event is given to it again. Needs
+    /// Sends the function an event and waits for its answer. If the connection breaks, the SDK sends the event again. Needs
     /// <c>lambda:InvokeFunction</c>.
     /// </summary>
     /// <param name="payload">The event: JSON, at most 6 MB.</param>

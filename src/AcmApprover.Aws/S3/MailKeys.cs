@@ -4,10 +4,10 @@ namespace AcmApprover.Aws.S3;
 public static class MailKeys
 {
     /// <summary>
-    /// What SES leaves when a receipt rule is made: a test that it may write (SES developer guide, receiving-email-action-s3).
+    /// What SES writes when a receipt rule is created, to test its permission (SES developer guide, receiving-email-action-s3).
     /// </summary>
-    private const string SetupNote = "AMAZON_SES_SETUP_NOTIFICATION";
+    private const string SetupNotification = "AMAZON_SES_SETUP_NOTIFICATION";
 
-    /// <summary>Whether a key can be a mail's: no folder, and not SES's set-up note.</summary>
-    public static bool IsMail(string key) => !key.EndsWith('/') && !key.EndsWith(SetupNote, StringComparison.Ordinal);
+    /// <summary>Whether a key can be a mail's: not a folder, and not SES's setup notification.</summary>
+    public static bool IsMail(string key) => !key.EndsWith('/') && !key.EndsWith(SetupNotification, StringComparison.Ordinal);
 }

@@ -30,7 +30,7 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
             ContentType = "application/json",
             ContentBody = JsonSerializer.Serialize(decision, DecisionJson.Default.Decision),
             IfNoneMatch = "*",
-            // A record is one small piece: sent in chunks, each would be signed and buffered for itself.
+            // A record is small: in chunks, each would be signed and buffered separately.
             UseChunkEncoding = false,
         };
         try
@@ -39,7 +39,7 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
         }
         catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.PreconditionFailed)
         {
-            // The event came twice, or a retry came after a record that was written. The first record stays.
+            // The event was delivered twice, or retried after its record was written. The first record stays.
         }
     }
 }

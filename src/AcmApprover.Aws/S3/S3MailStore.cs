@@ -14,8 +14,8 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
     private const string Service = "S3";
 
     /// <summary>
-    /// A client for the caller's own region, account and settings. What it writes is covered by the hash in each request's signature,
-    /// so that the SDK need not count a second sum of it.
+    /// A client for the caller's own region, account and settings. The hash in each request's signature covers what it writes, so the SDK
+    /// does not compute another checksum.
     /// </summary>
     public static AmazonS3Client CreateClient() => new(new AmazonS3Config
     {
@@ -49,7 +49,7 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
 
     /// <summary>
     /// The mails below a prefix in the order of their keys, a page of a thousand at a time, so that a bucket of any size is read in
-    /// bounded memory. SES's set-up note is none.
+    /// bounded memory. SES's setup notification is skipped.
     /// </summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="prefix">What their keys begin with.</param>
@@ -83,7 +83,7 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
     private async Task<StoredMail> ReadAsync(MailSource source, GetObjectRequest request, CancellationToken cancellationToken)
     {
         using var response = await s3.GetObjectAsync(request, cancellationToken);
-        // The range bounds what an honest store sends; the array bounds what is taken from any.
+        // The range limits what an honest store sends; the array limits what is accepted from any store.
         var head = new byte[Math.Min(response.ContentLength, StoredMail.SizeLimit)];
         await response.ResponseStream.ReadExactlyAsync(head, cancellationToken);
         var stored = response.LastModified?.ToUniversalTime() ?? DateTime.MinValue;

@@ -10,13 +10,13 @@ namespace AcmApprover.Aws.Sts;
 /// <param name="own">The account of the caller's own credentials.</param>
 /// <param name="role">The name of the role to assume in other accounts; null if there is none.</param>
 /// <param name="externalId">The external id that the role's trust asks for; null if none.</param>
-/// <param name="time">The clock by which credentials run out.</param>
+/// <param name="time">The clock by which credentials expire.</param>
 public sealed class AccountCredentials(AccountId own, string? role, string? externalId, TimeProvider time) : IDisposable
 {
-    /// <summary>The shortest that STS gives (STS API reference, AssumeRole): a mail takes seconds.</summary>
+    /// <summary>The shortest lifetime that STS allows (STS API reference, AssumeRole): a mail takes seconds.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    /// <summary>Before they run out, so that a request that is on its way does not fail.</summary>
+    /// <summary>How long before they expire they are renewed, so that a request in flight does not fail.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(3);
 
     private readonly SemaphoreSlim gate = new(1);
@@ -86,7 +86,7 @@ public sealed class AccountCredentials(AccountId own, string? role, string? exte
         into.Renew(response.Credentials, time.GetUtcNow() + Lifetime);
     }
 
-    /// <summary>What a client of another account signs with; the same object all its life, with the keys of the moment in it.</summary>
+    /// <summary>What a client of another account signs with: one object for the client's lifetime, which holds the current keys.</summary>
     private sealed class RoleCredentials : AWSCredentials
     {
         private volatile ImmutableCredentials? current;
@@ -114,6 +114,6 @@ public abstract record AccountAccess
     /// <summary>With these credentials; null stands for the caller's own.</summary>
     public sealed record Granted(AWSCredentials? Credentials) : AccountAccess;
 
-    /// <summary>Not, and a retry does not mend it.</summary>
+    /// <summary>It cannot be read, and a retry would not help.</summary>
     public sealed record Refused(string Detail) : AccountAccess;
 }
