@@ -38,7 +38,7 @@ internal sealed class DemoCommand : OperatorCommand
         this.host = host;
         Add(function);
         Add(json);
-        SetAction(RunAsync);
+        SetInterruptibleAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

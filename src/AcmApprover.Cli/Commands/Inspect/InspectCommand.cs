@@ -41,7 +41,7 @@ internal sealed class InspectCommand : OperatorCommand
         Add(place);
         Add(accounts);
         Add(json);
-        SetAction(RunAsync);
+        SetInterruptibleAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

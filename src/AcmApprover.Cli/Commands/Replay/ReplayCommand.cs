@@ -87,7 +87,7 @@ internal sealed class ReplayCommand : OperatorCommand
 
         places.Validators.Add(RefuseOptions);
         Add(places);
-        SetAction(RunAsync);
+        SetInterruptibleAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
