@@ -1,5 +1,4 @@
 using AcmApprover.Aws.Client;
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Testing;
 using Amazon.SQS;
 

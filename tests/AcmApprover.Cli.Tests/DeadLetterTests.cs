@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AcmApprover.Cli.Terminal;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 
 namespace AcmApprover.Cli.Tests;

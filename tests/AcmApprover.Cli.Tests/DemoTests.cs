@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Cli.Tests;

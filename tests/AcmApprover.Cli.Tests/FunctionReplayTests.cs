@@ -1,4 +1,3 @@
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Lambda;

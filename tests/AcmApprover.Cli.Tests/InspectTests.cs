@@ -2,7 +2,6 @@ using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Mails;

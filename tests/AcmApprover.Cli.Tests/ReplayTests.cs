@@ -1,8 +1,5 @@
-using AcmApprover.Approval.Verdicts;
 using System.Diagnostics;
 using System.Text;
-using AcmApprover.Approval;
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Testing;

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Approval.Records;
-using AcmApprover.Cli.Terminal;
-using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Template.Tests;

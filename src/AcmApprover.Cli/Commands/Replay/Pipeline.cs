@@ -1,4 +1,3 @@
-using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Hosting;
