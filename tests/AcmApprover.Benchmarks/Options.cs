@@ -14,7 +14,10 @@ internal sealed class Options
         {
             var name = pair[0].TrimStart('-');
             if (pair.Length < 2 || !known.Contains(name))
+            {
                 throw new ArgumentException($"'{string.Join(' ', pair)}' is none of {string.Join(", ", known.Select(n => $"--{n} VALUE"))}");
+            }
+
             options.values[name] = pair[1];
         }
 

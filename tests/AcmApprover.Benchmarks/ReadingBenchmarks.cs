@@ -32,7 +32,10 @@ public class ReadingBenchmarks
         bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "mails", $"{Mail}.eml"));
         var isMeant = ReadAndDecide() is Verdict<CertificateWarrant>.Proceed;
         if (isMeant == (Mail == "newsletter"))
+        {
             throw new InvalidOperationException($"{Mail} does not end where it shall: there would be something else to measure.");
+        }
+
         Settle();
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Faults;
@@ -50,7 +49,10 @@ internal static class ReplayBenchmark
         await using (var first = Start(world, "--resume", resume))
         {
             while (RecordsOf(world).Count < mails / 2)
+            {
                 await Task.Delay(TimeSpan.FromMilliseconds(20));
+            }
+
             first.Kill();
             await first.WaitForExitAsync();
         }
@@ -87,7 +89,10 @@ internal static class ReplayBenchmark
                     var request = Request(i);
                     world.Acm.ApproveAll(request.CertificateArn);
                     for (var copy = 0; copy < 5 && i + copy < mails; copy++)
+                    {
                         Store(i + copy, ValidationMailDraft.For(request, ValidationRequest.Mailboxes[copy]).ToBytes());
+                    }
+
                     break;
                 case > 5:
                     Store(i, other);
@@ -96,7 +101,10 @@ internal static class ReplayBenchmark
         }
 
         foreach (var service in latency > TimeSpan.Zero ? Enum.GetValues<ServiceName>() : [])
+        {
             world.Faults.Add(service, null, Misbehave.Delay(latency), int.MaxValue);
+        }
+
         return world;
 
         ValidationRequest Request(int number) => world.Acm.RequestCertificate(Account, Region, [$"www{number}.example.com"])[0];
@@ -114,7 +122,10 @@ internal static class ReplayBenchmark
         var end = replay.WaitForExitAsync();
         long peak = 0;
         do
+        {
             peak = Math.Max(peak, PeakOf(replay));
+        }
+
         while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(20))) != end);
         return await end == 0 ? peak : throw new InvalidOperationException($"The replay failed:\n{string.Join('\n', replay.Output.TakeLast(20))}");
     }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;
@@ -25,7 +24,9 @@ internal static class StartBenchmark
         List<Sample> native = [], python = [];
         var interpreter = FindPython();
         if (interpreter is null)
+        {
             Console.WriteLine("Python is not measured: there is no python3 with boto3 here.");
+        }
 
         // The first of each warms the simulated world up, and is not counted.
         for (var run = 0; run <= runs; run++)
@@ -33,10 +34,16 @@ internal static class StartBenchmark
             var one = await MeasureAsync(mails, function);
             var other = interpreter is null ? null : await MeasureAsync(mails, interpreter, PythonFunction);
             if (run == 0)
+            {
                 continue;
+            }
+
             native.Add(one);
             if (other is not null)
+            {
                 python.Add(other);
+            }
+
             Console.WriteLine($"run {run}: {one}{(other is null ? "" : $"; Python {other}")}");
         }
 
@@ -52,7 +59,10 @@ internal static class StartBenchmark
             var ours = new Figures(native.Select(value));
             Console.WriteLine($"{what,-36} native {ours}");
             if (python.Count == 0)
+            {
                 return;
+            }
+
             var theirs = new Figures(python.Select(value));
             Console.WriteLine($"{"",-36} Python {theirs}");
             Console.WriteLine(FormattableString.Invariant($"{"",-36} ratio  {ours.Median / theirs.Median,9:0.00}"));
@@ -72,7 +82,10 @@ internal static class StartBenchmark
 
         var before = process.ProcessorTime;
         for (var mail = 0; mail < mails; mail++)
+        {
             await DecideAsync(world, process, Store(world));
+        }
+
         return new Sample(started, peakAtStart, process.PeakMemory, (process.ProcessorTime - before) / mails);
     }
 
@@ -104,7 +117,9 @@ internal static class StartBenchmark
         var result = await world.Lambda.InvokeAsync(notification.ToJsonString());
         var outcome = result.Payload is null ? result.ErrorMessage : (string?)JsonNode.Parse(result.Payload)!["decisions"]![0]!["outcome"];
         if (outcome != "Approved")
+        {
             throw new InvalidOperationException($"A mail was not approved, but {outcome}:\n{string.Join('\n', process.Output)}");
+        }
     }
 
     /// <summary>The interpreter itself: <c>python3</c> can be a script that looks for one, whose time is not to be measured.</summary>

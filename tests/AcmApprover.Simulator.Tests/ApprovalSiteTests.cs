@@ -110,7 +110,9 @@ public sealed partial class ApprovalSiteTests
             $"{mailing.Link}&more=1",
         ];
         foreach (var link in links)
+        {
             Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri(link), Cancelled)).StatusCode);
+        }
     }
 
     [Theory]

@@ -101,7 +101,10 @@ public sealed class AwsCliTests
             RedirectStandardError = true,
         };
         foreach (var (name, value) in world.EnvironmentFor())
+        {
             start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(Cancelled);
         var output = await process.StandardOutput.ReadToEndAsync(Cancelled);

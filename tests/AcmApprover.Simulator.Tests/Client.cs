@@ -26,7 +26,10 @@ internal static class Client
     {
         var request = new HttpRequestMessage(method, uri) { Content = content };
         foreach (var (name, value) in headers)
+        {
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        }
+
         return Clients.GetValue(world, each => ClientOf(each, proxy: null)).SendAsync(request, Cancelled);
     }
 

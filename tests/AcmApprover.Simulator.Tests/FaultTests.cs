@@ -44,7 +44,10 @@ public sealed class FaultTests
         world.Faults.Add(ServiceName.S3, null, Misbehave.Hang());
         var waiting = S3Async(world, HttpMethod.Get, "/mail/key");
         while (world.Requests.All.Count == 0)
+        {
             await Task.Delay(5, Cancelled);
+        }
+
         await world.DisposeAsync();
         await Assert.ThrowsAsync<HttpRequestException>(() => waiting);
         Assert.False(File.Exists(world.AuthorityFile));

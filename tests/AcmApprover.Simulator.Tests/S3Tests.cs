@@ -93,7 +93,10 @@ public sealed class S3Tests
         await using var world = await WorldAsync();
         var body = Encoding.ASCII.GetBytes("shared");
         for (var i = 0; i < 2500; i++)
+        {
             world.S3.Put("mail", $"in/{i:00000}", body);
+        }
+
         world.S3.Put("mail", "other", body);
 
         var keys = new List<string>();

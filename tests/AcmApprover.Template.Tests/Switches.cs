@@ -25,29 +25,64 @@ internal sealed record Switches(
         {
             var parameters = new Dictionary<string, string> { ["Architecture"] = Architecture };
             if (Mail is MailSource.StoredAlready)
+            {
                 parameters["ExistingMailBucket"] = "mail-of-example-com";
+            }
             else
+            {
                 parameters["MailDomains"] = "example.com,example.org";
+            }
+
             if (Mail is MailSource.ExistingRuleSet or MailSource.BehindAnotherRule)
+            {
                 parameters["ExistingRuleSetName"] = "inbound-mail";
+            }
+
             if (Mail is MailSource.BehindAnotherRule)
+            {
                 parameters["RuleAfter"] = "spam";
+            }
+
             if (Domain >= DomainSetUp.Identity)
+            {
                 parameters["IdentityDomain"] = "example.com";
+            }
+
             if (Domain >= DomainSetUp.DkimRecords)
+            {
                 parameters["HostedZoneId"] = "Z0123456789";
+            }
+
             if (Domain >= DomainSetUp.MxRecord)
+            {
                 parameters["CreateMxRecord"] = "yes";
+            }
+
             if (OtherAccounts)
+            {
                 (parameters["TrustedAccounts"], parameters["ExternalId"]) = ("111122223333,444455556666", "example-external-id");
+            }
+
             if (Email)
+            {
                 parameters["OperatorEmail"] = "operator@example.net";
+            }
+
             if (NoMailAlarm)
+            {
                 parameters["NoMailAlarmDays"] = "7";
+            }
+
             if (Reserved)
+            {
                 parameters["ReservedConcurrency"] = "10";
+            }
+
             if (Batch)
+            {
                 parameters["BatchReplay"] = "yes";
+            }
+
             return parameters;
         }
     }

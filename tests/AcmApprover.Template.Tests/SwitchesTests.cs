@@ -82,7 +82,9 @@ public sealed class SwitchesTests
         var receiving = Template.Main.At("Rules", "RegionReceivesMail", "Assertions", "0", "Assert", "Fn::Contains", "0");
         Assert.Equal(22, receiving.Children().Count());
         foreach (var sentence in violations)
+        {
             Assert.All(receiving.Children(), each => Assert.Contains(each.Text(), sentence, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
