@@ -80,13 +80,15 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public void An_untrusted_link_is_shown_defanged_and_without_its_query()
+    public void Of_an_untrusted_link_only_scheme_and_host_are_shown_defanged()
     {
         var notice = NoticeOf(Valid.Mail with { Link = $"https://me:secret@evil.example.net/go?code={MailDraft.Code}&context={MailDraft.Context}" });
         var text = NoticeText.Write(notice);
-        Assert.Contains("hxxps://(user)@evil[.]example[.]net/go", text, StringComparison.Ordinal);
+        Assert.Contains("the link goes to hxxps://evil[.]example[.]net: ", text, StringComparison.Ordinal);
+        Assert.Contains("Link (do not open): hxxps://evil[.]example[.]net\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/go", text, StringComparison.Ordinal);
         Assert.DoesNotContain("https://evil", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret@", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
         Secrets.AreNotIn(text, NoticeChat.Write(notice));
     }
 

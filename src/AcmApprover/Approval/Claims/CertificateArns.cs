@@ -9,6 +9,9 @@ internal static class CertificateArns
     /// <summary>A notice names one certificate, or a handful.</summary>
     private const int Most = 20;
 
+    /// <summary>An ARN has less than a hundred characters.</summary>
+    private const int MaxLength = 150;
+
     private const string Start = "arn:";
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\u00a0<>\"'()[]{},;|`");
@@ -18,9 +21,9 @@ internal static class CertificateArns
     {
         for (var at = Next(text, 0); at >= 0 && arns.Count < Most; at = Next(text, at + Start.Length))
         {
-            var length = text.AsSpan(at).IndexOfAny(Ends);
-            var word = length < 0 ? text.AsSpan(at) : text.AsSpan(at, length);
-            if (CertificateArn.TryParse(word.TrimEnd(".:").ToString(), out var arn))
+            var word = text.AsSpan(at, Math.Min(MaxLength, text.Length - at));
+            var length = word.IndexOfAny(Ends);
+            if (CertificateArn.TryParse((length < 0 ? word : word[..length]).TrimEnd(".:"), out var arn))
             {
                 arns.Add(arn);
             }

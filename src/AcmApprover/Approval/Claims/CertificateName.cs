@@ -8,7 +8,7 @@ namespace AcmApprover.Approval.Claims;
 internal sealed record CertificateName(Guid Id, CertificateArn? Arn)
 {
     /// <summary>Reads either form; null for anything else.</summary>
-    internal static CertificateName? Read(string text) =>
+    internal static CertificateName? Read(ReadOnlySpan<char> text) =>
         CertificateArn.TryParse(text, out var arn) ? new CertificateName(arn.Id, arn)
         : CertificateArn.TryParseId(text, out var id) ? new CertificateName(id, null)
         : null;

@@ -1,9 +1,8 @@
 using AcmApprover.Identifiers;
-using AcmApprover.Text;
 
 namespace AcmApprover.Approval.Claims;
 
-/// <summary>The one link of a mail, or why there is none.</summary>
+/// <summary>The one approval link of a mail, or why there is none.</summary>
 internal sealed record LinkClaim
 {
     internal ApprovalLink? Link { get; private init; }
@@ -16,40 +15,35 @@ internal sealed record LinkClaim
 
     internal string? Contradiction { get; private init; }
 
-    /// <summary>Reads all candidates of a mail. Without a region no link can be proven, and none is called untrusted either.</summary>
-    internal static LinkClaim Read(IReadOnlyList<string> candidates, Region? region)
+    /// <summary>
+    /// Reads the links of a mail that pass for the approval link. Without a region no link can be proven, and none is called untrusted
+    /// either.
+    /// </summary>
+    internal static LinkClaim Read(IReadOnlyList<MailLink> links, Region? region)
     {
-        if (candidates.Count == 0)
+        var chosen = links.FirstOrDefault(l => l.HasPath) ?? links.FirstOrDefault(l => l.IsApproval);
+        if (chosen is null)
         {
             return new LinkClaim { Missing = "it has no approval link" };
         }
 
         ApprovalLink? link = null;
         string? problem = null;
-        var isTrusted = region is not null && ApprovalLink.TryParse(candidates[0], region, out link, out problem);
-        var other = candidates.Skip(1).FirstOrDefault(c => c != candidates[0] && !(isTrusted && IsSame(c, link!)));
-        return other is not null
-            ? new LinkClaim { Contradiction = TwoLinks(Defang(candidates[0]), Defang(other)) }
+        var isTrusted = region is not null && ApprovalLink.TryParse(chosen.Text, region, out link, out problem);
+        var other = links.FirstOrDefault(l =>
+            l.IsApproval && l.Text != chosen.Text && !IsOtherAction(l, chosen) && !(isTrusted && IsSame(l.Text, link!)));
+        return other is not null ? new LinkClaim { Contradiction = TwoLinks(chosen.Defang(), other.Defang()) }
             : isTrusted ? new LinkClaim { Link = link }
-            : new LinkClaim { Untrusted = Defang(candidates[0]), Problem = problem };
+            : new LinkClaim { Untrusted = chosen.Defang(), Problem = problem };
     }
 
-    private static bool IsSame(string candidate, ApprovalLink link) =>
-        ApprovalLink.TryParse(candidate, link.Region, out var other, out _) && other == link;
+    /// <summary>What has the parameters, but another path on the same host than the approval link, is for something else: declining.</summary>
+    private static bool IsOtherAction(MailLink link, MailLink chosen) =>
+        chosen.HasPath && !link.HasPath && !link.IsNamed && link.Origin.Equals(chosen.Origin, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSame(string address, ApprovalLink link) =>
+        ApprovalLink.TryParse(address, link.Region, out var other, out _) && other == link;
 
     private static string TwoLinks(string one, string other) =>
-        one == other ? $"it has two approval links to {one}, which differ in their query" : $"it has two approval links, to {one} and to {other}";
-
-    /// <summary>The link without its query, in a spelling that no mail program makes clickable.</summary>
-    private static string Defang(string link)
-    {
-        var end = link.AsSpan().IndexOfAny("?#");
-        var bare = end < 0 ? link : link[..end];
-        var start = bare.IndexOf("://", StringComparison.Ordinal);
-        var (scheme, rest) = start < 0 ? ("", bare) : (bare[..(start + 3)], bare[(start + 3)..]);
-        var userEnd = rest.LastIndexOf('@');
-        return OutsideText.Quote(
-            scheme.Replace("http", "hxxp", StringComparison.OrdinalIgnoreCase)
-            + (userEnd < 0 ? rest : "(user)@" + rest[(userEnd + 1)..]).Replace(".", "[.]", StringComparison.Ordinal));
-    }
+        one == other ? $"it has two approval links to {one}, which differ in path or query" : $"it has two approval links, to {one} and to {other}";
 }

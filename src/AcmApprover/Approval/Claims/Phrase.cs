@@ -25,6 +25,9 @@ internal static class Phrase
     /// <summary>Whether the phrase is in the text.</summary>
     internal static bool IsIn(string phrase, ReadOnlySpan<char> text) => EndOf(phrase, text) >= 0;
 
+    /// <summary>Whether the text is the phrase and nothing else.</summary>
+    internal static bool Is(string phrase, ReadOnlySpan<char> text) => text.Length >= phrase.Length && Match(phrase, text) == text.Length;
+
     private static int Match(string phrase, ReadOnlySpan<char> text)
     {
         var at = 0;

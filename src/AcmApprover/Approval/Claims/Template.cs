@@ -16,6 +16,11 @@ internal static class Template
     internal static readonly string[] RegionLabels = ["AWS Region name", "AWS Region", "Amazon Web Services Region name", "Amazon Web Services Region"];
     internal static readonly string[] CertificateLabels = ["Certificate Identifier"];
 
+    /// <summary>The longest text of the approval link, with the white space around it.</summary>
+    internal const int MaxLinkLength = 60;
+
+    private const string LinkId = "approval_url";
+    private const string LinkText = "Amazon Certificate Approvals";
     private const string Request = "We received a request to issue an SSL/TLS certificate for";
     private static readonly string[] Subjects = ["Certificate request for ", "Certificate approval for "];
     private const string Renew = "renew";
@@ -46,15 +51,25 @@ internal static class Template
         return null;
     }
 
+    /// <summary>Whether a link is named like the one for approving, wherever it leads: by the id or the words that the templates have for it.</summary>
+    internal static bool IsApprovalLink(string? id, string text) => id == LinkId || Phrase.Is(LinkText, text.AsSpan().Trim());
+
     /// <summary>Where what follows the sentence of a validation mail begins; -1 without that sentence.</summary>
     internal static int EndOfSentence(string text) => Phrase.EndOf(Request, text);
 
-    /// <summary>The name at the end of the first sentence, as it is written there.</summary>
-    internal static string DomainAt(int endOfSentence, string text)
+    /// <summary>The name behind each sentence of a validation mail, as it is written there.</summary>
+    internal static IEnumerable<string> DomainsIn(MailPart part)
     {
-        var rest = text.AsSpan(endOfSentence).TrimStart();
-        var length = rest.IndexOfAny(Spaces);
-        return (length < 0 ? rest : rest[..length]).TrimEnd('.').ToString();
+        for (var at = part.EndOfSentence; at >= 0; at = Phrase.EndOf(Request, part.Text.AsSpan(at)) is var next and >= 0 ? at + next : -1)
+        {
+            var rest = part.Text.AsSpan(at).TrimStart();
+            var length = rest.IndexOfAny(Spaces);
+            var name = (length < 0 ? rest : rest[..length]).TrimEnd('.');
+            if (name.Contains('.'))
+            {
+                yield return name.ToString();
+            }
+        }
     }
 
     /// <summary>Whether the text has a sentence that only a renewal's mail has.</summary>

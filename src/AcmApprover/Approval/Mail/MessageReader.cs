@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using AcmApprover.Identifiers;
 using MimeKit;
 using MimeKit.Encodings;
 using MimeKit.Utils;
@@ -119,7 +120,8 @@ internal sealed class MessageReader : MimeReader
 
             foreach (var mailbox in list.Mailboxes)
             {
-                addresses.Add(mailbox.Address);
+                // MimeKit decodes internationalised names, also those that came in ASCII.
+                addresses.Add(AsciiName.OfAddress(mailbox.Address));
             }
         }
 

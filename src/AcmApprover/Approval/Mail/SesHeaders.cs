@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AcmApprover.Identifiers;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -134,10 +135,17 @@ public sealed record SesHeaders
                 continue;
             }
 
-            recipient = isNext ? word.Trim("<>").ToString() : recipient;
+            recipient = isNext ? AsciiName.OfAddress(FromUtf8(word.Trim("<>"))) : recipient;
             isNext = word.Equals("for", StringComparison.OrdinalIgnoreCase);
         }
 
         return isNext ? null : recipient;
+    }
+
+    /// <summary>An address beyond ASCII is UTF-8 in a header (RFC 6532), which is read here byte by byte.</summary>
+    private static string FromUtf8(ReadOnlySpan<char> bytes)
+    {
+        var text = bytes.ToString();
+        return Ascii.IsValid(bytes) ? text : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text));
     }
 }
