@@ -13,7 +13,7 @@ internal sealed class ServiceHost(RequestLog log, FaultPlan faults, RateLimits l
     private readonly List<LoopbackListener> listeners = [];
 
     /// <summary>Starts to serve a service, and tells it where it listens.</summary>
-    public void Start(SimulatedService service, SslServerAuthenticationOptions? tls)
+    public void Start(SimulatedService service, Func<SslServerAuthenticationOptions>? tls)
     {
         var listener = LoopbackListener.Start(tls, (stream, cancelled) => HttpConnection.ServeAsync(
             stream, (head, body, gone) => AnswerAsync(service, SimulatedRequest.Of(service.Name, head, body), gone), delivery, cancelled));

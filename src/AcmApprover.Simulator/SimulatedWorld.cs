@@ -12,8 +12,9 @@ using AcmApprover.Simulator.Sts;
 namespace AcmApprover.Simulator;
 
 /// <summary>
-/// The world around the approver, on loopback: the AWS services that it calls, Amazon's approval site behind real TLS and a proxy,
-/// and the Runtime API that drives a function process. It holds nothing but what the driver puts into it, and refuses the rest.
+/// The world around the approver, on loopback: the AWS services that it calls and Amazon's approval site, all behind real TLS, the
+/// site behind a proxy too; and the Runtime API that drives a function process, in clear as on Lambda. It holds nothing but what the
+/// driver puts into it, and refuses the rest.
 /// </summary>
 public sealed class SimulatedWorld : IAsyncDisposable
 {
@@ -36,12 +37,12 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
         host = new ServiceHost(Requests, Faults, Limits, options.Delivery);
-        foreach (var service in (IEnumerable<SimulatedService>)[S3, Acm, Sts, Sns, Sqs, Lambda])
+        foreach (var service in (IEnumerable<SimulatedService>)[S3, Acm, Sts, Sns, Sqs, ApprovalSite])
         {
-            host.Start(service, tls: null);
+            host.Start(service, authority.ServerAuthentication);
         }
 
-        host.Start(ApprovalSite, authority.ServerAuthentication);
+        host.Start(Lambda, tls: null);
     }
 
     /// <summary>The accounts and their access keys.</summary>
@@ -80,14 +81,21 @@ public sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>Everything that was asked.</summary>
     public RequestLog Requests { get; } = new();
 
-    /// <summary>The certificate of the authority that vouches for the approval site: a PEM file, gone when the world ends.</summary>
+    /// <summary>The certificate of the authority that vouches for all services: a PEM file, gone when the world ends.</summary>
     public string AuthorityFile => Path.Combine(directory.FullName, "authority.pem");
+
+    /// <summary>
+    /// The authorities that a program in this world trusts: those that the machine trusts, and the world's own. A PEM file, gone when
+    /// the world ends.
+    /// </summary>
+    public string TrustFile => Path.Combine(directory.FullName, "trusted.pem");
 
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
     {
         var world = new SimulatedWorld(options ?? new WorldOptions());
         await File.WriteAllTextAsync(world.AuthorityFile, world.authority.RootPem, cancelled);
+        await File.WriteAllTextAsync(world.TrustFile, $"{MachineTrust.Pem}\n{world.authority.RootPem}\n", cancelled);
         return world;
     }
 
@@ -110,8 +118,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
         ["HOME"] = directory.FullName,
         ["HTTPS_PROXY"] = Proxy.Endpoint.OriginalString,
         ["NO_PROXY"] = "127.0.0.1,localhost",
-        ["SSL_CERT_FILE"] = AuthorityFile,
-        ["SSL_CERT_DIR"] = Path.Combine(directory.FullName, "no-certificates"),
+        ["SSL_CERT_FILE"] = TrustFile,
+        ["AWS_CA_BUNDLE"] = TrustFile,
+        ["REQUESTS_CA_BUNDLE"] = TrustFile,
         ["AWS_LAMBDA_RUNTIME_API"] = Lambda.Endpoint.Authority,
         ["AWS_LAMBDA_FUNCTION_NAME"] = options.FunctionName,
         ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",

@@ -17,6 +17,6 @@ public sealed record WorldOptions
     /// <summary>The clock of the services; a function process has the machine's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How the answers of all services are sent.</summary>
-    public Delivery Delivery { get; init; } = new() { BodyPause = TimeSpan.Zero };
+    /// <summary>How the answers of all services are sent; the body a moment after the head, unless said otherwise.</summary>
+    public Delivery Delivery { get; init; } = new();
 }

@@ -42,7 +42,7 @@ public sealed class Surroundings : IAsyncLifetime
         }
 
         // OpenSSL reads the environment that the process was started with, and not the runtime's copy of it.
-        Assert.Equal(0, SetNative(Encoding.UTF8.GetBytes("SSL_CERT_FILE\0"), Encoding.UTF8.GetBytes(world.AuthorityFile + "\0"), 1));
+        Assert.Equal(0, SetNative(Encoding.UTF8.GetBytes("SSL_CERT_FILE\0"), Encoding.UTF8.GetBytes(world.TrustFile + "\0"), 1));
     }
 
     public async ValueTask DisposeAsync()

@@ -45,14 +45,6 @@ public sealed class FunctionWorld : IAsyncDisposable
     /// <summary>A world with one function process in it, and settings over those of a usual installation; null takes one away.</summary>
     public static async Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes)
     {
-        var function = await PrepareAsync(changes);
-        function.StartProcess();
-        return function;
-    }
-
-    /// <summary>The same without a process.</summary>
-    public static async Task<FunctionWorld> PrepareAsync(params (string Name, string? Value)[] changes)
-    {
         var world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Region });
         world.S3.AddBucket(Bucket);
         world.Sns.AddTopic(Topic);
@@ -71,31 +63,17 @@ public sealed class FunctionWorld : IAsyncDisposable
             settings[name] = value ?? "";
         }
 
-        return new FunctionWorld(world, settings);
+        var function = new FunctionWorld(world, settings);
+        function.StartProcess();
+        return function;
     }
 
-    /// <summary>Starts a process, with settings over those of the world.</summary>
-    public FunctionProcess StartProcess(params (string Name, string Value)[] changes)
+    public FunctionProcess StartProcess()
     {
-        foreach (var (name, value) in changes)
-        {
-            settings[name] = value;
-        }
-
         var process = World.StartFunction(FunctionUnderTest.Path, settings);
         processes.Add(process);
         return process;
     }
-
-    /// <summary>Where a service listens.</summary>
-    public Uri EndpointOf(ServiceName service) => service switch
-    {
-        ServiceName.S3 => World.S3.Endpoint,
-        ServiceName.Acm => World.Acm.Endpoint,
-        ServiceName.Sts => World.Sts.Endpoint,
-        ServiceName.Sns => World.Sns.Endpoint,
-        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "the function does not call it by an AWS client"),
-    };
 
     /// <summary>A pending certificate of one name, and its mailing.</summary>
     public ValidationRequest Request(string name = "www.example.com", string account = Own, string region = Region) =>

@@ -1,4 +1,5 @@
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Lambda.Tests;
@@ -14,7 +15,7 @@ public sealed class NetworkTests
     [InlineData(ServiceName.Sts)]
     [InlineData(ServiceName.Sns)]
     public Task Bodies_that_arrive_after_their_heads_are_awaited(ServiceName service) =>
-        DecidesAsync(service, Relay.Late(TimeSpan.FromMilliseconds(200)));
+        DecidesAsync(service, Misbehave.LateBody(TimeSpan.FromMilliseconds(200)));
 
     [Theory]
     [InlineData(ServiceName.S3)]
@@ -22,20 +23,20 @@ public sealed class NetworkTests
     [InlineData(ServiceName.Sts)]
     [InlineData(ServiceName.Sns)]
     public Task Bodies_that_arrive_in_pieces_are_read_to_their_end(ServiceName service) =>
-        DecidesAsync(service, Relay.InPieces(4, TimeSpan.FromMilliseconds(30)));
+        DecidesAsync(service, Misbehave.BodyInPieces(4, TimeSpan.FromMilliseconds(30)));
 
     [Fact]
     public Task A_body_that_stalls_is_given_up_and_requested_again() => Task.WhenAll(
-        DecidesAsync(ServiceName.S3, Relay.StallOnce()),
-        DecidesAsync(ServiceName.Acm, Relay.StallOnce()),
-        DecidesAsync(ServiceName.Sts, Relay.StallOnce()),
-        DecidesAsync(ServiceName.Sns, Relay.StallOnce()));
+        DecidesAsync(ServiceName.S3, Misbehave.StallBody(), times: 1),
+        DecidesAsync(ServiceName.Acm, Misbehave.StallBody(), times: 1),
+        DecidesAsync(ServiceName.Sts, Misbehave.StallBody(), times: 1),
+        DecidesAsync(ServiceName.Sns, Misbehave.StallBody(), times: 1));
 
     [Fact]
     public async Task A_late_listing_is_read_and_a_late_404_is_understood()
     {
-        await using var function = await FunctionWorld.PrepareAsync();
-        await using var relay = StartBehindRelay(function, ServiceName.S3, Relay.Late(TimeSpan.FromMilliseconds(200)));
+        await using var function = await FunctionWorld.StartAsync();
+        function.World.Faults.Add(ServiceName.S3, null, Misbehave.LateBody(TimeSpan.FromMilliseconds(200)), times: int.MaxValue);
         function.Store(ValidationMailDraft.For(function.Request()));
 
         var replay = await function.World.Lambda.InvokeAsync("""{"replay":{"prefix":"inbound/"}}""", Enough);
@@ -46,10 +47,10 @@ public sealed class NetworkTests
     }
 
     /// <summary>Approves one mail, refers another, and does neither again when both are delivered a second time.</summary>
-    private static async Task DecidesAsync(ServiceName service, Relay.Manner manner)
+    private static async Task DecidesAsync(ServiceName service, Fault fault, int times = int.MaxValue)
     {
-        await using var function = await FunctionWorld.PrepareAsync();
-        await using var relay = StartBehindRelay(function, service, manner);
+        await using var function = await FunctionWorld.StartAsync();
+        function.World.Faults.Add(service, null, fault, times);
         var notification = Events.Stored(
             FunctionWorld.Bucket,
             function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Second))),
@@ -63,13 +64,6 @@ public sealed class NetworkTests
         Assert.Equal(["AlreadyApproved", "Referred"], second.Decisions().Select(d => d.Outcome()));
         Assert.Equal(1, function.Pressed);
         Assert.Single(function.World.Sns.Messages.DistinctBy(m => m.Message));
-        Assert.True(relay.Bodies > 0, $"nothing came through the relay in front of {service}");
-    }
-
-    private static Relay StartBehindRelay(FunctionWorld function, ServiceName service, Relay.Manner manner)
-    {
-        var relay = Relay.Before(function.EndpointOf(service), manner);
-        function.StartProcess(($"AWS_ENDPOINT_URL_{service.ToString().ToUpperInvariant()}", relay.Endpoint));
-        return relay;
+        Assert.True(function.World.Faults.Pending < times, $"nothing came from {service}");
     }
 }

@@ -12,6 +12,13 @@ public sealed class DeliveryTests
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     [Fact]
+    public void Head_and_body_are_sent_apart_unless_a_world_says_otherwise()
+    {
+        Assert.True(new WorldOptions().Delivery.BodyPause > TimeSpan.Zero);
+        Assert.Equal((1, BodyEnd.Whole), (new WorldOptions().Delivery.Pieces, new WorldOptions().Delivery.End));
+    }
+
+    [Fact]
     public async Task The_head_comes_before_the_body()
     {
         await using var world = await WorldAsync(new Delivery { BodyPause = Never });

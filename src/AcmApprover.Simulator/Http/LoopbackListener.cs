@@ -22,11 +22,11 @@ internal sealed class LoopbackListener : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly SemaphoreSlim places = new(MostConnections);
     private readonly HashSet<Task> connections = [];
-    private readonly SslServerAuthenticationOptions? tls;
+    private readonly Func<SslServerAuthenticationOptions>? tls;
     private readonly ConnectionHandler handle;
     private readonly Task accepting;
 
-    private LoopbackListener(SslServerAuthenticationOptions? tls, ConnectionHandler handle)
+    private LoopbackListener(Func<SslServerAuthenticationOptions>? tls, ConnectionHandler handle)
     {
         (this.tls, this.handle) = (tls, handle);
         listener.Start();
@@ -41,7 +41,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     /// <summary>Starts to listen on a free port.</summary>
     /// <param name="tls">How the port authenticates itself; null for a port in clear.</param>
     /// <param name="handle">Serves each connection.</param>
-    public static LoopbackListener Start(SslServerAuthenticationOptions? tls, ConnectionHandler handle) => new(tls, handle);
+    public static LoopbackListener Start(Func<SslServerAuthenticationOptions>? tls, ConnectionHandler handle) => new(tls, handle);
 
     /// <summary>Closes the port and every connection.</summary>
     public async ValueTask DisposeAsync()
@@ -89,7 +89,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
             using (var handshake = CancellationTokenSource.CreateLinkedTokenSource(ended.Token))
             {
                 handshake.CancelAfter(HandshakeTime);
-                await secure.AuthenticateAsServerAsync(tls, handshake.Token);
+                await secure.AuthenticateAsServerAsync(tls(), handshake.Token);
             }
 
             await handle(secure, ended.Token);

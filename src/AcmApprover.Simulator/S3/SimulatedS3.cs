@@ -75,14 +75,13 @@ public sealed class SimulatedS3 : AwsService
         };
     }
 
-    internal override SimulatedResponse Error(int status, string code, string message) => SimulatedResponse.Of(
+    internal override SimulatedResponse Error(int status, string code, string message) => Document(
         status,
-        "application/xml",
         new XElement(
             "Error",
             new XElement("Code", code),
             new XElement("Message", message),
-            new XElement("RequestId", NewId())).ToString(SaveOptions.DisableFormatting));
+            new XElement("RequestId", NewId())));
 
     internal override SimulatedResponse Throttled() => Error(503, "SlowDown", "Please reduce your request rate.");
 
@@ -237,8 +236,12 @@ public sealed class SimulatedS3 : AwsService
                 new XElement(Namespace + "ETag", entry.Value.ETag),
                 new XElement(Namespace + "Size", entry.Value.Body.Length),
                 new XElement(Namespace + "StorageClass", "STANDARD"))));
-        return SimulatedResponse.Of(200, "application/xml", result.ToString(SaveOptions.DisableFormatting));
+        return Document(200, result);
     }
+
+    // S3 sends what it has to make first, errors and listings, in chunks.
+    private static SimulatedResponse Document(int status, XElement content) =>
+        SimulatedResponse.Of(status, "application/xml", content.ToString(SaveOptions.DisableFormatting)) with { IsChunked = true };
 
     private SimulatedResponse NoSuchKey(string key) => Error(404, "NoSuchKey", $"The specified key does not exist: {key}");
 
