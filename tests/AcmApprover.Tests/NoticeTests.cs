@@ -75,8 +75,44 @@ public sealed class NoticeTests
     public void An_address_that_a_stranger_wrote_into_the_subject_cannot_be_clicked()
     {
         var notice = NoticeOf(Stranger with { Subject = "Certificate request for www.example.com https://evil.example.net/now" });
-        Assert.Contains("hxxps://evil.example.net/now", NoticeText.Write(notice), StringComparison.Ordinal);
+        Assert.Contains("hxxps://evil[.]example[.]net/now", NoticeText.Write(notice), StringComparison.Ordinal);
         Assert.DoesNotContain("https://", NoticeText.Write(notice), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example.net/now", "hxxps://evil[.]example[.]net/now")]
+    [InlineData("HTTP://evil.example.net", "hxxp://evil[.]example[.]net")]
+    [InlineData("(ftp://evil.example.net/)", "(ftp[:]//evil[.]example[.]net/)")]
+    [InlineData("www.evil.example", "www[.]evil[.]example")]
+    [InlineData("\"WWW.evil.example\"", "\"WWW[.]evil[.]example\"")]
+    [InlineData("evil.example/now", "evil[.]example/now")]
+    [InlineData("<evil.example.net/>", "<evil[.]example[.]net/>")]
+    [InlineData("somebody@evil.example", "somebody[@]evil[.]example")]
+    [InlineData("mailto:somebody@evil.example", "mailto[:]somebody[@]evil[.]example")]
+    [InlineData("slack://evil.example", "slack[:]//evil[.]example")]
+    [InlineData("evil.example", "evil.example")]
+    public void No_address_that_a_stranger_wrote_can_be_clicked(string address, string shown)
+    {
+        var subject = $"Certificate request for {address} now";
+        var from = $"\"{address.Replace("\"", "", StringComparison.Ordinal)}\" <no-reply@certificates.amazon.com>";
+        foreach (var mail in new[] { Stranger with { Subject = subject }, Valid.Mail with { Subject = subject, From = [from] } })
+        {
+            var notice = NoticeOf(mail);
+            foreach (var text in new[] { NoticeText.Write(notice), Description(notice) })
+            {
+                Assert.Contains(shown + " now", text, StringComparison.Ordinal);
+                Assert.All(
+                    text.Split('\n').Where(l => !l.StartsWith("Stored at:", StringComparison.Ordinal) && !l.Contains(mail.LinkOrDefault, StringComparison.Ordinal)),
+                    l => Assert.DoesNotMatch(@"(?i)\w://(?<!hxxps?://)|www\.|mailto:|\w@\w|\w\.\w+/", l));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_domain_that_a_chat_program_would_make_clickable_is_inert_in_its_title()
+    {
+        var json = JsonDocument.Parse(NoticeChat.Write(NoticeOf(Stranger))).RootElement;
+        Assert.Equal("[alert] www[.]example[.]com: account-not-trusted", json.GetProperty("content").GetProperty("title").GetString());
     }
 
     [Fact]
@@ -116,9 +152,10 @@ public sealed class NoticeTests
     public void What_a_stranger_wrote_is_no_markdown_in_chat()
     {
         const string click = "<https://evil.example.net/|approve here>";
+        const string shown = "<hxxps://evil[.]example[.]net/|approve here>";
         var notice = NoticeOf(Valid.Mail with { Text = t => t.Replace("AWS account ID: 111122223333", $"AWS account ID: `{click}", StringComparison.Ordinal) });
         var lines = JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString()!.Split('\n');
-        var line = Assert.Single(lines, l => l.Contains(click, StringComparison.Ordinal));
+        var line = Assert.Single(lines, l => l.Contains(shown, StringComparison.Ordinal));
         Assert.Matches("^[^<`]*`[^`]*`$", line);
     }
 
@@ -136,6 +173,9 @@ public sealed class NoticeTests
         Assert.All(content.GetProperty("nextSteps").EnumerateArray(), s => Assert.InRange(s.GetString()!.Length, 1, 350));
         Assert.All(content.GetProperty("keywords").EnumerateArray(), s => Assert.InRange(s.GetString()!.Length, 1, 75));
     }
+
+    private static string Description(OperatorNotice notice) =>
+        JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString()!;
 
     private static OperatorNotice NoticeOf(MailDraft mail, CertificateEvidence? certificate = null, PageEvidence? page = null, Policy? policy = null) =>
         OperatorNotice.Of(mail.Read()!, Ending.Refer(Assert.IsType<Step.Refer>(Valid.Decide(mail, certificate, page, policy)).Referral), tellsApprovals: false)!;

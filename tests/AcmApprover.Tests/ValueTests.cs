@@ -152,6 +152,59 @@ public sealed class ValueTests
     [InlineData("codex", "codex")]
     public void Text_of_strangers_is_quoted_on_one_line_without_secrets(string? text, string quoted) => Assert.Equal(quoted, OutsideText.Quote(text));
 
+    /// <summary>However a link was escaped, misspelt, wrapped into another one or broken over lines.</summary>
+    [Theory]
+    [InlineData("https://x.example/approvals?code={0}&context={1}")]
+    [InlineData("https%3A%2F%2Fx.example%2Fapprovals%3Fcode%3D{0}%26context%3D{1}")]
+    [InlineData("https%253A%252F%252Fx.example%252Fapprovals%253Fcode%253D{0}%2526context%253D{1}")]
+    [InlineData("https%25253A%25252F%25252Fcode%25253D{0}%252526context%25253D{1}")]
+    [InlineData("code&#61;{0}&amp;context&#x3d;{1}")]
+    [InlineData("code&amp;#61;{0}&amp;amp;context&equals;{1}")]
+    [InlineData("cod={0} contxt={1}")]
+    [InlineData("code: {0}, context: {1}")]
+    [InlineData("/approvals/{0}/{1}")]
+    [InlineData("c%6Fde={0}&co%6Etext={1}")]
+    [InlineData("code=3D{0}&context=3D{1}")]
+    [InlineData("code=\r\n{0}\r\n&context=\r\n {1}")]
+    [InlineData("code -3D{0} context-3D{1}")]
+    [InlineData("{0}{1}")]
+    public void A_secret_is_withheld_however_it_is_written(string pattern)
+    {
+        Func<string, string>[] spellings =
+        [
+            s => s,
+            s => s.ToUpperInvariant(),
+            s => s.Replace("-", "%2D", StringComparison.Ordinal),
+            s => s.Replace("-", "%25252d", StringComparison.Ordinal),
+            s => s.Replace("-", "&#45;", StringComparison.Ordinal),
+            s => s.Replace("-", "&hyphen;", StringComparison.Ordinal),
+            s => s.Replace("-", "\u2011", StringComparison.Ordinal),
+            s => s.Replace("-", "_", StringComparison.Ordinal),
+            s => s.Replace("-", "-\r\n ", StringComparison.Ordinal),
+            s => s.Replace("0000", "00=\r\n00", StringComparison.Ordinal).Replace("1111", "11\n11", StringComparison.Ordinal),
+            s => s.Replace("c", "%63", StringComparison.Ordinal).Replace("5", "&#53;", StringComparison.Ordinal),
+            s => s.Insert(4, "\u200b").Insert(12, "\u00ad"),
+            s => s.Replace("-", "", StringComparison.Ordinal),
+            s => s[..30],
+            s => s[9..],
+        ];
+        foreach (var spelling in spellings)
+        {
+            var text = pattern.Replace("{0}", spelling(MailDraft.Code), StringComparison.Ordinal).Replace("{1}", spelling(MailDraft.Context), StringComparison.Ordinal);
+            var quoted = OutsideText.Quote("x " + text + " y");
+            Assert.Contains("(withheld)", quoted, StringComparison.Ordinal);
+            Assert.DoesNotMatch("(?i)c0de|c0c0|5ec2|%63|%2D4000|4000-8000|4111-8111", quoted);
+        }
+    }
+
+    [Theory]
+    [InlineData("arn:aws:acm:eu-west-1:111122223333:certificate/3b4d78e1-0000-4000-8000-00000000c0de")]
+    [InlineData("'111122223333' and '1111-2222-3333' at 2026-11-23T12:00:00Z")]
+    [InlineData("a decade of added beef, faced & fed")]
+    [InlineData("code=(withheld)&context=(withheld)")]
+    [InlineData("100%25 &amp; more")]
+    public void What_is_no_secret_is_not_withheld(string text) => Assert.Equal(text, OutsideText.Quote(text));
+
     [Fact]
     public void A_quote_is_bounded_and_a_secret_at_its_end_is_not_cut_open()
     {

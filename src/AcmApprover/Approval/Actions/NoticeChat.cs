@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Text;
 
 namespace AcmApprover.Approval.Actions;
 
@@ -31,14 +32,14 @@ public static class NoticeChat
             json.WriteString("source", "custom");
             json.WriteStartObject("content");
             json.WriteString("textType", "client-markdown");
-            json.WriteString("title", Cut(notice.Title, TitleLimit));
+            json.WriteString("title", Cut(InertText.Of(notice.Title), TitleLimit));
             json.WriteString("description", Cut(Description(notice), DescriptionLimit));
             WriteAll(json, "nextSteps", notice.Reasons.Select(r => Cut(RuleBook.Of(r.Code).NextStep, StepLimit)));
             WriteAll(json, "keywords", notice.Reasons.Select(r => Cut(RuleBook.Of(r.Code).Code, KeywordLimit)));
             json.WriteEndObject();
             json.WriteStartObject("metadata");
             json.WriteString("threadId", notice.Mail.Certificate?.ToString() ?? notice.Key);
-            json.WriteString("summary", Cut(notice.Title, TitleLimit));
+            json.WriteString("summary", Cut(InertText.Of(notice.Title), TitleLimit));
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -51,7 +52,7 @@ public static class NoticeChat
         var text = new StringBuilder(notice.Summary).Append('\n');
         foreach (var reason in notice.Reasons)
         {
-            text.Append($"\n*{RuleBook.Of(reason.Code).Code}*: {Verbatim(reason.Detail)}");
+            text.Append($"\n*{RuleBook.Of(reason.Code).Code}*: {Verbatim(InertText.Of(reason.Detail))}");
         }
 
         text.Append('\n');

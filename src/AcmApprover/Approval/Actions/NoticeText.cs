@@ -1,5 +1,6 @@
 using System.Text;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Text;
 
 namespace AcmApprover.Approval.Actions;
 
@@ -13,12 +14,12 @@ public static class NoticeText
         foreach (var reason in notice.Reasons)
         {
             var rule = RuleBook.Of(reason.Code);
-            text.Append($"Why:  {rule.Code}: {rule.RefersWhen}\n      {Inert(reason.Detail)}\nNext: {rule.NextStep}\n\n");
+            text.Append($"Why:  {rule.Code}: {rule.RefersWhen}\n      {InertText.Of(reason.Detail)}\nNext: {rule.NextStep}\n\n");
         }
 
         foreach (var (label, value) in notice.Facts())
         {
-            text.Append($"{label}: {Inert(value)}\n");
+            text.Append($"{label}: {value}\n");
         }
 
         if (notice.Link is { } link)
@@ -28,8 +29,4 @@ public static class NoticeText
 
         return text.ToString();
     }
-
-    /// <summary>What a stranger may have had a hand in gets no address that a mail program makes clickable.</summary>
-    private static string Inert(string text) =>
-        text.Replace("http://", "hxxp://", StringComparison.OrdinalIgnoreCase).Replace("https://", "hxxps://", StringComparison.OrdinalIgnoreCase);
 }

@@ -76,16 +76,16 @@ public sealed record OperatorNotice
     public static OperatorNotice? Of(ValidationMail mail, Ending ending, bool tellsApprovals) =>
         ending.Referral is not null || (tellsApprovals && ending.Outcome == Outcome.Approved) ? new OperatorNotice(mail, ending) : null;
 
-    /// <summary>What the mail claims and where it lies, as label and value.</summary>
+    /// <summary>What the mail claims and where it lies, as label and value. What a stranger may have written is inert.</summary>
     public IEnumerable<(string Label, string Value)> Facts()
     {
-        yield return ("Domain", Mail.Domain?.Value ?? "not known");
+        yield return ("Domain", InertText.Of(Mail.Domain?.Value ?? "not known"));
         yield return ("Certificate", Mail.Certificate?.ToString() ?? "not known");
         yield return ("Account", Mail.Account?.Value ?? "not known");
         yield return ("Region", Mail.Region?.Value ?? "not known");
         yield return ("Kind", Names.Of(Mail.Kind));
-        yield return ("From", OutsideText.Quote(string.Join(", ", Mail.Mail.From)));
-        yield return ("Subject", OutsideText.Quote(Mail.Mail.Subject));
+        yield return ("From", InertText.Of(OutsideText.Quote(string.Join(", ", Mail.Mail.From))));
+        yield return ("Subject", InertText.Of(OutsideText.Quote(Mail.Mail.Subject)));
         yield return ("Received", Instant.Format(Mail.Mail.ReceivedAt));
         yield return ("Stored at", Mail.Mail.Source.ToString());
         if (Mail.UntrustedLink is { } untrusted)
