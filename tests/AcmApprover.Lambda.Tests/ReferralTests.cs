@@ -62,6 +62,34 @@ public sealed class ReferralTests
     }
 
     [Theory]
+    [InlineData("validationToken", "c0dec0de-0000-4000-8000-000000000bad")]
+    [InlineData("validationArn", "arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0de")]
+    [InlineData("domainName", "other.example.com")]
+    [InlineData("accountId", "999988887777")]
+    [InlineData("region", "us-east-1")]
+    [InlineData("certificateIdentifier", "3b4d78e1-0000-4000-8000-00000000c0de")]
+    public async Task A_form_that_names_another_request_in_one_field_is_not_sent(string field, string value)
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        function.World.ApprovalSite.ShowInstead = form => form.With(field, value);
+
+        Assert.Equal(["page-mismatch"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
+        Assert.Equal(0, function.Pressed);
+    }
+
+    [Theory]
+    [InlineData("REJECTED")]
+    [InlineData("")]
+    public async Task A_form_whose_status_does_not_say_approved_is_not_sent(string status)
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        function.World.ApprovalSite.ShowInstead = form => form.WithStatusField(status);
+
+        Assert.Equal(["page-unrecognised"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
+        Assert.Equal(0, function.Pressed);
+    }
+
+    [Theory]
     [InlineData("huge")]
     [InlineData("redirect")]
     [InlineData("plain text")]

@@ -92,7 +92,7 @@ public sealed class PageRuleTests
         };
         var warrant = Assert.IsType<Step.Approve>(Valid.Decide(page: page.Read())).Warrant;
         Assert.Equal(
-            ["one=&1", "two=", "yes=on", "r=b", "t=text", "s=2", "commit=I Approve"],
+            ["one=&1", "two=", "yes=on", "r=b", "t=text", "s=2", "f=", "commit=I Approve"],
             warrant.Form.Fields.Select(f => $"{f.Key}={f.Value}"));
         Assert.Equal(["session=one"], warrant.Form.Cookies);
         Assert.Equal(Valid.Link, warrant.Claim.Link);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -72,7 +73,7 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
     {
         var page = warrant.Claim.Link.Reveal();
         using var request = new HttpRequestMessage(HttpMethod.Post, warrant.Form.Action);
-        request.Content = new FormUrlEncodedContent(warrant.Form.Fields);
+        request.Content = new StringContent(warrant.Form.Encode(), new MediaTypeHeaderValue(ApprovalForm.MediaType));
         request.Headers.Referrer = page;
         request.Headers.TryAddWithoutValidation("Origin", page.GetLeftPart(UriPartial.Authority));
         if (CookiesFor(warrant.Form, page) is { Length: > 0 } cookies)
@@ -112,8 +113,8 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         var body = await ReadBodyAsync(response.Content, limit.Token);
         var cookies = response.Headers.TryGetValues("Set-Cookie", out var values) ? values.ToArray() : [];
-        var type = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
-        return new SiteResponse((int)response.StatusCode, type, body, cookies);
+        var type = response.Content.Headers.ContentType;
+        return new SiteResponse((int)response.StatusCode, type?.MediaType?.ToLowerInvariant(), body, cookies) { Charset = type?.CharSet };
     }
 
     /// <summary>The body as text; null if it is too long.</summary>

@@ -27,16 +27,29 @@ internal sealed record PageDraft
     public int Status { get; init; } = 200;
     public string? MediaType { get; init; } = "text/html";
 
-    public string Html => $"""
-        <!DOCTYPE html><html><head>{Head}</head><body>{Before}
+    /// <summary>What stands in place of the four labels and their values.</summary>
+    public string? Labels { get; init; }
+
+    private string DefaultLabels => $"""
         <div><span>Domain name</span><span>{WebUtility.HtmlEncode(Domain)}</span></div>
         <div><span>AWS Account number</span><span>{WebUtility.HtmlEncode(Account)}</span></div>
         <div><span>AWS Region</span><span>{WebUtility.HtmlEncode(Region)}</span></div>
         <div><span>Certificate Identifier</span><span>{WebUtility.HtmlEncode(Certificate)}</span></div>
+        """;
+
+    public string Html => $"""
+        <!DOCTYPE html><html><head>{Head}</head><body>{Before}
+        {Labels ?? DefaultLabels}
         {Form}{Fields}{Button}</form>{After}</body></html>
         """;
 
     public SiteResponse Response => new(Status, MediaType, Html, ["session=one"]);
+
+    /// <summary>The page with one more hidden field.</summary>
+    public PageDraft With(string name, string value) => this with { Fields = Fields + HiddenField(name, value) };
+
+    public static string HiddenField(string name, string value) =>
+        $"""<input type="hidden" name="{WebUtility.HtmlEncode(name)}" value="{WebUtility.HtmlEncode(value)}">""";
 
     public PageEvidence Read() => PageReader.Read(Response, Valid.Link);
 }

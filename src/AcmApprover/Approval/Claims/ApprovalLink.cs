@@ -72,6 +72,12 @@ public sealed record ApprovalLink
     /// <summary>The whole link with its secrets, to be opened, or to be shown to the operator who may press the button.</summary>
     public Uri Reveal() => new($"https://{Host}{Path}?{query}");
 
+    /// <summary>Whether a text is the link's code.</summary>
+    public bool IsCode(string text) => Has("code=", text);
+
+    /// <summary>Whether a text is the link's context.</summary>
+    public bool IsContext(string text) => Has("context=", text);
+
     /// <summary>The link without its secrets.</summary>
     public override string ToString() => $"https://{Host}{Path}?(withheld)";
 
@@ -80,6 +86,9 @@ public sealed record ApprovalLink
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Region, Canonical(query));
+
+    private bool Has(string name, string value) => query.Split('&').Any(p =>
+        p.StartsWith(name, StringComparison.Ordinal) && (p[name.Length..] == value || Uri.UnescapeDataString(p[name.Length..]) == value));
 
     private static string Canonical(string query) =>
         query.StartsWith("code=", StringComparison.Ordinal) ? query : string.Join('&', query.Split('&').Reverse());

@@ -5,7 +5,7 @@ namespace AcmApprover.Approval.Claims;
 /// <summary>A certificate as a mail or page names it: by its ARN, or by its bare id, as until November 2020.</summary>
 /// <param name="Id">The id, which both forms have.</param>
 /// <param name="Arn">The ARN, if it was given.</param>
-internal sealed record CertificateName(Guid Id, CertificateArn? Arn)
+public sealed record CertificateName(Guid Id, CertificateArn? Arn)
 {
     /// <summary>Reads either form; null for anything else.</summary>
     internal static CertificateName? Read(ReadOnlySpan<char> text) =>

@@ -21,5 +21,9 @@ public abstract record PageEvidence
 
     /// <summary>Something else: a page that is not known is never guessed at.</summary>
     /// <param name="Detail">What is not as it must be.</param>
-    public sealed record Unrecognised(string Detail) : PageEvidence;
+    public sealed record Unrecognised(string Detail) : PageEvidence
+    {
+        /// <summary>What it states all the same.</summary>
+        public PageFacts Facts { get; init; } = new();
+    }
 }

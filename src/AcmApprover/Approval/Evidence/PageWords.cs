@@ -22,8 +22,15 @@ public static class PageWords
 
     private static bool Says(string html, string[] words, StringComparison comparison)
     {
-        using var document = PageDocument.Parse(html);
-        return document is not null && Says(document, words, comparison);
+        try
+        {
+            using var document = PageDocument.Parse(html);
+            return Says(document.Html, words, comparison);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Looks in what the page shows, with its white space folded: a word of the sentence can stand in an element of its own.</summary>

@@ -7,6 +7,9 @@ namespace AcmApprover.Approval.Evidence;
 /// <param name="Cookies">Its <c>Set-Cookie</c> headers.</param>
 public sealed record SiteResponse(int Status, string? MediaType, string? Body, IReadOnlyList<string> Cookies)
 {
+    /// <summary>The <c>charset</c> parameter of <c>Content-Type</c>; null if there is none. The body is read as UTF-8 in any case.</summary>
+    public string? Charset { get; init; }
+
     /// <summary>512 KiB. A body that reaches it is none of Amazon's pages, which have a few kilobytes.</summary>
     public const int BodyLimit = 512 * 1024;
 

@@ -1,6 +1,5 @@
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Evidence;
-using AcmApprover.Identifiers;
 using AcmApprover.Text;
 
 namespace AcmApprover.Approval.Verdicts;
@@ -21,22 +20,32 @@ internal static class PageRules
     /// <summary>The reason for a link that the site refuses, whether at its opening or at its button.</summary>
     internal static Reason Rejected(int status) => new(ReasonCode.LinkRejected, $"the site answers with status {status}");
 
+    /// <summary>Every statement must be of what was judged, and every key of the link that was opened.</summary>
     private static IReadOnlyList<Reason> Compare(Claim claim, ApprovalPage page)
     {
-        var certificate = claim.Certificate;
-        List<string> differences = [];
-        Expect("domain", page.Domain, claim.Domain.Value, DomainName.TryParse(page.Domain, out var domain) && domain == claim.Domain);
-        Expect("account", page.Account, certificate.Account.Value, AccountId.TryParse(page.Account, out var account) && account == certificate.Account);
-        Expect("region", page.Region, certificate.Region.Value, Region.TryParse(page.Region, out var region) && region == certificate.Region);
-        Expect("certificate", page.Certificate, certificate.ToString(), CertificateName.Read(page.Certificate) is { } name && name.Id == certificate.Id && (name.Arn is null || name.Arn == certificate));
-        return differences.Count == 0 ? [] : [new Reason(ReasonCode.PageMismatch, string.Join("; ", differences))];
-
-        void Expect(string field, string shown, string expected, bool holds)
-        {
-            if (!holds)
-            {
-                differences.Add($"the page shows {field} '{OutsideText.Quote(shown)}' instead of {expected}");
-            }
-        }
+        var (facts, certificate) = (page.Facts, claim.Certificate);
+        string[] differences =
+        [
+            .. Differences("domain", facts.Domains, claim.Domain, d => d == claim.Domain),
+            .. Differences("account", facts.Accounts, certificate.Account, a => a == certificate.Account),
+            .. Differences("region", facts.Regions, certificate.Region, r => r == certificate.Region),
+            .. Differences(
+                "certificate", facts.Certificates, certificate, c => c.Id == certificate.Id && (c.Arn is null || c.Arn == certificate)),
+            .. page.Tokens.Where(t => !IsOf(claim.Link, t)).Select(t => $"{t.Where} is not the link's own"),
+        ];
+        return differences.Length == 0 ? [] : [new Reason(ReasonCode.PageMismatch, string.Join("; ", differences))];
     }
+
+    private static IEnumerable<string> Differences<T>(
+        string fact, IEnumerable<Statement<T>> statements, object expected, Func<T, bool> holds)
+        where T : class =>
+        from statement in statements
+        where statement.Value is null || !holds(statement.Value)
+        select $"{statement.Where} says {fact} '{OutsideText.Quote(statement.Text)}' instead of {expected}";
+
+    private static bool IsOf(ApprovalLink link, LinkToken token) => token.Kind switch
+    {
+        LinkTokenKind.Code => link.IsCode(token.Value),
+        LinkTokenKind.Context => link.IsContext(token.Value),
+    };
 }

@@ -79,11 +79,13 @@ public static class RuleBook
             "Find out how the mail got here, and compare its recipients with the validation addresses that ACM shows."),
         ReasonCode.PageUnrecognised => new(
             Stage.Page, "page-unrecognised",
-            "the approval page is not a page we know: HTML with exactly one form that has an approve button and posts to its own host",
+            "the approval page is not a page we know: HTML that states domain, account, region and certificate, with exactly one form "
+                + "that posts to its own host, an approve button that can be pressed, and no field that says anything but APPROVED",
             "Open the link and approve by hand; if Amazon changed the page, report the change."),
         ReasonCode.PageMismatch => new(
             Stage.Page, "page-mismatch",
-            "the domain, account, region or certificate on the page differs from what was judged",
+            "a label or a field of the page states another domain, account, region or certificate than was judged, "
+                + "or its form has another link's token",
             "Do not press the button: it would approve something other than what the mail says."),
         ReasonCode.LinkRejected => new(
             Stage.Page, "link-rejected",
