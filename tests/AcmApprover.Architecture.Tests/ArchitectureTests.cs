@@ -4,7 +4,6 @@ using AcmApprover.Cli;
 using AcmApprover.Hosting;
 using AcmApprover.Lambda;
 using AcmApprover.Simulator;
-using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 

@@ -3,7 +3,6 @@ using System.Text;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Tests.S3;
-using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Testing;
 using Amazon.Runtime;

@@ -20,7 +20,7 @@ public sealed class StuckMailTests
         var transcript = await ReplayAsync(world, lambda, queue);
 
         Assert.Equal((1, ""), (transcript.ExitCode, transcript.Output));
-        Assert.StartsWith("failed: inbound/only: ACM in eu-west-1 is not available right now", transcript.Error, StringComparison.Ordinal);
+        Assert.StartsWith("failed: inbound/only: ACM in eu-west-1 is temporarily unavailable", transcript.Error, StringComparison.Ordinal);
         Assert.EndsWith("1 mail: 1 failed\n", transcript.Error, StringComparison.Ordinal);
         Assert.Single(world.World.Sqs.Bodies(queue));
     }
@@ -38,7 +38,7 @@ public sealed class StuckMailTests
         var transcript = await ReplayAsync(world, lambda, queue);
 
         Assert.Equal((1, "1 Approved, 2 Approved, 3 Approved, 4 Approved, 5 Approved"), (transcript.ExitCode, Outcomes(transcript)));
-        Assert.Contains("failed: inbound/stuck: S3 is not available right now", transcript.Error, StringComparison.Ordinal);
+        Assert.Contains("failed: inbound/stuck: S3 is temporarily unavailable", transcript.Error, StringComparison.Ordinal);
         Assert.EndsWith("6 mails: 5 Approved, 1 failed\n", transcript.Error, StringComparison.Ordinal);
         Assert.Contains("inbound/stuck", Assert.Single(world.World.Sqs.Bodies(queue)), StringComparison.Ordinal);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Lambda;

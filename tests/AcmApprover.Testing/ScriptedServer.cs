@@ -106,4 +106,4 @@ public sealed class ScriptedServer : IDisposable
 
 public sealed record ScriptedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
 
-public sealed record ScriptedAnswer(int Status, string Body, params (string Name, string Value)[] Headers);
+public sealed record ScriptedAnswer(int Status, string Body, params IReadOnlyList<(string Name, string Value)> Headers);

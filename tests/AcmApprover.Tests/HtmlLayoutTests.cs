@@ -1,6 +1,4 @@
-using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;

@@ -2,7 +2,6 @@ using System.Text;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;

@@ -1,4 +1,3 @@
-using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
@@ -10,7 +9,7 @@ public sealed class NamedAccountTests
 {
     private const string Ours = "111122223333";
     private const string Stranger = "999988887777";
-    private static readonly string StrangersArn = $"arn:aws:acm:eu-west-1:{Stranger}:certificate/{Valid.CertificateId}";
+    private const string StrangersArn = $"arn:aws:acm:eu-west-1:{Stranger}:certificate/{Valid.CertificateId}";
 
     [Fact]
     public void A_valid_mail_names_the_account_that_requests_the_certificate_and_no_other() => AssertNamed(Valid.Mail, Ours);

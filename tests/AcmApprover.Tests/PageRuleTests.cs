@@ -1,6 +1,5 @@
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;

@@ -4,7 +4,6 @@ using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;

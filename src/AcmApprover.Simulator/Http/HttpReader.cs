@@ -81,7 +81,7 @@ internal sealed class HttpReader(Stream stream)
         }
 
         // What an earlier watch has brought is in the buffer.
-        if (filling is { IsCompletedSuccessfully: true, Result: true })
+        if (filling is { IsCompletedSuccessfully: true } && await filling)
         {
             filling = null;
         }

@@ -1,5 +1,4 @@
 using System.Net;
-using AcmApprover.Approval;
 using AcmApprover.Aws.Client;
 using AcmApprover.Testing;
 using Amazon.Runtime;

@@ -59,13 +59,13 @@ public sealed class AwsSettingsTests : IDisposable
     [InlineData("cn-north-1", "cn-northwest-1")]
     [InlineData("us-gov-east-1", "us-gov-west-1")]
     [InlineData("eusc-de-east-1", "eusc-de-east-1")]
-    public async Task A_global_service_is_signed_for_its_partitions_global_region(string region, string signed)
+    public async Task A_global_service_is_signed_for_its_partitions_global_region(string region, string signingRegion)
     {
         using var environment = Environment(("AWS_ENDPOINT_URL", server.Url), ("AWS_REGION", region));
 
         await AskAsync(Organizations);
 
-        Assert.Equal($"AKIAOURS/{signed}/organizations", ScopeOf(Assert.Single(server.Requests)));
+        Assert.Equal($"AKIAOURS/{signingRegion}/organizations", ScopeOf(Assert.Single(server.Requests)));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Sns;

@@ -1,6 +1,5 @@
 using AcmApprover.Approval.Verdicts;
 using System.Text.Json;
-using AcmApprover.Approval;
 using AcmApprover.Approval.Records;
 using AcmApprover.Aws.S3;
 using AcmApprover.Simulator;

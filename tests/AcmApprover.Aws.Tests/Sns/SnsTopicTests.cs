@@ -46,7 +46,7 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
         var subscriptions = await topic.ListSubscriptionsAsync(CancellationToken.None).ToListAsync();
 
         Assert.Equal((151, 1), (subscriptions.Count, subscriptions.Count(subscription => subscription.IsConfirmed)));
-        Assert.Equal(2, World.Requests.Of(ServiceName.Sns, "ListSubscriptionsByTopic").Count());
+        Assert.Equal(2, World.Requests.Of(ServiceName.Sns, "ListSubscriptionsByTopic").Count);
     }
 
     [Fact]

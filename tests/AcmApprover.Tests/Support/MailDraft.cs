@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Identifiers;
 
 namespace AcmApprover.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using AcmApprover.Approval.Evidence;
-using AcmApprover.Identifiers;
 
 namespace AcmApprover.Tests.Support;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 using AcmApprover.Text;
 
 namespace AcmApprover.Approval.Actions;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 
 namespace AcmApprover.Approval.Records;
 

@@ -1,7 +1,6 @@
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
-using AcmApprover.Identifiers;
 using AcmApprover.Text;
 
 namespace AcmApprover.Approval.Records;
