@@ -1,7 +1,7 @@
-using AcmApprover.Approval.Verdicts;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Testing;

@@ -1,6 +1,6 @@
-using AcmApprover.Approval.Evidence;
 using System.Text.Json;
 using AcmApprover.Approval;
+using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;

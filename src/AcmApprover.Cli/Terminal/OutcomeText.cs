@@ -1,5 +1,5 @@
-using AcmApprover.Approval.Verdicts;
 using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
 
 namespace AcmApprover.Cli.Terminal;
 

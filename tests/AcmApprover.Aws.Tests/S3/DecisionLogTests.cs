@@ -1,6 +1,6 @@
-using AcmApprover.Approval.Verdicts;
 using System.Text.Json;
 using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.S3;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;

@@ -1,6 +1,6 @@
-using AcmApprover.Approval.Verdicts;
 using System.Text.Json;
 using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Cli.Terminal;
 using Spectre.Console;
 
