@@ -244,4 +244,14 @@ public sealed class NoticeTests
         Assert.Null(notice.Link);
         Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice));
     }
+
+    [Fact]
+    public void A_page_that_is_not_recognised_and_names_a_stranger_takes_the_link_out_of_the_notice()
+    {
+        var page = Valid.Page with { Button = "", Before = "<div><span>AWS Account number</span><span>999988887777</span></div>" };
+        var notice = NoticeOf(Valid.Mail, page: page.Read());
+        Assert.Equal([ReasonCode.PageUnrecognised], notice.Reasons.Select(r => r.Code));
+        Assert.Null(notice.Link);
+        Assert.NotNull(NoticeOf(Valid.Mail, page: (Valid.Page with { Button = "" }).Read()).Link);
+    }
 }

@@ -120,4 +120,8 @@ public sealed class PageRuleTests
         Refuses(Valid.Page with { Form = $"""<form method="post" action="{action}">""" });
 
     private static void Refuses(PageDraft page) => Valid.Decide(page: page.Read()).IsReferredFor(ReasonCode.PageUnrecognised);
+
+    [Fact]
+    public void A_button_in_a_list_of_suggestions_cannot_be_pressed() =>
+        Valid.Decide(page: (Valid.Page with { Button = $"<datalist>{Valid.Page.Button}</datalist>" }).Read()).IsReferredFor(ReasonCode.PageUnrecognised);
 }

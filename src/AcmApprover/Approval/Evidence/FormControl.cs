@@ -56,8 +56,8 @@ internal sealed class FormControl
     /// <summary>Whether it is disabled, by itself or by a fieldset around it, unless it stands in that one's first legend.</summary>
     internal bool IsDisabled => element.HasAttribute("disabled") || Ancestors.Any(IsDisabling);
 
-    /// <summary>Whether the page hides it from whoever would press or fill it.</summary>
-    internal bool IsHidden => Ancestors.Prepend(element).Any(IsHiding);
+    /// <summary>Whether the page hides it from the person who would press or fill it.</summary>
+    internal bool IsHidden => Ancestors.Prepend(element).Any(a => IsHiding(a) || a is IHtmlDataListElement);
 
     /// <summary>Why what a browser would send of it is not known; null if it is.</summary>
     internal string? Oddity =>

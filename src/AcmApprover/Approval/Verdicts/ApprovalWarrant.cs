@@ -27,12 +27,16 @@ public sealed class ApprovalWarrant
     public static Verdict<ApprovalWarrant> Grant(PageWarrant opened, PageEvidence page, CertificateEvidence certificate) => page switch
     {
         PageEvidence.SaysAlreadyApproved when certificate.IsValidated(opened.Claim) => new Verdict<ApprovalWarrant>.End(Ending.AlreadyApproved),
-        _ when PageRules.Check(opened.Claim, page) is { Count: > 0 } reasons => Refer(opened, reasons, Severity.Warning),
+        _ when PageRules.Check(opened.Claim, page) is { Count: > 0 } reasons => Refer(opened, page, reasons, Severity.Warning),
         PageEvidence.Shown shown when opened.Asked.Policy.Mode == Mode.Approve =>
             new Verdict<ApprovalWarrant>.Proceed(new ApprovalWarrant(opened, shown.Page.Form)),
-        _ => Refer(opened, [new Reason(ReasonCode.NotifyOnly, $"{opened.Claim.Domain} would be approved")], Severity.Notice),
+        _ => Refer(opened, page, [new Reason(ReasonCode.NotifyOnly, $"{opened.Claim.Domain} would be approved")], Severity.Notice),
     };
 
-    private static Verdict<ApprovalWarrant>.End Refer(PageWarrant opened, IReadOnlyList<Reason> reasons, Severity severity) =>
-        new(Ending.Refer(new Referral(reasons, severity, ReferralRule.LinkFor(reasons, opened.Asked.Mail, opened.Asked.Policy))));
+    private static Verdict<ApprovalWarrant>.End Refer(PageWarrant opened, PageEvidence page, IReadOnlyList<Reason> reasons, Severity severity)
+    {
+        var (mail, policy) = (opened.Asked.Mail, opened.Asked.Policy);
+        var link = ReferralRule.NamesStranger(page, policy) ? null : ReferralRule.LinkFor(reasons, mail, policy);
+        return new(Ending.Refer(new Referral(reasons, severity, link)));
+    }
 }

@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Evidence;
 using AcmApprover.Identifiers;
 
 namespace AcmApprover.Approval.Verdicts;
@@ -31,6 +32,13 @@ internal static class ReferralRule
             : IsDeliveredToSystemMailbox(mail) || IsListed(mail.Domain, policy) ? Severity.Alert
             : Severity.Notice;
     }
+
+    /// <summary>Whether a page that is not recognised states an account, or a certificate of an account, that is not trusted.</summary>
+    internal static bool NamesStranger(PageEvidence page, Policy policy) =>
+        page is PageEvidence.Unrecognised { Facts: var facts }
+        && facts.Accounts.Select(a => a.Value)
+            .Concat(facts.Certificates.Select(c => c.Value?.Arn?.Account))
+            .Any(account => account is not null && !policy.Accounts.Contains(account));
 
     /// <summary>Every account that the mail names anywhere, the certificate's ARN included, and that is not trusted.</summary>
     private static IEnumerable<AccountId> StrangersIn(ValidationMail mail, Policy policy) =>

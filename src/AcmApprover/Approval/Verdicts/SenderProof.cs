@@ -31,7 +31,7 @@ internal static class SenderProof
         {
             yield return $"From '{OutsideText.Quote(address)}' is none of {string.Join(", ", allowed)}";
         }
-        else if (!ses.Dkim.Any(d => d.Passed && IsAligned(d.Domain, domain, allowed)))
+        else if (ses.ResultsProblem is null && !ses.Dkim.Any(d => d.Passed && IsAligned(d.Domain, domain, allowed)))
         {
             yield return $"no DKIM signature of {domain} passed ({Describe(ses.Dkim)})";
         }
