@@ -35,7 +35,7 @@ public sealed class Composition : IDisposable
         topic = settings.OperatorTopicArn is { } arn ? new SnsTopic(arn) : null;
         var @operator = topic is null
             ? null
-            : new SnsOperator(topic, settings.NotifyFormat, new S3NoticeLog(s3, settings.RecordsPrefix, time));
+            : new SnsOperator(topic, settings.NotifyFormat, new S3NoticeLog(s3, settings.RecordsPrefix, time), notice => Undelivered.Add(notice.Mail.Mail.Source));
 
         var policy = settings.PolicyFor(own);
         DryRun = Approver(new DryRun());
@@ -47,6 +47,9 @@ public sealed class Composition : IDisposable
 
     /// <summary>The stored mails.</summary>
     public S3MailStore Store { get; }
+
+    /// <summary>The mails whose referral was told to nobody.</summary>
+    public UndeliveredNotices Undelivered { get; } = new();
 
     /// <summary>For a mail that has just come.</summary>
     public Approver Live { get; }

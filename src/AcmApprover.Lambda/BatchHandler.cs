@@ -39,7 +39,7 @@ internal sealed class BatchHandler(Composition composition, EventReader reader)
             return (Succeeded, "Ignored: it is no mail");
         }
 
-        return await invocation.HandleAsync(composition.Store, composition.LiveReplay, new MailSource(bucket, key), waiting) switch
+        return await invocation.HandleAsync(composition, composition.LiveReplay, new MailSource(bucket, key), waiting) switch
         {
             MailResult.Decided { Decision: var made } => (Succeeded, made.Reasons.Count == 0 ? made.Outcome.ToString() : $"{made.Outcome}: {string.Join(", ", made.Reasons.Select(r => r.Code))}"),
             MailResult.Failed { Problem: MailNotFoundException gone } => (PermanentFailure, gone.Message),

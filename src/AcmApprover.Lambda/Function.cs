@@ -27,10 +27,10 @@ public sealed class Function : IDisposable
     }
 
     /// <summary>Runs the function until it is stopped; this is the whole program.</summary>
-    /// <param name="variable">The environment.</param>
+    /// <param name="environment">The environment variables, by name.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The exit code: not 0 if it could not start.</returns>
-    public static async Task<int> RunAsync(Func<string, string?> variable, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         AwsHttpClientFactory.UseForAllClients();
         Function? function = null;
@@ -41,8 +41,9 @@ public sealed class Function : IDisposable
                 .UseBootstrapHandler(() =>
                 {
                     // Within the bootstrap's start, so that wrong settings are reported as Lambda wants it.
-                    var log = new FunctionLog(Console.OpenStandardOutput(), TimeProvider.System);
-                    function = new Function(Settings.Read(variable), log, TimeProvider.System);
+                    var settings = Settings.Read(environment);
+                    var log = new FunctionLog(Console.OpenStandardOutput(), settings.Stack, TimeProvider.System);
+                    function = new Function(settings, log, TimeProvider.System);
                     return Task.FromResult(true);
                 })
                 .Build();
@@ -85,6 +86,7 @@ public sealed class Function : IDisposable
     {
         FunctionEvent.Replay replay => Json(await new ReplayHandler(composition, reader, settings.Bucket).HandleAsync(replay.Request, invocation), FunctionJson.Default.Answer),
         FunctionEvent.Batch batch => Json(await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation), FunctionJson.Default.BatchResponse),
+        FunctionEvent.Queued queued => Json(await new QueueHandler(composition, reader).HandleAsync(queued.Messages, invocation), FunctionJson.Default.QueueResponse),
         FunctionEvent.MailsStored stored => Json(await new MailHandler(composition).HandleAsync(stored.Mails, invocation), FunctionJson.Default.Answer),
         _ => throw new UnknownEventException("the event is of no known kind"),
     };

@@ -7,9 +7,10 @@ namespace AcmApprover.Lambda;
 
 /// <summary>
 /// What the function writes to standard output, a JSON object a line: one for each decision or failure, and CloudWatch's
-/// embedded metric format (CloudWatch user guide, CloudWatch_Embedded_Metric_Format_Specification).
+/// embedded metric format (CloudWatch user guide, CloudWatch_Embedded_Metric_Format_Specification). Every metric has the stack's name
+/// as its first dimension, so that two stacks in an account do not sound each other's alarms.
 /// </summary>
-internal sealed class FunctionLog(Stream output, TimeProvider time)
+internal sealed class FunctionLog(Stream output, string stack, TimeProvider time)
 {
     private const string Namespace = "AcmApprover";
 
@@ -38,6 +39,13 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
             json.WriteString("error", problem.GetType().Name);
         });
 
+    /// <summary>Logs and counts a referral that was told to nobody.</summary>
+    internal void Undelivered(string requestId, string what, Exception problem)
+    {
+        Failed(requestId, what, problem);
+        Metrics([("UndeliveredNotices", "Count", 1)]);
+    }
+
     private void Count(Decision decision)
     {
         var outcome = decision.Outcome.ToString();
@@ -60,15 +68,17 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
             totals.Add(("ApprovalLatency", "Milliseconds", (long)(decision.DecidedAt - decision.Mail.ReceivedAt).TotalMilliseconds));
         }
 
-        Metrics([], totals);
-        Metrics([("Outcome", outcome)], [("Mails", "Count", 1)]);
+        Metrics(totals);
+        Metrics([("Mails", "Count", 1)], ("Outcome", outcome));
         foreach (var reason in decision.Reasons)
         {
-            Metrics([("Outcome", outcome), ("Reason", reason.Code)], [("Mails", "Count", 1)]);
+            Metrics([("Mails", "Count", 1)], ("Outcome", outcome), ("Reason", reason.Code));
         }
     }
 
-    private void Metrics(IReadOnlyList<(string Name, string Value)> dimensions, IReadOnlyList<(string Name, string Unit, long Value)> metrics) =>
+    private void Metrics(IReadOnlyList<(string Name, string Unit, long Value)> metrics, params IReadOnlyList<(string Name, string Value)> more)
+    {
+        (string Name, string Value)[] dimensions = [("Stack", stack), .. more];
         Write(json =>
         {
             json.WriteStartObject("_aws");
@@ -108,6 +118,7 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
                 json.WriteNumber(name, value);
             }
         });
+    }
 
     private void Line(string level, string requestId, Action<Utf8JsonWriter> members) =>
         Write(json =>

@@ -14,7 +14,7 @@ internal sealed class MailHandler(Composition composition)
         List<MailResult> results = [];
         foreach (var mail in mails)
         {
-            results.Add(await invocation.HandleAsync(composition.Store, composition.Live, mail, waiting: mails.Count - results.Count));
+            results.Add(await invocation.HandleAsync(composition, composition.Live, mail, waiting: mails.Count - results.Count));
         }
 
         Exception[] problems = [.. results.OfType<MailResult.Failed>().Select(f => f.Problem)];

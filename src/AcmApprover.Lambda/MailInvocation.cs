@@ -1,6 +1,7 @@
 using System.Globalization;
 using AcmApprover.Approval;
 using AcmApprover.Approval.Mail;
+using AcmApprover.Hosting;
 
 namespace AcmApprover.Lambda;
 
@@ -8,18 +9,24 @@ namespace AcmApprover.Lambda;
 internal sealed record MailInvocation(string RequestId, FunctionLog Log, InvocationTime Time)
 {
     /// <summary>Handles one mail within its share of the time, and logs what became of it.</summary>
-    /// <param name="store">Where it lies.</param>
+    /// <param name="composition">Reads it, and knows whether somebody was told of it.</param>
     /// <param name="approver">Handles it.</param>
     /// <param name="source">Which one it is.</param>
     /// <param name="waiting">How many mails must still get their turn one after another, this one included.</param>
-    internal async Task<MailResult> HandleAsync(IMailStore store, Approver approver, MailSource source, int waiting = 1)
+    internal async Task<MailResult> HandleAsync(Composition composition, Approver approver, MailSource source, int waiting = 1)
     {
         using var time = Time.ForMail(waiting);
         try
         {
-            var stored = await store.FetchAsync(source, time.End);
+            var stored = await composition.Store.FetchAsync(source, time.End);
             var decision = await approver.HandleAsync(stored, RequestId, time.End);
             Log.Decided(decision);
+            if (composition.Undelivered.Take(source) is { } untold)
+            {
+                Log.Undelivered(RequestId, source.ToString(), untold);
+                return new MailResult.Failed(untold);
+            }
+
             return new MailResult.Decided(decision);
         }
 #pragma warning disable CA1031 // Whatever it is, the other mails are handled too; then it is thrown or answered, never lost.
@@ -28,6 +35,7 @@ internal sealed record MailInvocation(string RequestId, FunctionLog Log, Invocat
         {
             var isOver = time.End.IsCancellationRequested;
             var problem = e is OperationCanceledException && isOver ? new TimeoutException($"not done within {Seconds(time.Limit)} seconds", e) : e;
+            composition.Undelivered.Take(source);
             Log.Failed(RequestId, source.ToString(), problem);
             return new MailResult.Failed(problem, IsCutShort: isOver && !time.IsWhole);
         }

@@ -76,7 +76,7 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
         }
 
         async Task<MailResult> HandleAsync(MailSource mail) => reader.IsMail(mail.Key)
-            ? await invocation.HandleAsync(composition.Store, approver, mail)
+            ? await invocation.HandleAsync(composition, approver, mail)
             : new MailResult.Failed(new InvalidOperationException("it is no mail, but a record, a folder or SES's test of the bucket"));
     }
 

@@ -43,9 +43,12 @@ public sealed class FunctionWorld : IAsyncDisposable
     }
 
     /// <summary>A world with one function process in it, and settings over those of a usual installation; null takes one away.</summary>
-    public static async Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes)
+    public static Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes) => StartAsync(TimeProvider.System, changes);
+
+    /// <summary>The same where the services, but not the process, go by this clock.</summary>
+    public static async Task<FunctionWorld> StartAsync(TimeProvider time, params (string Name, string? Value)[] changes)
     {
-        var world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Region });
+        var world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Region, Time = time });
         world.S3.AddBucket(Bucket);
         world.Sns.AddTopic(Topic);
         world.Accounts.Add(Second);
@@ -142,6 +145,16 @@ internal static class Events
             ["object"] = new JsonObject { ["key"] = System.Net.WebUtility.UrlEncode(key), ["size"] = 1, ["sequencer"] = "0055AED6DCD90281E5" },
         },
     };
+
+    /// <summary>What Lambda sends to an on-failure destination (Lambda developer guide, invocation-async-retain-records).</summary>
+    public static string Failure(string payload) => new JsonObject
+    {
+        ["version"] = "1.0",
+        ["timestamp"] = "2026-11-23T22:05:00.000Z",
+        ["requestContext"] = new JsonObject { ["condition"] = "RetriesExhausted", ["approximateInvokeCount"] = 3 },
+        ["requestPayload"] = JsonNode.Parse(payload),
+        ["responsePayload"] = new JsonObject { ["errorType"] = "MailsNotHandledException" },
+    }.ToJsonString();
 
     public static string EventBridge(string bucket, string key) => new JsonObject
     {

@@ -15,7 +15,7 @@ public sealed class MotoTests
         Assert.Equal("CREATE_COMPLETE", stack.Status);
         Assert.Equal(
             ["ApproverFunction", "ApproverLog", "ApproverRole", "BatchReplayRole", "DeadLetters", "MailBucket",
-                "MailEventPermission", "OperatorTopic"],
+                "MailEventPermission", "OperatorTopic", "RetryQueue"],
             stack.PhysicalIds.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("acm-approver-123456789012-eu-west-1", stack.Settings["ACM_APPROVER_BUCKET"]);
         Assert.Equal(stack.Outputs["OperatorTopicArn"], stack.Settings["ACM_APPROVER_OPERATOR_TOPIC_ARN"]);

@@ -90,11 +90,12 @@ internal sealed record Switches(
     /// <summary>The resources that these switches need, and no others.</summary>
     public IEnumerable<string> Resources =>
     [
-        "ApproverFunction", "ApproverFunctionEventInvokeConfig", "ApproverLog", "ApproverRole", "DeadLetters",
+        "ApproverFunction", "ApproverFunctionEventInvokeConfig", "ApproverLog", "ApproverRole", "DeadLetters", "RetryQueue", "RetryMapping",
         "OperatorTopic", "OperatorTopicPolicy", "AlertAlarm", "ReferralAlarm", "DeadLetterAlarm", "ErrorAlarm", "Dashboard",
+        "DeadLetterReminderAlarm", "RetryAlarm", "UndeliveredAlarm", "DeliveryFailureAlarm", "ThrottleAlarm", "AsyncAgeAlarm",
         .. Mail is MailSource.StoredAlready
             ? (string[])["StoredMailRule", "StoredMailPermission", "StoredMailDeadLetterPolicy"]
-            : ["MailBucket", "MailBucketPolicy", "MailEventPermission", "ReceiptRule"],
+            : ["MailBucket", "MailBucketPolicy", "MailEventPermission", "ReceiptRule", "ReceivingFailureAlarm", "ReceivingExpiredAlarm"],
         .. Only(Mail is MailSource.OwnRuleSet, "ReceiptRuleSet"),
         .. Only(Domain >= DomainSetUp.Identity, "DomainIdentity"),
         .. Only(Domain >= DomainSetUp.DkimRecords, "DkimRecords"),
@@ -107,13 +108,14 @@ internal sealed record Switches(
     /// <summary>The outputs that these switches need, and no others.</summary>
     public IEnumerable<string> Outputs =>
     [
-        "TryIt", "MailBucketName", "FunctionName", "FunctionRoleArn", "LogGroupName", "DeadLetterQueueUrl", "OperatorTopicArn",
+        "TryIt", "MailBucketName", "FunctionName", "FunctionRoleArn", "LogGroupName", "DeadLetterQueueUrl", "RetryQueueUrl", "RetryDeadLetters",
+        "SubscribeYourself", "ConfirmSubscription",
+        "OperatorTopicArn",
         "DashboardUrl",
         .. Mail is MailSource.StoredAlready ? (string[])["TurnOnBucketEvents"] : ["ShowActiveRuleSet", "MailExchanger"],
         .. Mail is MailSource.OwnRuleSet ? (string[])["ActivateRuleSet", "UseYourActiveRuleSet"] : [],
         .. Only(Mail is MailSource.ExistingRuleSet or MailSource.BehindAnotherRule, "CheckRuleSet"),
         .. Only(Domain is DomainSetUp.Identity, "DkimRecordsToCreate"),
-        .. Only(Email, "SubscribeYourself"),
         .. Only(OtherAccounts, "DeployToOtherAccounts"),
         .. Only(Batch, "BatchReplayRoleArn"),
     ];

@@ -24,14 +24,17 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(15);
+    /// <summary>How far the clocks of two tellers may differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Runs <paramref name="tell"/>, unless the same was told within <see cref="OperatorNotice.Silence"/>.</summary>
     /// <param name="bucket">The bucket to note it in; null for a mail in no bucket, of which nothing is noted.</param>
     /// <param name="key">What makes two notices the same.</param>
-    /// <param name="tell">Tells the operator. If it throws, the note is given back.</param>
+    /// <param name="tell">Tells the operator, and says whether anybody heard it. If nobody did, or it throws, the note is given back.</param>
     /// <param name="cancellationToken">The caller's time.</param>
-    public async Task OnceAsync(string? bucket, string key, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)
+    public async Task OnceAsync(string? bucket, string key, Func<CancellationToken, Task<bool>> tell, CancellationToken cancellationToken)
     {
         if (bucket is null)
         {
@@ -45,11 +48,12 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
             return;
         }
 
+        bool isTold;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TellingTime);
-            await tell(limit.Token);
+            isTold = await tell(limit.Token);
         }
         catch
         {
@@ -58,7 +62,7 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
             throw;
         }
 
-        await PutAsync(place, new Note(time.GetUtcNow(), null), tag, cancellationToken);
+        await PutAsync(place, new Note(isTold ? time.GetUtcNow() : null, null), tag, cancellationToken);
     }
 
     /// <summary>Takes the note; returns its tag, or null if there is nothing left to tell.</summary>
@@ -72,28 +76,41 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
                 return tag;
             }
 
-            (var note, previous) = await GetAsync(place, cancellationToken);
-            while (note?.HeldUntil > time.GetUtcNow())
-            {
-                try
-                {
-                    await Task.Delay(Pause, time, cancellationToken);
-                }
-                catch (OperationCanceledException e)
-                {
-                    throw new TemporarilyUnavailableException(
-                        "the operator's channel", "another invocation is telling the same, and has not finished", e);
-                }
-
-                (note, previous) = await GetAsync(place, cancellationToken);
-            }
-
-            if (note?.ToldAt + OperatorNotice.Silence > time.GetUtcNow())
+            (var note, previous) = await WaitForTellerAsync(place, cancellationToken);
+            if (IsTold(note))
             {
                 return null;
             }
         }
     }
+
+    /// <summary>The note, once nobody holds it any more.</summary>
+    private async Task<(Note? Note, string? Tag)> WaitForTellerAsync(Place place, CancellationToken cancellationToken)
+    {
+        var (note, tag) = await GetAsync(place, cancellationToken);
+        try
+        {
+            while (IsHeld(note))
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+                (note, tag) = await GetAsync(place, cancellationToken);
+            }
+
+            return (note, tag);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TemporarilyUnavailableException("the operator's channel", "another invocation is telling the same, and has not finished", e);
+        }
+    }
+
+    /// <summary>Whether it was told not long ago. A time that has not come yet was not written by a teller, and silences nothing.</summary>
+    private bool IsTold(Note? note) =>
+        note?.ToldAt is { } told && time.GetUtcNow() - told is var age && age > -ClockSkew && age < OperatorNotice.Silence;
+
+    /// <summary>Whether a teller holds it. None holds it for longer than the lease.</summary>
+    private bool IsHeld(Note? note) =>
+        note?.HeldUntil is { } until && until - time.GetUtcNow() is var left && left > TimeSpan.Zero && left <= Lease + ClockSkew;
 
     private async Task GiveBackAsync(Place place, string tag)
     {

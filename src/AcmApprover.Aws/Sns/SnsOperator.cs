@@ -2,18 +2,53 @@ using System.Text;
 using AcmApprover.Approval.Actions;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
+using Amazon.Runtime;
 
 namespace AcmApprover.Aws.Sns;
 
 /// <summary>The operator behind an SNS topic, told once (<see cref="S3NoticeLog"/> remembers).</summary>
-public sealed class SnsOperator(SnsTopic topic, NoticeFormat format, S3NoticeLog log) : IOperator
+/// <param name="topic">The topic.</param>
+/// <param name="format">How notices are written.</param>
+/// <param name="log">Remembers what was told.</param>
+/// <param name="undelivered">
+/// Called with a notice that reaches nobody, because the topic has no confirmed subscription. It is not published, and not remembered as
+/// told: the next who has the same to tell tells it, if somebody has subscribed by then.
+/// </param>
+public sealed class SnsOperator(SnsTopic topic, NoticeFormat format, S3NoticeLog log, Action<OperatorNotice> undelivered) : IOperator
 {
     /// <summary>SNS takes a subject of less than 100 characters, all of them ASCII (SNS API reference, Publish).</summary>
     private const int SubjectLimit = 99;
 
     /// <inheritdoc/>
     public Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
-        log.OnceAsync(notice.Mail.Mail.Source.Bucket, notice.Key, token => PublishAsync(notice, token), cancellationToken);
+        log.OnceAsync(notice.Mail.Mail.Source.Bucket, notice.Key, token => TellAsync(notice, token), cancellationToken);
+
+    private async Task<bool> TellAsync(OperatorNotice notice, CancellationToken cancellationToken)
+    {
+        if (!await HasListenerAsync(cancellationToken))
+        {
+            undelivered(notice);
+            return false;
+        }
+
+        await PublishAsync(notice, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether somebody gets what is published. Where that may not be asked, it is believed.</summary>
+    private async Task<bool> HasListenerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AwsCalls.RunAsync(
+                "SNS", async token => await topic.ListSubscriptionsAsync(token).AnyAsync(each => each.IsConfirmed, token), cancellationToken);
+        }
+        catch (AmazonServiceException)
+        {
+            // The topic may be another account's, which lets us publish and no more.
+            return true;
+        }
+    }
 
     private Task<string> PublishAsync(OperatorNotice notice, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using AcmApprover.Approval.Actions;
 using AcmApprover.Aws.S3;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 
 namespace AcmApprover.Aws.Tests.S3;
 
@@ -10,6 +11,7 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly ManualTime time = new();
     private int told;
+    private bool isHeard = true;
 
     [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
     public async Task The_same_is_told_once_and_again_after_72_hours(Backend backend)
@@ -54,6 +56,62 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
         await TellAsync(bucket);
         await TellAsync(bucket, key: "another");
         Assert.Equal(2, told);
+    }
+
+    [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
+    public async Task What_nobody_heard_is_told_again(Backend backend)
+    {
+        var bucket = await Surroundings.BucketAsync(backend);
+
+        isHeard = false;
+        await TellAsync(bucket);
+        await TellAsync(bucket);
+        isHeard = true;
+        await TellAsync(bucket);
+        await TellAsync(bucket);
+
+        Assert.Equal(3, told);
+    }
+
+    [Theory]
+    [InlineData("""{"toldAt": "9999-12-31T23:59:59.9999999Z"}""")]
+    [InlineData("""{"toldAt": "9999-12-31T23:59:59-14:00"}""")]
+    [InlineData("""{"toldAt": "2999-01-01T00:00:00Z"}""")]
+    [InlineData("""{"toldAt": "0001-01-01T00:00:00Z"}""")]
+    [InlineData("""{"heldUntil": "9999-12-31T23:59:59.9999999Z"}""")]
+    [InlineData("""{"heldUntil": "2999-01-01T00:00:00Z"}""")]
+    [InlineData("""{"heldUntil": "0001-01-01T00:00:00Z"}""")]
+    public async Task A_note_of_an_impossible_time_silences_nothing(string note)
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        await bucket.PutAsync(NoteKey, note);
+
+        await TellAsync(bucket);
+        await TellAsync(bucket);
+
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public async Task A_wait_that_ends_while_the_note_is_being_read_names_the_other_teller()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        await DieWhileTellingAsync(bucket);
+        using var limit = new CancellationTokenSource();
+        var reads = 0;
+        World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Hang(), times: 100, when: _ => ++reads > 1);
+
+        var telling = TellAsync(bucket, cancellationToken: limit.Token);
+        while (reads < 2)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await limit.CancelAsync();
+        var e = await Assert.ThrowsAsync<TemporarilyUnavailableException>(() => telling);
+        World.Faults.Clear();
+
+        Assert.Contains("another invocation", e.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
@@ -154,12 +212,13 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
             {
                 await CountAsync(token);
                 await (tell?.Invoke(token) ?? Task.CompletedTask);
+                return isHeard;
             },
             cancellationToken);
 
-    private Task CountAsync(CancellationToken cancellationToken)
+    private Task<bool> CountAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref told);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 }

@@ -19,6 +19,8 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
 
     private static readonly string LongName = string.Join('.', Enumerable.Repeat(new string('a', 60), 4));
 
+    private readonly List<OperatorNotice> undelivered = [];
+
     private readonly SnsTopic topic = new(Topic);
 
     public SnsOperatorTests(Surroundings surroundings)
@@ -75,6 +77,52 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
         Assert.All(content.GetProperty("keywords").EnumerateArray(), word => Assert.InRange(word.GetString()!.Length, 1, 75));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_reaches_nobody_is_told_once_somebody_has_subscribed(bool isOneUnconfirmed)
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var notice = Notice(bucket.Name, "www.example.com");
+        World.Sns.UnsubscribeAll(Topic);
+        if (isOneUnconfirmed)
+        {
+            World.Sns.Subscribe(Topic, "operator@example.net", isConfirmed: false);
+        }
+
+        var count = World.Sns.Messages.Count;
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        Assert.Equal((count, notice), (World.Sns.Messages.Count, Assert.Single(undelivered)));
+
+        World.Sns.Subscribe(Topic, "operator@example.com");
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        Assert.Equal((count + 1, 1), (World.Sns.Messages.Count, undelivered.Count));
+    }
+
+    [Fact]
+    public async Task Where_the_subscriptions_may_not_be_listed_somebody_is_believed_to_listen()
+    {
+        World.Faults.Add(ServiceName.Sns, "ListSubscriptionsByTopic", Misbehave.Error(403, "AuthorizationError"));
+
+        await TellAsync(Notice(null, "www.example.com"));
+
+        Assert.Equal(0, World.Faults.Pending);
+    }
+
+    [Fact]
+    public async Task What_was_told_before_asks_sns_nothing()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var notice = Notice(bucket.Name, "www.example.com");
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        var asked = World.Requests.Of(ServiceName.Sns).Count;
+
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+
+        Assert.Equal(asked, World.Requests.Of(ServiceName.Sns).Count);
+    }
+
     [Fact]
     public async Task Throttling_is_waited_out()
     {
@@ -101,7 +149,7 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
     }
 
     private SnsOperator Operator(Bucket bucket, NoticeFormat format = NoticeFormat.Text) =>
-        new(topic, format, new S3NoticeLog(bucket.Client, "decisions/", TimeProvider.System));
+        new(topic, format, new S3NoticeLog(bucket.Client, "decisions/", TimeProvider.System), undelivered.Add);
 
     /// <summary>What the operator got of a notice.</summary>
     private async Task<PublishedMessage> TellAsync(OperatorNotice notice, NoticeFormat format = NoticeFormat.Text)

@@ -70,6 +70,11 @@ internal sealed class Pipeline : IDisposable
         {
             var stored = await mail.FetchAsync(limit.Token);
             var decision = await approver.HandleAsync(stored, requestId, limit.Token);
+            if (ready.Undelivered.Take(mail.Source) is { } untold)
+            {
+                throw untold;
+            }
+
             resume?.Note(mail.Source.ToString(), decision.Outcome.ToString());
             report.Decided(decision);
             return true;
