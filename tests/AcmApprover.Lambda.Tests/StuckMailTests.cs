@@ -13,8 +13,8 @@ public sealed class StuckMailTests
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
-        var stuck = function.Store(ValidationMailDraft.For(StuckAtTheSite(function)));
-        string[] good = [.. Enumerable.Range(1, 9).Select(i => function.Store(ValidationMailDraft.For(function.Request($"www{i}.example.com"))))];
+        var stuck = function.Store(MailDraft.For(StuckAtTheSite(function)));
+        string[] good = [.. Enumerable.Range(1, 9).Select(i => function.Store(MailDraft.For(function.Request($"www{i}.example.com"))))];
 
         var result = await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, [stuck, .. good]), TimeSpan.FromSeconds(60));
 
@@ -29,10 +29,10 @@ public sealed class StuckMailTests
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
-        var stuck = function.Store("000", ValidationMailDraft.For(StuckAtTheSite(function)).ToBytes());
+        var stuck = function.Store("000", MailDraft.For(StuckAtTheSite(function)).ToBytes());
         string[] good =
         [
-            .. Enumerable.Range(101, 9).Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
+            .. Enumerable.Range(101, 9).Select(i => function.Store($"{i}", MailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
         ];
 
         var result = await function.World.Lambda.InvokeAsync(ReplayTests.Replay(new { prefix = "inbound/", dryRun = false }), TimeSpan.FromSeconds(20));
@@ -50,7 +50,7 @@ public sealed class StuckMailTests
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
         function.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Error(400, "ThrottlingException"), times: 100_000);
-        string[] keys = [.. Enumerable.Range(10, 10).Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes()))];
+        string[] keys = [.. Enumerable.Range(10, 10).Select(i => function.Store($"{i}", MailDraft.For(function.Request($"www{i}.example.com")).ToBytes()))];
 
         List<string> accounted = [];
         string? from = null;
@@ -73,8 +73,8 @@ public sealed class StuckMailTests
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
-        var stuck = function.Store(ValidationMailDraft.For(StuckAtTheSite(function)));
-        var good = function.Store(ValidationMailDraft.For(function.Request("www.example.net")));
+        var stuck = function.Store(MailDraft.For(StuckAtTheSite(function)));
+        var good = function.Store(MailDraft.For(function.Request("www.example.net")));
 
         var answer = (await function.World.Lambda.InvokeAsync(ReplayTests.Batch("2.0", stuck, good), TimeSpan.FromSeconds(20))).Answer();
 

@@ -3,6 +3,7 @@ using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
@@ -25,7 +26,7 @@ public sealed class MailRuleTests
     [Fact]
     public void Other_mail_over_the_limit_is_ignored()
     {
-        var stored = MailDraft.StoreBytes("From: a@example.org\r\nSubject: holiday pictures\r\n\r\nsee them"u8.ToArray());
+        var stored = MailDraftReading.StoreBytes("From: a@example.org\r\nSubject: holiday pictures\r\n\r\nsee them"u8.ToArray());
         Assert.Null(ClaimReader.Read(MailReader.Read(stored with { Length = 40_000_000 })));
     }
 
@@ -36,7 +37,7 @@ public sealed class MailRuleTests
     public void A_body_without_text_is_unreadable(string body)
     {
         var whole = Encoding.Latin1.GetString(Valid.Mail.ToBytes());
-        var mail = MailDraft.StoreBytes(Encoding.Latin1.GetBytes(whole[..whole.IndexOf("Content-Type:", StringComparison.Ordinal)] + body));
+        var mail = MailDraftReading.StoreBytes(Encoding.Latin1.GetBytes(whole[..whole.IndexOf("Content-Type:", StringComparison.Ordinal)] + body));
         Walk.Decide(ClaimReader.Read(MailReader.Read(mail))!, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
     }
 
@@ -282,5 +283,5 @@ public sealed class MailRuleTests
     private static string Whole => Encoding.Latin1.GetString(Valid.Mail.ToBytes());
 
     private static Step Decide(string mail) =>
-        Walk.Decide(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!, null, null, Valid.Policy, Valid.Now);
+        Walk.Decide(ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(Encoding.Latin1.GetBytes(mail))))!, null, null, Valid.Policy, Valid.Now);
 }

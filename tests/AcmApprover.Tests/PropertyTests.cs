@@ -4,6 +4,7 @@ using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 using AcmApprover.Text;
 using CsCheck;
@@ -38,7 +39,7 @@ public sealed class PropertyTests
         AnyBytes.Sample(
             bytes =>
             {
-                if (ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes))) is { } mail)
+                if (ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(bytes))) is { } mail)
                 {
                     Assert.NotEqual("", mail.ToString());
                     Assert.NotNull(Walk.Decide(mail, null, null, Valid.Policy, Valid.Now));
@@ -186,7 +187,7 @@ public sealed class PropertyTests
 
     private static void ApprovesTheSameOrNothing(byte[] bytes)
     {
-        if (ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes))) is { } mail
+        if (ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(bytes))) is { } mail
             && Walk.Decide(mail, Valid.Found, Page, Valid.Policy, Valid.Now) is Step.Approve { Warrant.Claim: var claim })
         {
             Assert.Equal((Valid.Domain, Valid.Arn, Link), (claim.Domain, claim.Certificate, claim.Link));

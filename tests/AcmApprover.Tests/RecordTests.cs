@@ -1,10 +1,11 @@
-using AcmApprover.Approval.Evidence;
 using System.Text.Json;
 using AcmApprover.Approval;
+using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
@@ -42,7 +43,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Other_mail_from_a_file_is_recorded_without_claim_and_bucket()
     {
-        var stored = MailDraft.StoreBytes("Subject: news\r\n\r\nnews"u8.ToArray()) with { Source = new MailSource(null, "mails/news.eml") };
+        var stored = MailDraftReading.StoreBytes("Subject: news\r\n\r\nnews"u8.ToArray()) with { Source = new MailSource(null, "mails/news.eml") };
         var world = new World();
         var decision = await new Approver(world, world, new DryRun(), Valid.Policy, world.Time).HandleAsync(stored, "run-1", TestContext.Current.CancellationToken);
         var json = Json(decision);

@@ -1,6 +1,7 @@
 using System.Net;
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Tests.Support;
 
