@@ -37,7 +37,7 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
         catch (Exception) when (begun.Count > 0)
 #pragma warning restore CA1031
         {
-            // No time for more, or no listing of more. Whoever goes on from here meets the same with no mail begun, and hears of it.
+            // No time for more, or no listing of more. The next run from here fails the same way with no mail begun, and says so.
             isAll = false;
         }
         catch (OperationCanceledException e) when (end.IsCancellationRequested)

@@ -57,7 +57,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
                 return;
             }
 
-            // What failed is tried again: whoever goes on begins before the first failure.
+            // What failed is tried again: the next run begins before the first failure.
             hasFailed |= answer.Failures is not null;
             if (!hasFailed)
             {
@@ -129,7 +129,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     private static bool GoesForward(ReplayRequest request, Answer answer) =>
         answer.ContinueFrom is { Length: > 0 } next && next != request.ContinueFrom;
 
-    /// <summary>Reports what became of the mails. One that was decided late in an invocation is handled again by the next: it is told once.</summary>
+    /// <summary>Reports what became of the mails. One that was decided late in an invocation is handled again by the next, and reported once.</summary>
     private void Tell(Answer answer)
     {
         foreach (var decision in answer.Decisions)
