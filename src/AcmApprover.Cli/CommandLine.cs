@@ -48,7 +48,8 @@ public static class CommandLine
                         EnableDefaultExceptionHandler = false,
                         ProcessTerminationTimeout = CleanUpTime,
                     },
-                    cancellationToken);
+                    cancellationToken
+                );
         }
         catch (OperationCanceledException)
         {
@@ -73,28 +74,41 @@ public static class CommandLine
     private static CommandException WrongUsage(ParseResult parsed)
     {
         var isRoot = parsed.CommandResult.Command is RootCommand;
-        var messages = isRoot && parsed.UnmatchedTokens is [var unknown, ..]
-            ? [$"there is no command '{unknown}'"]
-            : parsed.Errors.Select(e => Lowered(e.Message)).DefaultIfEmpty("no command is given");
+        var messages =
+            isRoot && parsed.UnmatchedTokens is [var unknown, ..]
+                ? [$"there is no command '{unknown}'"]
+                : parsed.Errors.Select(e => Lowered(e.Message)).DefaultIfEmpty("no command is given");
         var command = isRoot ? "" : parsed.CommandResult.Command.Name + " ";
         return CommandException.WrongUsage(string.Join("; ", messages), $"acm-approver {command}--help");
     }
 
-    private static CommandException Explain(Exception e) => e switch
-    {
-        CommandException known => known,
-        SettingsException wrong => CommandException.WrongUsage(wrong.Message),
-        AmazonServiceException refused => new(
-            $"{refused.Message.TrimEnd('.')} ({refused.ErrorCode})", "see which permission, name or region is wrong, and try again", innerException: e),
-        AmazonClientException => new(
-            Lowered(e.Message.Split(". ")[0]),
-            "give credentials and a region as to every AWS client: AWS_PROFILE, AWS_REGION, or aws sso login",
-            innerException: e),
-        HttpRequestException => new(
-            Lowered(e.Message), "AWS cannot be reached from here: see the network, HTTPS_PROXY and AWS_ENDPOINT_URL", innerException: e),
-        TemporarilyUnavailableException or IOException or UnauthorizedAccessException => new(Lowered(e.Message), innerException: e),
-        _ => new($"{e.GetType().Name}: {e.Message}", "this should not happen: please report it with the command that was given", innerException: e),
-    };
+    private static CommandException Explain(Exception e) =>
+        e switch
+        {
+            CommandException known => known,
+            SettingsException wrong => CommandException.WrongUsage(wrong.Message),
+            AmazonServiceException refused => new(
+                $"{refused.Message.TrimEnd('.')} ({refused.ErrorCode})",
+                "see which permission, name or region is wrong, and try again",
+                innerException: e
+            ),
+            AmazonClientException => new(
+                Lowered(e.Message.Split(". ")[0]),
+                "give credentials and a region as to every AWS client: AWS_PROFILE, AWS_REGION, or aws sso login",
+                innerException: e
+            ),
+            HttpRequestException => new(
+                Lowered(e.Message),
+                "AWS cannot be reached from here: see the network, HTTPS_PROXY and AWS_ENDPOINT_URL",
+                innerException: e
+            ),
+            TemporarilyUnavailableException or IOException or UnauthorizedAccessException => new(Lowered(e.Message), innerException: e),
+            _ => new(
+                $"{e.GetType().Name}: {e.Message}",
+                "this should not happen: please report it with the command that was given",
+                innerException: e
+            ),
+        };
 
     private static string Lowered(string message) =>
         message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');

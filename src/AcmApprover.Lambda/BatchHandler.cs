@@ -41,7 +41,10 @@ internal sealed class BatchHandler(Composition composition, EventReader reader)
 
         return await invocation.HandleAsync(composition.Store, composition.LiveReplay, new MailSource(bucket, key), waiting) switch
         {
-            MailResult.Decided { Decision: var made } => (Succeeded, made.Reasons.Count == 0 ? made.Outcome.ToString() : $"{made.Outcome}: {string.Join(", ", made.Reasons.Select(r => r.Code))}"),
+            MailResult.Decided { Decision: var made } => (
+                Succeeded,
+                made.Reasons.Count == 0 ? made.Outcome.ToString() : $"{made.Outcome}: {string.Join(", ", made.Reasons.Select(r => r.Code))}"
+            ),
             MailResult.Failed { Problem: MailNotFoundException gone } => (PermanentFailure, gone.Message),
             MailResult.Failed { Problem: var other } => (TemporaryFailure, other.Message),
             var result => throw new NotSupportedException(result.GetType().Name),

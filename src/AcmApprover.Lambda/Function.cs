@@ -37,7 +37,10 @@ public sealed class Function : IDisposable
         try
         {
             using var bootstrap = LambdaBootstrapBuilder
-                .Create<JsonElement, JsonElement>((e, context) => function!.HandleAsync(e, context), new SourceGeneratorLambdaJsonSerializer<FunctionJson>())
+                .Create<JsonElement, JsonElement>(
+                    (e, context) => function!.HandleAsync(e, context),
+                    new SourceGeneratorLambdaJsonSerializer<FunctionJson>()
+                )
                 .UseBootstrapHandler(() =>
                 {
                     // Within the bootstrap's start, so that wrong settings are reported as Lambda wants it.
@@ -81,15 +84,26 @@ public sealed class Function : IDisposable
         }
     }
 
-    private async Task<JsonElement> HandleAsync(FunctionEvent read, Composition composition, MailInvocation invocation) => read switch
-    {
-        FunctionEvent.Replay replay => Json(await new ReplayHandler(composition, reader, settings.Bucket).HandleAsync(replay.Request, invocation), FunctionJson.Default.Answer),
-        FunctionEvent.Batch batch => Json(await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation), FunctionJson.Default.BatchResponse),
-        FunctionEvent.MailsStored stored => Json(await new MailHandler(composition).HandleAsync(stored.Mails, invocation), FunctionJson.Default.Answer),
-        _ => throw new UnknownEventException("the event is of no known kind"),
-    };
+    private async Task<JsonElement> HandleAsync(FunctionEvent read, Composition composition, MailInvocation invocation) =>
+        read switch
+        {
+            FunctionEvent.Replay replay => Json(
+                await new ReplayHandler(composition, reader, settings.Bucket).HandleAsync(replay.Request, invocation),
+                FunctionJson.Default.Answer
+            ),
+            FunctionEvent.Batch batch => Json(
+                await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation),
+                FunctionJson.Default.BatchResponse
+            ),
+            FunctionEvent.MailsStored stored => Json(
+                await new MailHandler(composition).HandleAsync(stored.Mails, invocation),
+                FunctionJson.Default.Answer
+            ),
+            _ => throw new UnknownEventException("the event is of no known kind"),
+        };
 
-    private static JsonElement Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(value, type);
+    private static JsonElement Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.SerializeToElement(value, type);
 
     /// <summary>The account that the function runs in, without asking anybody: it stands in the function's own ARN.</summary>
     private static AccountId OwnAccount(ILambdaContext context) =>

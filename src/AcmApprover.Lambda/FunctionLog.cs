@@ -18,12 +18,16 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
     /// <summary>Logs a decision, and counts it if it was for real.</summary>
     internal void Decided(Decision decision)
     {
-        Line("info", decision.RequestId, json =>
-        {
-            json.WriteString("message", $"{decision.Outcome}: {decision.Mail.Key}");
-            json.WritePropertyName("decision");
-            JsonSerializer.Serialize(json, decision, DecisionJson.Default.Decision);
-        });
+        Line(
+            "info",
+            decision.RequestId,
+            json =>
+            {
+                json.WriteString("message", $"{decision.Outcome}: {decision.Mail.Key}");
+                json.WritePropertyName("decision");
+                JsonSerializer.Serialize(json, decision, DecisionJson.Default.Decision);
+            }
+        );
         if (!decision.DryRun)
         {
             Count(decision);
@@ -32,11 +36,15 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
 
     /// <summary>Logs a mail or an event that could not be handled.</summary>
     internal void Failed(string requestId, string what, Exception problem) =>
-        Line("error", requestId, json =>
-        {
-            json.WriteString("message", $"{what} could not be handled: {problem.Message}");
-            json.WriteString("error", problem.GetType().Name);
-        });
+        Line(
+            "error",
+            requestId,
+            json =>
+            {
+                json.WriteString("message", $"{what} could not be handled: {problem.Message}");
+                json.WriteString("error", problem.GetType().Name);
+            }
+        );
 
     private void Count(Decision decision)
     {
@@ -68,7 +76,10 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
         }
     }
 
-    private void Metrics(IReadOnlyList<(string Name, string Value)> dimensions, IReadOnlyList<(string Name, string Unit, long Value)> metrics) =>
+    private void Metrics(
+        IReadOnlyList<(string Name, string Value)> dimensions,
+        IReadOnlyList<(string Name, string Unit, long Value)> metrics
+    ) =>
         Write(json =>
         {
             json.WriteStartObject("_aws");

@@ -6,7 +6,8 @@ namespace AcmApprover.Lambda;
 /// </summary>
 internal sealed class InvocationTime : IDisposable
 {
-    /// <summary>The longest that Lambda lets a function run (Lambda quotas). A deadline that is absent or further away counts as this.</summary>
+    /// <summary>The longest that Lambda lets a function run (Lambda quotas). A deadline that is absent or further away counts as
+    /// this.</summary>
     private static readonly TimeSpan LongestInvocation = TimeSpan.FromMinutes(15);
 
     /// <summary>The most that one mail gets: long enough to outlast a service that throttles for a while.</summary>

@@ -7,7 +7,8 @@ namespace AcmApprover.Lambda;
 /// <summary>Handles mails that have just come, one after another.</summary>
 internal sealed class MailHandler(Composition composition)
 {
-    /// <summary>Handles all, and fails at the end if any must come again: Lambda then delivers the whole event again, which does no harm.</summary>
+    /// <summary>Handles all, and fails at the end if any must come again: Lambda then delivers the whole event again, which does no
+    /// harm.</summary>
     /// <exception cref="MailsNotHandledException">Some could not be handled.</exception>
     internal async Task<Answer> HandleAsync(IReadOnlyList<MailSource> mails, MailInvocation invocation)
     {
@@ -26,4 +27,7 @@ internal sealed class MailHandler(Composition composition)
 
 /// <summary>Some mails of an event could not be handled, and the event must be delivered again.</summary>
 public sealed class MailsNotHandledException(int mails, IReadOnlyList<Exception> problems)
-    : Exception($"{problems.Count} of {mails} mails could not be handled: {string.Join("; ", problems.Select(p => p.Message))}", problems[0]);
+    : Exception(
+        $"{problems.Count} of {mails} mails could not be handled: {string.Join("; ", problems.Select(p => p.Message))}",
+        problems[0]
+    );

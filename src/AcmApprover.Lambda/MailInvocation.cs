@@ -27,7 +27,8 @@ internal sealed record MailInvocation(string RequestId, FunctionLog Log, Invocat
 #pragma warning restore CA1031
         {
             var isOver = time.End.IsCancellationRequested;
-            var problem = e is OperationCanceledException && isOver ? new TimeoutException($"not done within {Seconds(time.Limit)} seconds", e) : e;
+            var problem =
+                e is OperationCanceledException && isOver ? new TimeoutException($"not done within {Seconds(time.Limit)} seconds", e) : e;
             Log.Failed(RequestId, source.ToString(), problem);
             return new MailResult.Failed(problem, IsCutShort: isOver && !time.IsWhole);
         }

@@ -5,9 +5,7 @@ namespace AcmApprover.Lambda;
 /// <summary>What became of one mail that the function was to handle.</summary>
 internal abstract record MailResult
 {
-    private MailResult()
-    {
-    }
+    private MailResult() { }
 
     /// <summary>It was decided.</summary>
     internal sealed record Decided(Decision Decision) : MailResult;

@@ -19,7 +19,9 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
     /// <exception cref="TemporarilyUnavailableException">No mail could be listed in the time that there is.</exception>
     internal async Task<Answer> HandleAsync(ReplayRequest request, MailInvocation invocation)
     {
-        var bucket = request.Bucket ?? ownBucket
+        var bucket =
+            request.Bucket
+            ?? ownBucket
             ?? throw new UnknownEventException("the replay names no bucket, and the function has none (ACM_APPROVER_BUCKET)");
         var approver = request.DryRun ? composition.DryRun : composition.LiveReplay;
         var end = invocation.Time.End;
@@ -48,13 +50,18 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
         // A mail that was begun late and cut short is not reached: it comes again. The first ones had all the time that there is, and
         // are accounted for whatever became of them. So every replay goes forward.
         var reached = begun
-            .TakeWhile((_, i) => results.TryGetValue(i, out var result) && (i < AtOnce || result is not MailResult.Failed { IsCutShort: true }))
+            .TakeWhile(
+                (_, i) => results.TryGetValue(i, out var result) && (i < AtOnce || result is not MailResult.Failed { IsCutShort: true })
+            )
             .Count();
-        var failures = from i in Enumerable.Range(0, reached)
-                       let failed = results[i] as MailResult.Failed
-                       where failed is not null
-                       select new Failure(begun[i].Key, failed.Problem.Message);
-        return Answer.Of([.. results.OrderBy(each => each.Key).Select(each => each.Value).OfType<MailResult.Decided>().Select(d => d.Decision)]) with
+        var failures =
+            from i in Enumerable.Range(0, reached)
+            let failed = results[i] as MailResult.Failed
+            where failed is not null
+            select new Failure(begun[i].Key, failed.Problem.Message);
+        return Answer.Of([
+            .. results.OrderBy(each => each.Key).Select(each => each.Value).OfType<MailResult.Decided>().Select(d => d.Decision),
+        ]) with
         {
             Failures = failures.ToList() is { Count: > 0 } some ? some : null,
             ContinueFrom = isAll && reached == begun.Count ? null : begun[reached - 1].Key,
@@ -75,9 +82,10 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
             }
         }
 
-        async Task<MailResult> HandleAsync(MailSource mail) => reader.IsMail(mail.Key)
-            ? await invocation.HandleAsync(composition.Store, approver, mail)
-            : new MailResult.Failed(new InvalidOperationException("it is no mail, but a record, a folder or SES's test of the bucket"));
+        async Task<MailResult> HandleAsync(MailSource mail) =>
+            reader.IsMail(mail.Key)
+                ? await invocation.HandleAsync(composition.Store, approver, mail)
+                : new MailResult.Failed(new InvalidOperationException("it is no mail, but a record, a folder or SES's test of the bucket"));
     }
 
     private IAsyncEnumerable<MailSource> Mails(ReplayRequest request, string bucket, CancellationToken cancellationToken)
@@ -85,7 +93,9 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
         var from = request.ContinueFrom is { Length: > 0 } last ? last : null;
         if (request.Keys is null)
         {
-            return composition.Store.ListAsync(bucket, request.Prefix ?? "", from, request.Since, cancellationToken).Where(m => reader.IsMail(m.Key));
+            return composition
+                .Store.ListAsync(bucket, request.Prefix ?? "", from, request.Since, cancellationToken)
+                .Where(m => reader.IsMail(m.Key));
         }
 
         // A key that is named twice is handled once: whoever goes on after it would begin at the first of the two again, for ever.

@@ -15,8 +15,16 @@ internal sealed class ServiceHost(RequestLog log, FaultPlan faults, RateLimits l
     /// <summary>Starts to serve a service, and tells it where it listens.</summary>
     public void Start(SimulatedService service, Func<SslServerAuthenticationOptions>? tls)
     {
-        var listener = LoopbackListener.Start(tls, (stream, cancelled) => HttpConnection.ServeAsync(
-            stream, (head, body, gone) => AnswerAsync(service, SimulatedRequest.Of(service.Name, head, body), gone), delivery, cancelled));
+        var listener = LoopbackListener.Start(
+            tls,
+            (stream, cancelled) =>
+                HttpConnection.ServeAsync(
+                    stream,
+                    (head, body, gone) => AnswerAsync(service, SimulatedRequest.Of(service.Name, head, body), gone),
+                    delivery,
+                    cancelled
+                )
+        );
         listeners.Add(listener);
         service.Endpoint = listener.Endpoint;
     }
@@ -48,8 +56,7 @@ internal sealed class ServiceHost(RequestLog log, FaultPlan faults, RateLimits l
         request.Status = response.Status;
         return response;
 
-        Task<SimulatedResponse> Answer() => limits.Admit(request, service.PayerOf(request))
-            ? service.AnswerAsync(request, gone)
-            : Task.FromResult(service.Throttled());
+        Task<SimulatedResponse> Answer() =>
+            limits.Admit(request, service.PayerOf(request)) ? service.AnswerAsync(request, gone) : Task.FromResult(service.Throttled());
     }
 }

@@ -101,36 +101,37 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>The environment variables that put an unchanged program into this world.</summary>
     /// <param name="account">Whose credentials it has; null for the world's own account.</param>
-    public Dictionary<string, string> EnvironmentFor(string? account = null) => new()
-    {
-        ["AWS_ENDPOINT_URL_S3"] = S3.Endpoint.OriginalString,
-        ["AWS_ENDPOINT_URL_ACM"] = Acm.Endpoint.OriginalString,
-        ["AWS_ENDPOINT_URL_STS"] = Sts.Endpoint.OriginalString,
-        ["AWS_ENDPOINT_URL_SNS"] = Sns.Endpoint.OriginalString,
-        ["AWS_ENDPOINT_URL_SQS"] = Sqs.Endpoint.OriginalString,
-        ["AWS_REGION"] = options.Region,
-        ["AWS_DEFAULT_REGION"] = options.Region,
-        ["AWS_ACCESS_KEY_ID"] = Accounts.AccessKeyOf(account ?? options.Account),
-        ["AWS_SECRET_ACCESS_KEY"] = Accounts.SecretKey,
-        ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(directory.FullName, "no-credentials"),
-        ["AWS_CONFIG_FILE"] = Path.Combine(directory.FullName, "no-config"),
-        ["AWS_EC2_METADATA_DISABLED"] = "true",
-        ["HOME"] = directory.FullName,
-        ["HTTPS_PROXY"] = Proxy.Endpoint.OriginalString,
-        ["NO_PROXY"] = "127.0.0.1,localhost",
-        ["SSL_CERT_FILE"] = TrustFile,
-        ["AWS_CA_BUNDLE"] = TrustFile,
-        ["REQUESTS_CA_BUNDLE"] = TrustFile,
-        ["AWS_LAMBDA_RUNTIME_API"] = Lambda.Endpoint.Authority,
-        ["AWS_LAMBDA_FUNCTION_NAME"] = options.FunctionName,
-        ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
-        ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "256",
-        ["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{options.FunctionName}",
-        ["AWS_LAMBDA_LOG_STREAM_NAME"] = "simulated",
-        ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
-        ["_HANDLER"] = "bootstrap",
-        ["LAMBDA_TASK_ROOT"] = directory.FullName,
-    };
+    public Dictionary<string, string> EnvironmentFor(string? account = null) =>
+        new()
+        {
+            ["AWS_ENDPOINT_URL_S3"] = S3.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_ACM"] = Acm.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_STS"] = Sts.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_SNS"] = Sns.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_SQS"] = Sqs.Endpoint.OriginalString,
+            ["AWS_REGION"] = options.Region,
+            ["AWS_DEFAULT_REGION"] = options.Region,
+            ["AWS_ACCESS_KEY_ID"] = Accounts.AccessKeyOf(account ?? options.Account),
+            ["AWS_SECRET_ACCESS_KEY"] = Accounts.SecretKey,
+            ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(directory.FullName, "no-credentials"),
+            ["AWS_CONFIG_FILE"] = Path.Combine(directory.FullName, "no-config"),
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["HOME"] = directory.FullName,
+            ["HTTPS_PROXY"] = Proxy.Endpoint.OriginalString,
+            ["NO_PROXY"] = "127.0.0.1,localhost",
+            ["SSL_CERT_FILE"] = TrustFile,
+            ["AWS_CA_BUNDLE"] = TrustFile,
+            ["REQUESTS_CA_BUNDLE"] = TrustFile,
+            ["AWS_LAMBDA_RUNTIME_API"] = Lambda.Endpoint.Authority,
+            ["AWS_LAMBDA_FUNCTION_NAME"] = options.FunctionName,
+            ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "256",
+            ["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{options.FunctionName}",
+            ["AWS_LAMBDA_LOG_STREAM_NAME"] = "simulated",
+            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+            ["_HANDLER"] = "bootstrap",
+            ["LAMBDA_TASK_ROOT"] = directory.FullName,
+        };
 
     /// <summary>Starts a function's executable in this world.</summary>
     /// <param name="path">The executable, or a .dll to be run by <c>dotnet</c>.</param>

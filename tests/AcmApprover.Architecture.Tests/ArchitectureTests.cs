@@ -14,8 +14,12 @@ public sealed class ArchitectureTests : IDisposable
 {
     private static readonly System.Reflection.Assembly[] assemblies =
     [
-        typeof(Approver).Assembly, typeof(S3MailStore).Assembly, typeof(Composition).Assembly, typeof(Function).Assembly,
-        typeof(CommandLine).Assembly, typeof(SimulatedWorld).Assembly,
+        typeof(Approver).Assembly,
+        typeof(S3MailStore).Assembly,
+        typeof(Composition).Assembly,
+        typeof(Function).Assembly,
+        typeof(CommandLine).Assembly,
+        typeof(SimulatedWorld).Assembly,
     ];
 
     private static readonly ArchUnitNET.Domain.Architecture ours = new ArchLoader().LoadAssemblies(assemblies).Build();
@@ -26,21 +30,31 @@ public sealed class ArchitectureTests : IDisposable
 
     [Fact]
     public void Stages_use_stages_to_their_left_only() =>
-        Holds(Rules.StagesUseStagesToTheirLeft(), "namespace AcmApprover.Approval.Claims { class Early { AcmApprover.Approval.Verdicts.Policy? policy; } }");
+        Holds(
+            Rules.StagesUseStagesToTheirLeft(),
+            "namespace AcmApprover.Approval.Claims { class Early { AcmApprover.Approval.Verdicts.Policy? policy; } }"
+        );
 
     [Fact]
     public void No_stage_uses_what_puts_the_stages_together() =>
-        Holds(Rules.StagesUseStagesToTheirLeft(), "namespace AcmApprover.Approval.Records { class Upward { AcmApprover.Approval.Approver? approver; } }");
+        Holds(
+            Rules.StagesUseStagesToTheirLeft(),
+            "namespace AcmApprover.Approval.Records { class Upward { AcmApprover.Approval.Approver? approver; } }"
+        );
 
     [Fact]
     public void Identifiers_and_texts_know_no_feature() =>
-        Holds([Rules.SharedRoomsKnowNoFeature()], "namespace AcmApprover.Text { class Knowing { AcmApprover.Approval.Mail.StoredMail? mail; } }");
+        Holds(
+            [Rules.SharedRoomsKnowNoFeature()],
+            "namespace AcmApprover.Text { class Knowing { AcmApprover.Approval.Mail.StoredMail? mail; } }"
+        );
 
     [Fact]
     public void A_stage_that_reads_names_no_port_that_acts() =>
         Holds(
             [Rules.ReadingStagesNameNoPortThatActs()],
-            "namespace AcmApprover.Approval.Verdicts { class Acting { AcmApprover.Approval.Actions.IApprovalButton? button; } }");
+            "namespace AcmApprover.Approval.Verdicts { class Acting { AcmApprover.Approval.Actions.IApprovalButton? button; } }"
+        );
 
     [Fact]
     public void The_pure_project_uses_no_adapter() =>
@@ -72,14 +86,19 @@ public sealed class ArchitectureTests : IDisposable
     {
         const string inaccessible = "CS0122";
         var errors = Snippet.ErrorsInTheCore(
-            $"namespace AcmApprover.Approval.Verdicts {{ static class Forger {{ static {type} Forge() {{ {type} w = {forgery}; return w; }} }} }}");
+            "namespace AcmApprover.Approval.Verdicts "
+                + $"{{ static class Forger {{ static {type} Forge() {{ {type} w = {forgery}; return w; }} }} }}"
+        );
         Assert.Equal([inaccessible], errors);
     }
 
     [Fact]
     public void What_the_forger_may_do_compiles() =>
-        Assert.Empty(Snippet.ErrorsInTheCore(
-            "namespace AcmApprover.Approval.Verdicts { static class Honest { static object Judge(PageWarrant w) => w.Link; } }"));
+        Assert.Empty(
+            Snippet.ErrorsInTheCore(
+                "namespace AcmApprover.Approval.Verdicts { static class Honest { static object Judge(PageWarrant w) => w.Link; } }"
+            )
+        );
 
     [Fact]
     public void The_ports_that_open_and_press_take_a_warrant_and_nothing_else()
@@ -87,14 +106,22 @@ public sealed class ArchitectureTests : IDisposable
         Assert.Equal(["PageWarrant", "CancellationToken"], Parameters(typeof(Approval.Verdicts.IApprovalPages), "OpenAsync"));
         Assert.Equal(["ApprovalWarrant", "CancellationToken"], Parameters(typeof(Approval.Actions.IApprovalButton), "PressAsync"));
 
-        static IEnumerable<string> Parameters(System.Type port, string method) => port.GetMethod(method)!.GetParameters().Select(p => p.ParameterType.Name);
+        static IEnumerable<string> Parameters(System.Type port, string method) =>
+            port.GetMethod(method)!.GetParameters().Select(p => p.ParameterType.Name);
     }
 
     /// <summary>The rules hold for what is built, and at least one of them fails for the broken code.</summary>
     private void Holds(IEnumerable<IArchRule> rules, string broken)
     {
         var all = rules.ToList();
-        Assert.All(all, rule => Assert.True(rule.HasNoViolations(ours), string.Join('\n', rule.Evaluate(ours).Where(r => !r.Passed).Select(r => r.Description))));
+        Assert.All(
+            all,
+            rule =>
+                Assert.True(
+                    rule.HasNoViolations(ours),
+                    string.Join('\n', rule.Evaluate(ours).Where(r => !r.Passed).Select(r => r.Description))
+                )
+        );
         var theirs = new ArchLoader().LoadAssembly(System.Reflection.Assembly.LoadFrom(Snippet.Compile(broken, folder.FullName))).Build();
         Assert.Contains(all, rule => !rule.HasNoViolations(theirs));
     }

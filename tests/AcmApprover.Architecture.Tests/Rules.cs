@@ -35,22 +35,37 @@ internal static class Rules
 
     /// <summary>The stages that read name no port that acts.</summary>
     internal static IArchRule ReadingStagesNameNoPortThatActs() =>
-        Types().That().ResideInNamespaceMatching(Exactly(Stages.Take(4).Select(StageOf)))
-            .Should().NotDependOnAny(Types(includeReferenced: true).That().HaveNameMatching("^(IApprovalButton|IOperator|IDecisionLog)$"))
+        Types()
+            .That()
+            .ResideInNamespaceMatching(Exactly(Stages.Take(4).Select(StageOf)))
+            .Should()
+            .NotDependOnAny(Types(includeReferenced: true).That().HaveNameMatching("^(IApprovalButton|IOperator|IDecisionLog)$"))
             .WithoutRequiringPositiveResults();
 
     /// <summary>The pure project knows no service, network, process or console.</summary>
     internal static IArchRule TheCoreIsPure() =>
-        Types().That().ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval)(\..+)?)?$")
-            .Should().NotDependOnAny(
-                Types(includeReferenced: true).That().ResideInNamespaceMatching(
-                    @"^(Amazon|AcmApprover\.(Aws|Hosting|Lambda|Cli|Simulator)|System\.Net\.Http|System\.Net\.Sockets)(\.|$)"))
+        Types()
+            .That()
+            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval)(\..+)?)?$")
+            .Should()
+            .NotDependOnAny(
+                Types(includeReferenced: true)
+                    .That()
+                    .ResideInNamespaceMatching(
+                        @"^(Amazon|AcmApprover\.(Aws|Hosting|Lambda|Cli|Simulator)|System\.Net\.Http|System\.Net\.Sockets)(\.|$)"
+                    )
+            )
             .WithoutRequiringPositiveResults();
 
     /// <summary>Public types live in the rooms that docs/architecture.md names.</summary>
     internal static IArchRule EveryPublicTypeHasAHome() =>
-        Types().That().ResideInNamespaceMatching(@"^AcmApprover(\.(?!Aws|Hosting|Lambda|Cli|Simulator|Testing|Architecture).*)?$").And().ArePublic()
-            .Should().ResideInNamespaceMatching(Exactly(Homes))
+        Types()
+            .That()
+            .ResideInNamespaceMatching(@"^AcmApprover(\.(?!Aws|Hosting|Lambda|Cli|Simulator|Testing|Architecture).*)?$")
+            .And()
+            .ArePublic()
+            .Should()
+            .ResideInNamespaceMatching(Exactly(Homes))
             .WithoutRequiringPositiveResults();
 
     /// <summary>Imports run one way: shells use Hosting, Hosting uses adapters, adapters use the core.</summary>
@@ -64,16 +79,23 @@ internal static class Rules
     }
 
     private static IArchRule Below(string project, params string[] forbidden) =>
-        Types().That().ResideInNamespaceMatching(Below(project))
-            .Should().NotDependOnAny(Types(includeReferenced: true).That().ResideInNamespaceMatching(string.Join('|', forbidden.Select(Below))))
+        Types()
+            .That()
+            .ResideInNamespaceMatching(Below(project))
+            .Should()
+            .NotDependOnAny(Types(includeReferenced: true).That().ResideInNamespaceMatching(string.Join('|', forbidden.Select(Below))))
             .WithoutRequiringPositiveResults();
 
     private static IArchRule DoNotDependOn(IEnumerable<string> rooms, IEnumerable<string> forbidden) =>
-        Types().That().ResideInNamespaceMatching(Exactly(rooms))
-            .Should().NotDependOnAny(Types(includeReferenced: true).That().ResideInNamespaceMatching(Exactly(forbidden)))
+        Types()
+            .That()
+            .ResideInNamespaceMatching(Exactly(rooms))
+            .Should()
+            .NotDependOnAny(Types(includeReferenced: true).That().ResideInNamespaceMatching(Exactly(forbidden)))
             .WithoutRequiringPositiveResults();
 
-    private static string Exactly(IEnumerable<string> names) => $"^({string.Join('|', names.Select(System.Text.RegularExpressions.Regex.Escape))})$";
+    private static string Exactly(IEnumerable<string> names) =>
+        $"^({string.Join('|', names.Select(System.Text.RegularExpressions.Regex.Escape))})$";
 
     private static string Below(string name) => $@"^{System.Text.RegularExpressions.Regex.Escape(name)}(\..+)?$";
 }

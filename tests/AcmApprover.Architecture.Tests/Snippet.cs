@@ -14,11 +14,15 @@ internal static class Snippet
 
     private static readonly ImmutableArray<MetadataReference> references =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private static readonly CSharpCompilationOptions library =
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+    private static readonly CSharpCompilationOptions library = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        nullableContextOptions: NullableContextOptions.Enable
+    );
 
     /// <summary>Compiles against everything that the tests refer to, and gives the path of the assembly.</summary>
     internal static string Compile(string code, string folder)
@@ -33,13 +37,15 @@ internal static class Snippet
     internal static IReadOnlyList<string> ErrorsInTheCore(string code)
     {
         var forgery = Parse(code);
-        var core = Of(ImplicitUsings).RemoveReferences(references.Where(r => Path.GetFileName(r.Display) == "AcmApprover.dll"))
+        var core = Of(ImplicitUsings)
+            .RemoveReferences(references.Where(r => Path.GetFileName(r.Display) == "AcmApprover.dll"))
             .AddSyntaxTrees(RepositoryFiles.Sources("src/AcmApprover").Select(source => Parse(source.Text)))
             .AddSyntaxTrees(forgery);
         return [.. core.GetSemanticModel(forgery).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id)];
     }
 
-    private static CSharpCompilation Of(string code) => CSharpCompilation.Create($"Broken{Guid.NewGuid():N}", [Parse(code)], references, library);
+    private static CSharpCompilation Of(string code) =>
+        CSharpCompilation.Create($"Broken{Guid.NewGuid():N}", [Parse(code)], references, library);
 
     private static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Preview));
 }

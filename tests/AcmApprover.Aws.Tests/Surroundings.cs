@@ -74,7 +74,8 @@ public sealed class Surroundings : IAsyncLifetime
                 ServiceURL = (await MotoAsync()).Endpoint.OriginalString,
                 ForcePathStyle = true,
                 AuthenticationRegion = "us-east-1",
-            });
+            }
+        );
         await motoS3.PutBucketAsync(name);
         return new Bucket(name, motoS3);
     }

@@ -15,7 +15,9 @@ internal sealed class Options
             var name = pair[0].TrimStart('-');
             if (pair.Length < 2 || !known.Contains(name))
             {
-                throw new ArgumentException($"'{string.Join(' ', pair)}' is none of {string.Join(", ", known.Select(n => $"--{n} VALUE"))}");
+                throw new ArgumentException(
+                    $"'{string.Join(' ', pair)}' is none of {string.Join(", ", known.Select(n => $"--{n} VALUE"))}"
+                );
             }
 
             options.values[name] = pair[1];
@@ -24,7 +26,8 @@ internal sealed class Options
         return options;
     }
 
-    internal string Text(string name) => values.TryGetValue(name, out var value) ? value : throw new ArgumentException($"--{name} is missing");
+    internal string Text(string name) =>
+        values.TryGetValue(name, out var value) ? value : throw new ArgumentException($"--{name} is missing");
 
     internal int Number(string name, int fallback) =>
         values.TryGetValue(name, out var value) ? int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) : fallback;

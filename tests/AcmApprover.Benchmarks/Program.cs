@@ -15,8 +15,8 @@ return args switch
 // In this process: BenchmarkDotNet would else build a project of its own, which the repository's build settings do not know.
 static int Read(string[] args)
 {
-    var job = Job.Default
-        .WithToolchain(InProcessEmitToolchain.Instance)
+    var job = Job
+        .Default.WithToolchain(InProcessEmitToolchain.Instance)
         .WithWarmupCount(5)
         .WithIterationCount(15)
         .WithIterationTime(TimeInterval.FromMilliseconds(200));

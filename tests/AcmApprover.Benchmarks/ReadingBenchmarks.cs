@@ -18,7 +18,8 @@ public class ReadingBenchmarks
         [AccountId.Parse("111122223333")],
         [DomainPattern.TryParse("*.example.com", out var domain) ? domain : throw new FormatException()],
         [SenderPattern.TryParse("*.amazon.com", out var sender) ? sender : throw new FormatException()],
-        Mode.Approve);
+        Mode.Approve
+    );
 
     private byte[] bytes = [];
 
@@ -39,7 +40,8 @@ public class ReadingBenchmarks
         Settle();
     }
 
-    /// <summary>The runtime compiles anew what is called often, but waits for a pause with it: without one, the first mail is measured on unfinished code.</summary>
+    /// <summary>The runtime compiles anew what is called often, but waits for a pause with it: without one, the first mail is measured on
+    /// unfinished code.</summary>
     private void Settle()
     {
         for (var round = 0; round < 10; round++)

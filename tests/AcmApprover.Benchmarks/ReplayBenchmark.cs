@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Faults;
@@ -22,8 +23,13 @@ internal static class ReplayBenchmark
     {
         var mails = options.Number("mails", 10_000);
         var latency = TimeSpan.FromMilliseconds(options.Number("latency", 0));
-        Console.WriteLine(FormattableString.Invariant(
-            $"of {mails} mails: 70 % other mail, 25 % approved before (five copies each), 5 % to be approved; a service answers after {latency.TotalMilliseconds} ms"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"of {mails} mails: 70 % other mail, 25 % approved before (five copies each), 5 % to be approved; a service answers "
+                    + $"after {latency.TotalMilliseconds} ms"
+            )
+        );
         await MeasureAsync(mails / 10, latency, "a tenth of them, default");
         await MeasureAsync(mails, latency, "all, default");
         await MeasureAsync(mails, latency, "all, --parallel 1", "--parallel", "1");
@@ -37,11 +43,17 @@ internal static class ReplayBenchmark
         await using var replay = Start(world, options);
         var peak = await EndAsync(replay);
         var time = Stopwatch.GetElapsedTime(start);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{title,-26} {time.TotalSeconds,6:0.0} s {mails / time.TotalSeconds,6:0} mails/s, peak memory {peak / 1048576.0:0} MiB; {replay.Output[^1]}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{title,-26} {time.TotalSeconds,6:0.0} s {mails / time.TotalSeconds,6:0} mails/s, peak memory {peak / 1048576.0:0} "
+                    + $"MiB; {replay.Output[^1]}"
+            )
+        );
     }
 
-    /// <returns>Whether nothing is missing, no button was pressed twice, and no mail was handled twice that the kill did not catch.</returns>
+    /// <returns>Whether nothing is missing, no button was pressed twice, and no mail was handled twice that the kill did not
+    /// catch.</returns>
     private static async Task<bool> KillAndResumeAsync(int mails, TimeSpan latency)
     {
         await using var world = await StartAsync(mails, latency);
@@ -124,10 +136,10 @@ internal static class ReplayBenchmark
         do
         {
             peak = Math.Max(peak, PeakOf(replay));
-        }
-
-        while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(20))) != end);
-        return await end == 0 ? peak : throw new InvalidOperationException($"The replay failed:\n{string.Join('\n', replay.Output.TakeLast(20))}");
+        } while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(20))) != end);
+        return await end == 0
+            ? peak
+            : throw new InvalidOperationException($"The replay failed:\n{string.Join('\n', replay.Output.TakeLast(20))}");
     }
 
     private static long PeakOf(FunctionProcess process)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
@@ -21,7 +22,8 @@ internal static class StartBenchmark
         var function = Path.GetFullPath(options.Text("function"));
         var runs = options.Number("runs", 10);
         var mails = options.Number("mails", 200);
-        List<Sample> native = [], python = [];
+        List<Sample> native = [],
+            python = [];
         var interpreter = FindPython();
         if (interpreter is null)
         {
@@ -103,16 +105,18 @@ internal static class StartBenchmark
     {
         var notification = new JsonObject
         {
-            ["Records"] = new JsonArray(new JsonObject
-            {
-                ["eventSource"] = "aws:s3",
-                ["eventName"] = "ObjectCreated:Put",
-                ["s3"] = new JsonObject
+            ["Records"] = new JsonArray(
+                new JsonObject
                 {
-                    ["bucket"] = new JsonObject { ["name"] = Bucket },
-                    ["object"] = new JsonObject { ["key"] = key },
-                },
-            }),
+                    ["eventSource"] = "aws:s3",
+                    ["eventName"] = "ObjectCreated:Put",
+                    ["s3"] = new JsonObject
+                    {
+                        ["bucket"] = new JsonObject { ["name"] = Bucket },
+                        ["object"] = new JsonObject { ["key"] = key },
+                    },
+                }
+            ),
         };
         var result = await world.Lambda.InvokeAsync(notification.ToJsonString());
         var outcome = result.Payload is null ? result.ErrorMessage : (string?)JsonNode.Parse(result.Payload)!["decisions"]![0]!["outcome"];
@@ -145,7 +149,11 @@ internal static class StartBenchmark
 
     private sealed record Sample(TimeSpan Start, long PeakAtStart, long Peak, TimeSpan CpuPerMail)
     {
-        public override string ToString() => FormattableString.Invariant(
-            $"{Start.TotalMilliseconds:0} ms, {PeakAtStart / 1048576.0:0.0} MiB, {Peak / 1048576.0:0.0} MiB, {CpuPerMail.TotalMilliseconds:0.00} ms");
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Start.TotalMilliseconds:0} ms, {PeakAtStart / 1048576.0:0.0} MiB, {Peak / 1048576.0:0.0} MiB, "
+                    + $"{CpuPerMail.TotalMilliseconds:0.00} ms"
+            );
     }
 }

@@ -43,17 +43,36 @@ public sealed class CommandLineTests
     [InlineData("error: --parallel is 65, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "65")]
     [InlineData("error: --limit is 0, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "0")]
     [InlineData("error: --limit is many, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "many")]
-    [InlineData("error: --limit is 3000000000, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "3000000000")]
+    [InlineData(
+        "error: --limit is 3000000000, but must be 1 or more\nhint: acm-approver replay --help\n",
+        "replay",
+        "x",
+        "--limit",
+        "3000000000"
+    )]
     [InlineData("error: --parallel is 2.5, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "2.5")]
     [InlineData(
-        "error: --since is 'yesterday', but must be a date such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z\nhint: acm-approver replay --help\n",
-        "replay", "x", "--since", "yesterday")]
+        "error: --since is 'yesterday', but must be a date such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z\nhint: "
+            + "acm-approver replay --help\n",
+        "replay",
+        "x",
+        "--since",
+        "yesterday"
+    )]
     [InlineData(
         "error: a function replays one place in S3\nhint: s3://bucket/prefix, or nothing for the function's own bucket\n",
-        "replay", "mail.eml", "--function", "acm-approver")]
+        "replay",
+        "mail.eml",
+        "--function",
+        "acm-approver"
+    )]
     [InlineData(
         "error: --dead-letters goes with --approve, --function, --parallel and --json only\nhint: acm-approver replay --help\n",
-        "replay", "mail.eml", "--dead-letters", "https://sqs.eu-west-1.amazonaws.com/111122223333/failed")]
+        "replay",
+        "mail.eml",
+        "--dead-letters",
+        "https://sqs.eu-west-1.amazonaws.com/111122223333/failed"
+    )]
     public async Task WrongUsageIsToldAndNothingIsDone(string error, params string[] arguments)
     {
         var transcript = await Transcript.OfAsync(arguments);
@@ -63,7 +82,10 @@ public sealed class CommandLineTests
     [Fact]
     public async Task AWrongSettingIsNamed()
     {
-        var transcript = await Transcript.OfAsync(["inspect", "-"], environment: new Dictionary<string, string> { ["ACM_APPROVER_MODE"] = "maybe" });
+        var transcript = await Transcript.OfAsync(
+            ["inspect", "-"],
+            environment: new Dictionary<string, string> { ["ACM_APPROVER_MODE"] = "maybe" }
+        );
         Assert.Equal((2, ""), (transcript.ExitCode, transcript.Output));
         Assert.Equal("error: wrong settings: ACM_APPROVER_MODE is 'maybe', but must be approve or notify\n", transcript.Error);
     }

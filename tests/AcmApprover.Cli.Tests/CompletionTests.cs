@@ -24,11 +24,13 @@ public sealed class CompletionTests
     public async Task Bash_completes_a_word_with_the_documented_lines(string line, string expected)
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "there is no /bin/bash here");
-        var documented = Regex.Match(RepositoryFiles.Read("docs/command-line.md"), "```bash\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        var documented = Regex
+            .Match(RepositoryFiles.Read("docs/command-line.md"), "```bash\n(.*?)```", RegexOptions.Singleline)
+            .Groups[1]
+            .Value;
 
         // Completion as bash does it, but for the keyboard.
-        var script =
-            $$"""
+        var script = $$"""
             set -eu
             acm-approver() { dotnet '{{Path.Combine(AppContext.BaseDirectory, "acm-approver.dll")}}' "$@"; }
             {{documented}}
@@ -38,7 +40,9 @@ public sealed class CompletionTests
             _acm_approver
             printf '%s\n' "${COMPREPLY[@]}"
             """;
-        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo("/bin/bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var (output, error) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
         Assert.Equal(("", $"{expected}\n"), (await error, await output));
     }

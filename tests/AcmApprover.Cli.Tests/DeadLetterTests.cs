@@ -61,7 +61,11 @@ public sealed class DeadLetterTests
         var transcript = await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
         Assert.Equal((1, "there Approved"), (transcript.ExitCode, Outcomes(transcript)));
         Assert.Equal(4, transcript.Error.Split('\n').Count(l => l.StartsWith("failed: ", StringComparison.Ordinal)));
-        Assert.Contains($"failed: s3://{Bucket}/inbound/gone: there is no mail at s3://{Bucket}/inbound/gone", transcript.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"failed: s3://{Bucket}/inbound/gone: there is no mail at s3://{Bucket}/inbound/gone",
+            transcript.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(4, world.World.Sqs.Bodies(queue).Count);
     }
 
@@ -72,12 +76,19 @@ public sealed class DeadLetterTests
         var queue = world.World.Sqs.AddQueue(Account, "failed");
         world.Store("inbound/a b", world.Good());
         // EventBridge parks the event as it is, without Lambda's record around it (EventBridge user guide, eb-rule-dlq).
-        world.World.Sqs.Send(queue, new JsonObject
-        {
-            ["detail-type"] = "Object Created",
-            ["source"] = "aws.s3",
-            ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = Bucket }, ["object"] = new JsonObject { ["key"] = "inbound/a b" } },
-        }.ToJsonString());
+        world.World.Sqs.Send(
+            queue,
+            new JsonObject
+            {
+                ["detail-type"] = "Object Created",
+                ["source"] = "aws.s3",
+                ["detail"] = new JsonObject
+                {
+                    ["bucket"] = new JsonObject { ["name"] = Bucket },
+                    ["object"] = new JsonObject { ["key"] = "inbound/a b" },
+                },
+            }.ToJsonString()
+        );
 
         var transcript = await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
         Assert.Equal((0, "a b Approved"), (transcript.ExitCode, Outcomes(transcript)));
@@ -107,23 +118,27 @@ public sealed class DeadLetterTests
     }
 
     /// <summary>What Lambda sends to an on-failure destination (Lambda developer guide, invocation-async-retain-records).</summary>
-    internal static string Record(params IReadOnlyList<string> encodedKeys) => new JsonObject
-    {
-        ["version"] = "1.0",
-        ["timestamp"] = DateTimeOffset.UtcNow.UtcDateTime,
-        ["requestContext"] = new JsonObject { ["condition"] = "RetriesExhausted", ["approximateInvokeCount"] = 3 },
-        ["requestPayload"] = new JsonObject
+    internal static string Record(params IReadOnlyList<string> encodedKeys) =>
+        new JsonObject
         {
-            ["Records"] = new JsonArray(
-            [
-                .. encodedKeys.Select(key => new JsonObject
-                {
-                    ["eventSource"] = "aws:s3",
-                    ["eventName"] = "ObjectCreated:Put",
-                    ["s3"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = Bucket }, ["object"] = new JsonObject { ["key"] = key } },
-                }),
-            ]),
-        },
-        ["responsePayload"] = new JsonObject { ["errorType"] = "MailsNotHandledException" },
-    }.ToJsonString();
+            ["version"] = "1.0",
+            ["timestamp"] = DateTimeOffset.UtcNow.UtcDateTime,
+            ["requestContext"] = new JsonObject { ["condition"] = "RetriesExhausted", ["approximateInvokeCount"] = 3 },
+            ["requestPayload"] = new JsonObject
+            {
+                ["Records"] = new JsonArray([
+                    .. encodedKeys.Select(key => new JsonObject
+                    {
+                        ["eventSource"] = "aws:s3",
+                        ["eventName"] = "ObjectCreated:Put",
+                        ["s3"] = new JsonObject
+                        {
+                            ["bucket"] = new JsonObject { ["name"] = Bucket },
+                            ["object"] = new JsonObject { ["key"] = key },
+                        },
+                    }),
+                ]),
+            },
+            ["responsePayload"] = new JsonObject { ["errorType"] = "MailsNotHandledException" },
+        }.ToJsonString();
 }

@@ -19,8 +19,23 @@ public sealed class DemoTests : IDisposable
         var transcript = await program.WaitAsync();
         Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
         Assert.Contains("All outcomes as expected: 18 mails", transcript.Lines[^1], StringComparison.Ordinal);
-        foreach (var scene in (string[])
-            ["five copies", "a renewal", "two names", "a wildcard", "second account", "stranger's account", "forged sender", "another link", "expired", "another certificate", "nobody knows", "newsletter"])
+        foreach (
+            var scene in (string[])
+                [
+                    "five copies",
+                    "a renewal",
+                    "two names",
+                    "a wildcard",
+                    "second account",
+                    "stranger's account",
+                    "forged sender",
+                    "another link",
+                    "expired",
+                    "another certificate",
+                    "nobody knows",
+                    "newsletter",
+                ]
+        )
         {
             Assert.Contains(scene, transcript.Output, StringComparison.Ordinal);
         }
@@ -38,7 +53,10 @@ public sealed class DemoTests : IDisposable
         var transcript = await program.WaitAsync();
         Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
         var lines = transcript.Lines.Select(l => JsonNode.Parse(l)!).ToLookup(l => (string)l["type"]!);
-        Assert.Equal((18, 6, 11, 1), (lines["mail"].Count(), lines["notification"].Count(), lines["certificate"].Count(), lines["summary"].Count()));
+        Assert.Equal(
+            (18, 6, 11, 1),
+            (lines["mail"].Count(), lines["notification"].Count(), lines["certificate"].Count(), lines["summary"].Count())
+        );
         Assert.All(lines["mail"].Concat(lines["certificate"]).Concat(lines["summary"]), line => Assert.True((bool)line["isAsExpected"]!));
         Assert.All(lines["mail"], line => Assert.Equal("acm-approver/decision/v1", (string?)line["decision"]!["schema"]));
         Assert.All(lines["mail"], line => Assert.EndsWith("Z", (string?)line["decision"]!["decidedAt"], StringComparison.Ordinal));
@@ -52,8 +70,9 @@ public sealed class DemoTests : IDisposable
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
         Assert.Equal(
             "error: there is no function at /nowhere/bootstrap\n"
-            + "hint: give one with --function: each release has it as an archive, and a build of the solution as bootstrap.dll\n",
-            transcript.Error);
+                + "hint: give one with --function: each release has it as an archive, and a build of the solution as bootstrap.dll\n",
+            transcript.Error
+        );
     }
 
     [Fact]
@@ -62,7 +81,10 @@ public sealed class DemoTests : IDisposable
         Assert.SkipUnless(File.Exists("/bin/false"), "there is no /bin/false here");
         var transcript = await Transcript.OfAsync(["demo", "--function", "/bin/false", "--json"]);
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
-        Assert.Equal("error: the function ended with exit code 1\nhint: build it anew, or give another with --function\n", transcript.Error);
+        Assert.Equal(
+            "error: the function ended with exit code 1\nhint: build it anew, or give another with --function\n",
+            transcript.Error
+        );
     }
 
     [Fact]
@@ -73,7 +95,11 @@ public sealed class DemoTests : IDisposable
         // This function never asks for its first event: however slow this machine is, the demo cannot have ended before it is interrupted.
         var started = Path.Combine(temporary.FullName, "started");
         var function = Path.Combine(temporary.FullName, "bootstrap");
-        await File.WriteAllTextAsync(function, "#!/bin/sh\necho $$ > started.new && mv started.new started\nexec sleep 1000\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            function,
+            "#!/bin/sh\necho $$ > started.new && mv started.new started\nexec sleep 1000\n",
+            TestContext.Current.CancellationToken
+        );
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(function, UnixFileMode.UserRead | UnixFileMode.UserExecute);

@@ -58,7 +58,12 @@ public sealed class FunctionReplayTests
         }
 
         world.World.Faults.Add(
-            ServiceName.S3, "GetObject", Misbehave.Error(403, "AccessDenied"), times: 1, when: r => r.Path.EndsWith("/1", StringComparison.Ordinal));
+            ServiceName.S3,
+            "GetObject",
+            Misbehave.Error(403, "AccessDenied"),
+            times: 1,
+            when: r => r.Path.EndsWith("/1", StringComparison.Ordinal)
+        );
         using var lambda = new LambdaEndpoint(world.World);
         await using var function = StartFunction(world);
         string[] arguments = ["--approve", "--json", "--resume", world.ResumeFile];
@@ -94,9 +99,15 @@ public sealed class FunctionReplayTests
     public async Task AFunctionThatFailsIsNamed()
     {
         await using var world = await StartAsync();
-        using var lambda = new LambdaEndpoint(world.World) { Answer = (200, """{"errorType":"Broken","errorMessage":"out of order"}""", true) };
+        using var lambda = new LambdaEndpoint(world.World)
+        {
+            Answer = (200, """{"errorType":"Broken","errorMessage":"out of order"}""", true),
+        };
         var transcript = await ReplayAsync(world, lambda);
-        Assert.Equal((3, "error: acm-approver failed: out of order\nhint: its log in CloudWatch says more\n"), (transcript.ExitCode, transcript.Error));
+        Assert.Equal(
+            (3, "error: acm-approver failed: out of order\nhint: its log in CloudWatch says more\n"),
+            (transcript.ExitCode, transcript.Error)
+        );
     }
 
     [Fact]
@@ -117,7 +128,8 @@ public sealed class FunctionReplayTests
         var transcript = await ReplayAsync(world, lambda);
         Assert.Equal(
             (3, "error: acm-approver does not get a mail done in the time that it has\nhint: give the function a longer timeout\n"),
-            (transcript.ExitCode, transcript.Error));
+            (transcript.ExitCode, transcript.Error)
+        );
         Assert.Single(lambda.Events);
     }
 

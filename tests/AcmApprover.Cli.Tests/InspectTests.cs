@@ -18,7 +18,8 @@ public sealed class InspectTests : IDisposable
         "www.example.com",
         "example.com",
         false,
-        new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+        new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero)
+    );
 
     private static readonly ValidationMailDraft Good = ValidationMailDraft.For(Request);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
@@ -46,7 +47,8 @@ public sealed class InspectTests : IDisposable
             no mail rule fails
 
             """,
-            transcript.Output);
+            transcript.Output
+        );
         Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
     }
 
@@ -55,8 +57,14 @@ public sealed class InspectTests : IDisposable
     {
         var transcript = await InspectAsync(Good, "--json");
         Assert.Equal(
-            """{"isValidationMail":true,"claim":{"domain":"www.example.com","accountId":"111122223333","region":"us-east-1","certificateArn":"arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012","kind":"new"},"authentication":{"spf":"pass","dkim":"pass","dmarc":"pass","spam":"PASS","virus":"PASS","isTrusted":true},"link":{"host":"us-east-1.acm-certificates.amazon.com","isTrusted":true},"reasons":[]}""",
-            transcript.Lines.Single());
+            """
+            {"isValidationMail":true,"claim":{"domain":"www.example.com","accountId":"111122223333","region":"us-east-1",
+            "certificateArn":"arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012","kind":"new"},
+            "authentication":{"spf":"pass","dkim":"pass","dmarc":"pass","spam":"PASS","virus":"PASS","isTrusted":true},
+            "link":{"host":"us-east-1.acm-certificates.amazon.com","isTrusted":true},"reasons":[]}
+            """.ReplaceLineEndings(""),
+            transcript.Lines.Single()
+        );
         Assert.Equal(0, transcript.ExitCode);
     }
 
@@ -65,7 +73,10 @@ public sealed class InspectTests : IDisposable
     {
         var transcript = await InspectAsync(Good);
         Assert.Equal(0, transcript.ExitCode);
-        Assert.Equal("note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS\n", transcript.Error);
+        Assert.Equal(
+            "note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS\n",
+            transcript.Error
+        );
     }
 
     [Theory]
@@ -80,7 +91,11 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public async Task TheSettingsOfTheFunctionHold()
     {
-        var settings = new Dictionary<string, string> { ["ACM_APPROVER_ACCOUNTS"] = "111122223333", ["ACM_APPROVER_DOMAINS"] = "*.example.org" };
+        var settings = new Dictionary<string, string>
+        {
+            ["ACM_APPROVER_ACCOUNTS"] = "111122223333",
+            ["ACM_APPROVER_DOMAINS"] = "*.example.org",
+        };
         var transcript = await Transcript.OfAsync(["inspect", Write(Good), "--json"], environment: settings, time: At(1));
         Assert.Equal((1, "domain-not-allowed", ""), (transcript.ExitCode, Codes(transcript), transcript.Error));
     }
@@ -88,7 +103,12 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public async Task ForgedSenderAndSwappedLinkAreAllReported()
     {
-        var broken = Good with { Dkim = ["fail header.i=@certificates.amazon.com"], TextLink = "https://evil.example.net/approvals?code=a&context=b", HtmlLink = "https://evil.example.net/approvals?code=a&context=b" };
+        var broken = Good with
+        {
+            Dkim = ["fail header.i=@certificates.amazon.com"],
+            TextLink = "https://evil.example.net/approvals?code=a&context=b",
+            HtmlLink = "https://evil.example.net/approvals?code=a&context=b",
+        };
         var transcript = await InspectAsync(broken, "--json", "--account", "111122223333");
         var json = JsonNode.Parse(transcript.Output)!;
         Assert.Equal((1, "sender-not-authenticated, link-untrusted"), (transcript.ExitCode, Codes(transcript)));
@@ -102,7 +122,11 @@ public sealed class InspectTests : IDisposable
     {
         var transcript = await Transcript.OfAsync(["inspect", Write(Good), "--account", "111122223333"], time: At(73));
         Assert.Equal(1, transcript.ExitCode);
-        Assert.EndsWith("refers  link-expired: it was received at 2026-11-23T08:00:00Z, 73 hours ago\n", transcript.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "refers  link-expired: it was received at 2026-11-23T08:00:00Z, 73 hours ago\n",
+            transcript.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -111,8 +135,12 @@ public sealed class InspectTests : IDisposable
         var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], "From: news@example.net\r\nSubject: Offers\r\n\r\nBuy.\r\n");
         Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
         Assert.Equal(
-            """{"isValidationMail":false,"claim":null,"authentication":{"spf":null,"dkim":null,"dmarc":null,"spam":null,"virus":null,"isTrusted":false},"link":null,"reasons":[]}""",
-            transcript.Lines.Single());
+            """
+            {"isValidationMail":false,"claim":null,
+            "authentication":{"spf":null,"dkim":null,"dmarc":null,"spam":null,"virus":null,"isTrusted":false},"link":null,"reasons":[]}
+            """.ReplaceLineEndings(""),
+            transcript.Lines.Single()
+        );
     }
 
     [Fact]
@@ -140,7 +168,11 @@ public sealed class InspectTests : IDisposable
         var path = Write(Good);
         await File.AppendAllTextAsync(path, new string('x', 2_000_000), TestContext.Current.CancellationToken);
         var fromFile = await Transcript.OfAsync(["inspect", path, "--json"], time: At(1));
-        var fromInput = await Transcript.OfAsync(["inspect", "-", "--json"], await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), time: At(1));
+        var fromInput = await Transcript.OfAsync(
+            ["inspect", "-", "--json"],
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken),
+            time: At(1)
+        );
         Assert.Equal(1, fromFile.ExitCode);
         Assert.StartsWith("mail-unreadable", Codes(fromFile), StringComparison.Ordinal);
         Assert.Equal(fromFile.Output, fromInput.Output);
@@ -149,17 +181,37 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public async Task WhatCannotBeReadSaysWhatWouldBeRight()
     {
-        await ExpectAsync(3, ["inspect", "/nowhere/mail.eml"], "error: there is no file or folder /nowhere/mail.eml\nhint: give a path that exists, - for standard input, or s3://bucket/key\n");
-        await ExpectAsync(3, ["inspect", folder.FullName], $"error: {folder.FullName} is a folder\nhint: inspect one of its files, or replay the folder\n");
+        await ExpectAsync(
+            3,
+            ["inspect", "/nowhere/mail.eml"],
+            "error: there is no file or folder /nowhere/mail.eml\nhint: give a path that exists, - for standard input, or s3://bucket/key\n"
+        );
+        await ExpectAsync(
+            3,
+            ["inspect", folder.FullName],
+            $"error: {folder.FullName} is a folder\nhint: inspect one of its files, or replay the folder\n"
+        );
         var mbox = Path.Combine(folder.FullName, "archive");
-        await File.WriteAllTextAsync(mbox, "From a@example.net Mon Nov 23 08:00:00 2026\nSubject: x\n\ny\n", TestContext.Current.CancellationToken);
-        await ExpectAsync(3, ["inspect", mbox], $"error: {mbox} is an mbox of several mails\nhint: replay it, or save one of its mails as a file\n");
+        await File.WriteAllTextAsync(
+            mbox,
+            "From a@example.net Mon Nov 23 08:00:00 2026\nSubject: x\n\ny\n",
+            TestContext.Current.CancellationToken
+        );
+        await ExpectAsync(
+            3,
+            ["inspect", mbox],
+            $"error: {mbox} is an mbox of several mails\nhint: replay it, or save one of its mails as a file\n"
+        );
     }
 
     [Fact]
     public async Task WrongUsageIsTold()
     {
-        await ExpectAsync(2, ["inspect"], "error: required argument 'MAIL' missing for command: 'inspect'\nhint: acm-approver inspect --help\n");
+        await ExpectAsync(
+            2,
+            ["inspect"],
+            "error: required argument 'MAIL' missing for command: 'inspect'\nhint: acm-approver inspect --help\n"
+        );
         await ExpectAsync(2, ["inspect", "s3://"], "error: 's3://' names no bucket\nhint: s3://bucket/key\n");
         await ExpectAsync(2, ["inspect", "s3://mail-bucket"], "error: 's3://mail-bucket' names no object\nhint: s3://bucket/key\n");
         await ExpectAsync(2, ["inspect", "-", "--account", "12"], "error: --account is '12', but must be an account id of twelve digits\n");
@@ -184,7 +236,14 @@ public sealed class InspectTests : IDisposable
     private static FixedTime At(int hours) => new(Request.SentAt.AddHours(hours));
 
     private static string Codes(Transcript transcript) =>
-        string.Join(", ", JsonDocument.Parse(transcript.Output).RootElement.GetProperty("reasons").EnumerateArray().Select(r => r.GetProperty("code").GetString()));
+        string.Join(
+            ", ",
+            JsonDocument
+                .Parse(transcript.Output)
+                .RootElement.GetProperty("reasons")
+                .EnumerateArray()
+                .Select(r => r.GetProperty("code").GetString())
+        );
 
     private static async Task ExpectAsync(int exitCode, string[] arguments, string error)
     {

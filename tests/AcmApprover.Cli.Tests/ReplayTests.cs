@@ -21,11 +21,14 @@ public sealed class ReplayTests
 
         var transcript = await world.ReplayAsync(Path.Combine(world.Folder.FullName, "mails"), mbox, file, "--json");
         Assert.Equal(
-            "archive.mbox#1 Ignored, archive.mbox#2 WouldApprove, archive.mbox#3 Referred, good.eml WouldApprove, object-of-ses WouldApprove, single.message Ignored",
-            Outcomes(transcript));
+            "archive.mbox#1 Ignored, archive.mbox#2 WouldApprove, archive.mbox#3 Referred, good.eml WouldApprove, object-of-ses "
+                + "WouldApprove, single.message Ignored",
+            Outcomes(transcript)
+        );
         Assert.Equal(
             "6 mails: 2 Ignored, 1 Referred, 3 WouldApprove\ndry run: nothing was pressed, told or recorded; --approve does it\n",
-            transcript.Error);
+            transcript.Error
+        );
         Assert.Equal(1, transcript.ExitCode);
         Assert.All(Decisions(transcript), d => Assert.True(d.DryRun));
         Assert.Empty(world.World.S3.Objects(Bucket));
@@ -61,8 +64,14 @@ public sealed class ReplayTests
         var transcript = await running.WaitAsync();
         Assert.Equal(1, transcript.ExitCode);
         Assert.Equal(
-            ["Ignored", "Ignored", "Ignored", "WouldApprove"], Decisions(transcript).Select(d => d.Outcome.ToString()).Order(StringComparer.Ordinal));
-        Assert.Contains(": it is an mbox in a pipe, where its mails cannot be told apart: store it in a file\n", transcript.Error, StringComparison.Ordinal);
+            ["Ignored", "Ignored", "Ignored", "WouldApprove"],
+            Decisions(transcript).Select(d => d.Outcome.ToString()).Order(StringComparer.Ordinal)
+        );
+        Assert.Contains(
+            ": it is an mbox in a pipe, where its mails cannot be told apart: store it in a file\n",
+            transcript.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("5 mails: 3 Ignored, 1 WouldApprove, 1 failed\n", transcript.Error, StringComparison.Ordinal);
     }
 
@@ -74,7 +83,8 @@ public sealed class ReplayTests
         var transcript = await world.ReplayAsync(good, stranger, "--parallel", "1");
         Assert.Equal(
             [$"WouldApprove       {good}  www1.example.com", $"Referred (alert)   {stranger}  www2.example.com  account-not-trusted"],
-            transcript.Lines);
+            transcript.Lines
+        );
     }
 
     [Fact]
@@ -139,11 +149,17 @@ public sealed class ReplayTests
         await using var world = await StartAsync();
         var bucket = await world.ReplayAsync("s3://no-such-bucket/");
         Assert.Equal((3, ""), (bucket.ExitCode, bucket.Output));
-        Assert.StartsWith("error: The specified bucket does not exist: no-such-bucket (NoSuchBucket)\nhint: ", bucket.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: The specified bucket does not exist: no-such-bucket (NoSuchBucket)\nhint: ",
+            bucket.Error,
+            StringComparison.Ordinal
+        );
 
         var mail = world.Write("good.eml", world.Good());
         using var program = Transcript.Start(
-            new Dictionary<string, string>(world.World.EnvironmentFor()) { ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "" }, ["replay", mail]);
+            new Dictionary<string, string>(world.World.EnvironmentFor()) { ["AWS_ACCESS_KEY_ID"] = "", ["AWS_SECRET_ACCESS_KEY"] = "" },
+            ["replay", mail]
+        );
         var credentials = await program.WaitAsync();
         Assert.Equal((3, ""), (credentials.ExitCode, credentials.Output));
         Assert.StartsWith("error: failed to resolve AWS credentials\nhint: give credentials", credentials.Error, StringComparison.Ordinal);
@@ -157,7 +173,8 @@ public sealed class ReplayTests
         var transcript = await Transcript.OfAsync(["replay", path]);
         Assert.Equal(
             (3, "", $"error: there is no file or folder {path}\nhint: give a path that exists, or s3://bucket/prefix\n"),
-            (transcript.ExitCode, transcript.Output, transcript.Error));
+            (transcript.ExitCode, transcript.Output, transcript.Error)
+        );
     }
 
     [Fact]
@@ -177,13 +194,20 @@ public sealed class ReplayTests
         await using var world = await StartAsync();
         var mail = world.Write("good.eml", world.Good());
         using var program = Transcript.Start(
-            new Dictionary<string, string>(world.World.EnvironmentFor()) { ["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:1", ["AWS_MAX_ATTEMPTS"] = "1" },
-            ["replay", mail]);
+            new Dictionary<string, string>(world.World.EnvironmentFor())
+            {
+                ["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:1",
+                ["AWS_MAX_ATTEMPTS"] = "1",
+            },
+            ["replay", mail]
+        );
         var transcript = await program.WaitAsync();
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
         Assert.Equal(
-            "error: connection refused (127.0.0.1:1)\nhint: AWS cannot be reached from here: see the network, HTTPS_PROXY and AWS_ENDPOINT_URL\n",
-            transcript.Error);
+            "error: connection refused (127.0.0.1:1)\nhint: AWS cannot be reached from here: see the network, HTTPS_PROXY and "
+                + "AWS_ENDPOINT_URL\n",
+            transcript.Error
+        );
     }
 
     [Fact]
@@ -206,7 +230,12 @@ public sealed class ReplayTests
         world.Store("inbound/a", world.Good());
         world.Store("inbound/b", world.Good());
         world.World.Faults.Add(
-            ServiceName.S3, "GetObject", Misbehave.Error(403, "AccessDenied"), times: 10, when: r => r.Path.EndsWith("/a", StringComparison.Ordinal));
+            ServiceName.S3,
+            "GetObject",
+            Misbehave.Error(403, "AccessDenied"),
+            times: 10,
+            when: r => r.Path.EndsWith("/a", StringComparison.Ordinal)
+        );
         var transcript = await world.ReplayAsync($"s3://{Bucket}/", "--json");
         Assert.Equal((1, "b WouldApprove"), (transcript.ExitCode, Outcomes(transcript)));
         Assert.Contains($"failed: s3://{Bucket}/inbound/a: ", transcript.Error, StringComparison.Ordinal);
@@ -223,7 +252,13 @@ public sealed class ReplayTests
         }
 
         // However fast the run is, it cannot end before it is killed.
-        world.World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Hang(), times: 100, when: r => r.Path.EndsWith("/21", StringComparison.Ordinal));
+        world.World.Faults.Add(
+            ServiceName.S3,
+            "GetObject",
+            Misbehave.Hang(),
+            times: 100,
+            when: r => r.Path.EndsWith("/21", StringComparison.Ordinal)
+        );
         string[] arguments = ["replay", $"s3://{Bucket}/inbound/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile];
         using (var program = Transcript.Start(world.World.EnvironmentFor(), arguments))
         {
@@ -260,8 +295,11 @@ public sealed class ReplayTests
         await world.ReplayAsync($"s3://{Bucket}/", "--resume", world.ResumeFile);
         var transcript = await world.ReplayAsync($"s3://{Bucket}/", "--resume", world.ResumeFile, "--approve");
         Assert.Equal((2, 0), (transcript.ExitCode, world.Pressed));
-        Assert.StartsWith($"error: {world.ResumeFile} is of another run: a dry run of s3://{Bucket}/\nhint: ", transcript.Error, StringComparison.Ordinal);
-
+        Assert.StartsWith(
+            $"error: {world.ResumeFile} is of another run: a dry run of s3://{Bucket}/\nhint: ",
+            transcript.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -300,7 +338,9 @@ public sealed class ReplayTests
 
         world.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Delay(TimeSpan.FromMilliseconds(200)), times: 1000);
         using var program = Transcript.Start(
-            world.World.EnvironmentFor(), ["replay", $"s3://{Bucket}/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile]);
+            world.World.EnvironmentFor(),
+            ["replay", $"s3://{Bucket}/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile]
+        );
         await program.ReadLineAsync();
         program.Stop();
         var transcript = await program.WaitAsync();
@@ -320,7 +360,13 @@ public sealed class ReplayTests
         await using var world = await StartAsync();
         world.Store("inbound/a", Newsletter());
         world.Store("inbound/b", Newsletter());
-        world.World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Hang(), times: 100, when: r => r.Path.EndsWith("/a", StringComparison.Ordinal));
+        world.World.Faults.Add(
+            ServiceName.S3,
+            "GetObject",
+            Misbehave.Hang(),
+            times: 100,
+            when: r => r.Path.EndsWith("/a", StringComparison.Ordinal)
+        );
         using var program = Transcript.Start(world.World.EnvironmentFor(), ["replay", $"s3://{Bucket}/", "--parallel", "2"]);
         await program.ReadLineAsync();
         program.Stop();
@@ -341,7 +387,10 @@ public sealed class ReplayTests
         }
 
         var transcript = await Transcript.OfAsync(
-            world.World, ["replay", $"s3://{Bucket}/", "--json"], ("DOTNET_GCHeapHardLimit", "0x4000000"));
+            world.World,
+            ["replay", $"s3://{Bucket}/", "--json"],
+            ("DOTNET_GCHeapHardLimit", "0x4000000")
+        );
         Assert.Equal((0, 300), (transcript.ExitCode, transcript.Lines.Count));
     }
 

@@ -33,7 +33,12 @@ public sealed class StuckMailTests
         await using var function = FunctionReplayTests.StartFunction(world);
         var queue = Park(world, "1", "2", "3", "4", "5", "stuck");
         world.World.Faults.Add(
-            ServiceName.S3, "GetObject", Misbehave.Error(503), times: 100_000, when: r => r.Path.EndsWith("/stuck", StringComparison.Ordinal));
+            ServiceName.S3,
+            "GetObject",
+            Misbehave.Error(503),
+            times: 100_000,
+            when: r => r.Path.EndsWith("/stuck", StringComparison.Ordinal)
+        );
 
         var transcript = await ReplayAsync(world, lambda, queue);
 
@@ -52,7 +57,10 @@ public sealed class StuckMailTests
 
         var transcript = await ReplayAsync(world, lambda, queue);
 
-        Assert.Equal((1, "failed: inbound/only: the function did not reach it\n1 mail: 1 failed\n"), (transcript.ExitCode, transcript.Error));
+        Assert.Equal(
+            (1, "failed: inbound/only: the function did not reach it\n1 mail: 1 failed\n"),
+            (transcript.ExitCode, transcript.Error)
+        );
         Assert.Single(world.World.Sqs.Bodies(queue));
     }
 
@@ -60,13 +68,19 @@ public sealed class StuckMailTests
     public async Task A_function_that_fails_fails_each_mail_with_its_reason()
     {
         await using var world = await StartAsync();
-        using var lambda = new LambdaEndpoint(world.World) { Answer = (200, """{"errorType":"Broken","errorMessage":"out of order"}""", true) };
+        using var lambda = new LambdaEndpoint(world.World)
+        {
+            Answer = (200, """{"errorType":"Broken","errorMessage":"out of order"}""", true),
+        };
         var queue = Park(world, "1", "2");
 
         var transcript = await ReplayAsync(world, lambda, queue);
 
         Assert.Equal(1, transcript.ExitCode);
-        Assert.Equal(2, transcript.Error.Split('\n').Count(line => line.EndsWith(": acm-approver failed: out of order", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            transcript.Error.Split('\n').Count(line => line.EndsWith(": acm-approver failed: out of order", StringComparison.Ordinal))
+        );
         Assert.Equal(2, world.World.Sqs.Bodies(queue).Count);
     }
 

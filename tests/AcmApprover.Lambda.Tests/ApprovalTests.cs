@@ -110,7 +110,9 @@ public sealed class ApprovalTests
         }
 
         var request = function.Request();
-        var results = await Task.WhenAll(ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(ValidationMailDraft.For(request, m))));
+        var results = await Task.WhenAll(
+            ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(ValidationMailDraft.For(request, m)))
+        );
 
         Assert.All(results, r => Assert.Contains(r.Decision().Outcome(), (string[])["Approved", "AlreadyApproved"]));
         Assert.Contains(results, r => r.Decision().Outcome() == "Approved");

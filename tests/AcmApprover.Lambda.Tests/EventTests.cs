@@ -35,7 +35,8 @@ public sealed class EventTests
         var key = function.Store(ValidationMailDraft.For(function.Request()));
 
         var result = await function.World.Lambda.InvokeAsync(
-            new JsonObject { ["Records"] = new JsonArray(Events.Record(FunctionWorld.Bucket, key, "s3:ObjectCreated:Put")) }.ToJsonString());
+            new JsonObject { ["Records"] = new JsonArray(Events.Record(FunctionWorld.Bucket, key, "s3:ObjectCreated:Put")) }.ToJsonString()
+        );
 
         Assert.Equal("Approved", result.Decision().Outcome());
     }
@@ -52,7 +53,10 @@ public sealed class EventTests
         {
             "setup" => Events.Stored(FunctionWorld.Bucket, "inbound/AMAZON_SES_SETUP_NOTIFICATION"),
             "record" => Events.Stored(FunctionWorld.Bucket, "decisions/inbound/abc.json"),
-            "removed" => new JsonObject { ["Records"] = new JsonArray(Events.Record(FunctionWorld.Bucket, "inbound/abc", "ObjectRemoved:Delete")) }.ToJsonString(),
+            "removed" => new JsonObject
+            {
+                ["Records"] = new JsonArray(Events.Record(FunctionWorld.Bucket, "inbound/abc", "ObjectRemoved:Delete")),
+            }.ToJsonString(),
             _ => what,
         };
 
@@ -65,7 +69,10 @@ public sealed class EventTests
     [InlineData("[]", "the event is no JSON object")]
     [InlineData("""{"Records":[{"Sns":{}}]}""", "a record has the members 'Sns'")]
     [InlineData("""{"Records":[{"s3":{"bucket":{"name":"mail-of-ours"},"object":{"key":"inbound/abc"}}}]}""", "a record has no eventName")]
-    [InlineData("""{"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"mail-of-ours"}}}]}""", "a record has no eventName, bucket name or object key")]
+    [InlineData(
+        """{"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"mail-of-ours"}}}]}""",
+        "a record has no eventName, bucket name or object key"
+    )]
     [InlineData("""{"replay":{"dryrun":false}}""", "dryrun")]
     [InlineData("""{"replay":{"keys":["inbound/a"],"continueFrom":"inbound/b"}}""", "replay.continueFrom is none of replay.keys")]
     [InlineData("""{"replay":{"limit":0}}""", "replay.limit is 0, but must be 1 to 1000")]
@@ -80,20 +87,34 @@ public sealed class EventTests
         Assert.Equal("UnknownEventException", result.ErrorType);
         Assert.Contains(problem, result.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("known are S3 notifications (Records[].s3)", result.ErrorMessage, StringComparison.Ordinal);
-        Assert.Contains(await LoggedAsync(function), l => l["requestId"]?.GetValue<string>() == result.RequestId && l["error"]?.GetValue<string>() == result.ErrorType);
+        Assert.Contains(
+            await LoggedAsync(function),
+            l => l["requestId"]?.GetValue<string>() == result.RequestId && l["error"]?.GetValue<string>() == result.ErrorType
+        );
     }
 
     [Fact]
     public async Task All_wrong_settings_are_reported_together()
     {
         await using var function = await FunctionWorld.StartAsync(
-            ("ACM_APPROVER_MODE", "yes"), ("ACM_APPROVER_ACCOUNTS", "111122223333,12"), ("ACM_APPROVER_DOMAINS", "*.*"), ("ACM_APPROVER_OPERATOR_TOPIC_ARN", "me"));
+            ("ACM_APPROVER_MODE", "yes"),
+            ("ACM_APPROVER_ACCOUNTS", "111122223333,12"),
+            ("ACM_APPROVER_DOMAINS", "*.*"),
+            ("ACM_APPROVER_OPERATOR_TOPIC_ARN", "me")
+        );
 
         Assert.NotEqual(0, await function.Processes[0].WaitForExitAsync(TestContext.Current.CancellationToken));
         var error = Assert.Single(function.World.Lambda.InitErrors);
         Assert.All(
-            (string[])["ACM_APPROVER_MODE is 'yes', but must be approve or notify", "ACM_APPROVER_ACCOUNTS is '12'", "ACM_APPROVER_DOMAINS is '*.*'", "ACM_APPROVER_OPERATOR_TOPIC_ARN is 'me'"],
-            part => Assert.Contains(part, JsonNode.Parse(error)!["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal));
+            (string[])
+                [
+                    "ACM_APPROVER_MODE is 'yes', but must be approve or notify",
+                    "ACM_APPROVER_ACCOUNTS is '12'",
+                    "ACM_APPROVER_DOMAINS is '*.*'",
+                    "ACM_APPROVER_OPERATOR_TOPIC_ARN is 'me'",
+                ],
+            part => Assert.Contains(part, JsonNode.Parse(error)!["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -106,7 +127,13 @@ public sealed class EventTests
 
         var lines = await LoggedAsync(function);
         Assert.Contains(lines, l => l["decision"]?.Outcome() == "Referred" && l["requestId"]?.GetValue<string>() == result.RequestId);
-        Assert.Contains(lines, l => l["Outcome"]?.GetValue<string>() == "Referred" && l["Reason"]?.GetValue<string>() == "account-not-trusted" && l["Mails"]?.GetValue<int>() == 1);
+        Assert.Contains(
+            lines,
+            l =>
+                l["Outcome"]?.GetValue<string>() == "Referred"
+                && l["Reason"]?.GetValue<string>() == "account-not-trusted"
+                && l["Mails"]?.GetValue<int>() == 1
+        );
         Assert.Contains(lines, l => l["Alerts"]?.GetValue<int>() == 1 && l["MailsSeen"]?.GetValue<int>() == 1);
     }
 

@@ -23,7 +23,11 @@ public sealed class FaultTests
     [InlineData(ServiceName.S3, "GetObject", "S3")]
     [InlineData(ServiceName.Sts, "AssumeRole", "STS")]
     [InlineData(ServiceName.ApprovalSite, "OpenPage", "the approval site")]
-    public async Task What_is_down_until_time_runs_out_is_thrown_and_the_next_delivery_succeeds(ServiceName service, string operation, string name)
+    public async Task What_is_down_until_time_runs_out_is_thrown_and_the_next_delivery_succeeds(
+        ServiceName service,
+        string operation,
+        string name
+    )
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
@@ -50,7 +54,10 @@ public sealed class FaultTests
         var key = function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
         function.World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Error(503), times: 1000);
 
-        Assert.Equal("MailsNotHandledException", (await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, key), Short)).ErrorType);
+        Assert.Equal(
+            "MailsNotHandledException",
+            (await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, key), Short)).ErrorType
+        );
         Assert.Null(function.Record(key));
 
         function.World.Faults.Clear();
@@ -156,7 +163,11 @@ public sealed class FaultTests
         var result = await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, "inbound/gone", key), Short);
 
         Assert.Equal("MailsNotHandledException", result.ErrorType);
-        Assert.Contains($"1 of 2 mails could not be handled: there is no mail at s3://{FunctionWorld.Bucket}/inbound/gone", result.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            $"1 of 2 mails could not be handled: there is no mail at s3://{FunctionWorld.Bucket}/inbound/gone",
+            result.ErrorMessage,
+            StringComparison.Ordinal
+        );
         Assert.Equal("Approved", function.Record(key)?.Outcome());
     }
 

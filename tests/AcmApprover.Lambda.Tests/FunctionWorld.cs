@@ -29,7 +29,8 @@ public sealed class FunctionWorld : IAsyncDisposable
 
     public IReadOnlyList<FunctionProcess> Processes => processes;
 
-    /// <summary>All that the processes have written. It ends them: what is on its way when an answer is there could else be missed.</summary>
+    /// <summary>All that the processes have written. It ends them: what is on its way when an answer is there could else be
+    /// missed.</summary>
     public async Task<IReadOnlyList<string>> EndAndReadOutputAsync()
     {
         foreach (var process in processes)
@@ -102,7 +103,8 @@ public sealed class FunctionWorld : IAsyncDisposable
         Assert.Equal("WouldApprove", result.Decision().Outcome());
     }
 
-    public Task<InvocationResult> NotifyAsync(params string[] keys) => World.Lambda.InvokeAsync(Events.Stored(Bucket, keys), TimeSpan.FromSeconds(40));
+    public Task<InvocationResult> NotifyAsync(params string[] keys) =>
+        World.Lambda.InvokeAsync(Events.Stored(Bucket, keys), TimeSpan.FromSeconds(40));
 
     /// <summary>The record of a mail, or null.</summary>
     public JsonNode? Record(string key) =>
@@ -127,33 +129,40 @@ internal static class Events
     public static string Stored(string bucket, params string[] keys) =>
         new JsonObject { ["Records"] = new JsonArray([.. keys.Select(k => Record(bucket, k, "ObjectCreated:Put"))]) }.ToJsonString();
 
-    public static JsonNode Record(string bucket, string key, string name) => new JsonObject
-    {
-        ["eventVersion"] = "2.1",
-        ["eventSource"] = "aws:s3",
-        ["awsRegion"] = FunctionWorld.Region,
-        ["eventTime"] = "2026-11-23T22:00:00.000Z",
-        ["eventName"] = name,
-        ["s3"] = new JsonObject
+    public static JsonNode Record(string bucket, string key, string name) =>
+        new JsonObject
         {
-            ["s3SchemaVersion"] = "1.0",
-            ["bucket"] = new JsonObject { ["name"] = bucket, ["arn"] = $"arn:aws:s3:::{bucket}" },
-            ["object"] = new JsonObject { ["key"] = System.Net.WebUtility.UrlEncode(key), ["size"] = 1, ["sequencer"] = "0055AED6DCD90281E5" },
-        },
-    };
+            ["eventVersion"] = "2.1",
+            ["eventSource"] = "aws:s3",
+            ["awsRegion"] = FunctionWorld.Region,
+            ["eventTime"] = "2026-11-23T22:00:00.000Z",
+            ["eventName"] = name,
+            ["s3"] = new JsonObject
+            {
+                ["s3SchemaVersion"] = "1.0",
+                ["bucket"] = new JsonObject { ["name"] = bucket, ["arn"] = $"arn:aws:s3:::{bucket}" },
+                ["object"] = new JsonObject
+                {
+                    ["key"] = System.Net.WebUtility.UrlEncode(key),
+                    ["size"] = 1,
+                    ["sequencer"] = "0055AED6DCD90281E5",
+                },
+            },
+        };
 
-    public static string EventBridge(string bucket, string key) => new JsonObject
-    {
-        ["version"] = "0",
-        ["detail-type"] = "Object Created",
-        ["source"] = "aws.s3",
-        ["account"] = FunctionWorld.Own,
-        ["detail"] = new JsonObject
+    public static string EventBridge(string bucket, string key) =>
+        new JsonObject
         {
-            ["bucket"] = new JsonObject { ["name"] = bucket },
-            ["object"] = new JsonObject { ["key"] = key, ["size"] = 1 },
-        },
-    }.ToJsonString();
+            ["version"] = "0",
+            ["detail-type"] = "Object Created",
+            ["source"] = "aws.s3",
+            ["account"] = FunctionWorld.Own,
+            ["detail"] = new JsonObject
+            {
+                ["bucket"] = new JsonObject { ["name"] = bucket },
+                ["object"] = new JsonObject { ["key"] = key, ["size"] = 1 },
+            },
+        }.ToJsonString();
 }
 
 /// <summary>Answers, read.</summary>
@@ -165,14 +174,17 @@ internal static class InvocationResultExtensions
         return JsonNode.Parse(result.Payload)!.AsObject();
     }
 
-    public static IReadOnlyList<JsonNode> Decisions(this InvocationResult result) => [.. result.Answer()["decisions"]!.AsArray().Select(d => d!)];
+    public static IReadOnlyList<JsonNode> Decisions(this InvocationResult result) =>
+        [.. result.Answer()["decisions"]!.AsArray().Select(d => d!)];
 
     public static JsonNode Decision(this InvocationResult result) => Assert.Single(result.Decisions());
 
     public static string Outcome(this JsonNode decision) => decision["outcome"]!.GetValue<string>();
 
     /// <summary>Fails with the reasons if a mail was not approved.</summary>
-    public static void AssertApproved(this InvocationResult result) => Assert.Equal(("Approved", "[]"), (result.Decision().Outcome(), result.Decision()["reasons"]!.ToJsonString()));
+    public static void AssertApproved(this InvocationResult result) =>
+        Assert.Equal(("Approved", "[]"), (result.Decision().Outcome(), result.Decision()["reasons"]!.ToJsonString()));
 
-    public static IReadOnlyList<string> Codes(this JsonNode decision) => [.. decision["reasons"]!.AsArray().Select(r => r!["code"]!.GetValue<string>())];
+    public static IReadOnlyList<string> Codes(this JsonNode decision) =>
+        [.. decision["reasons"]!.AsArray().Select(r => r!["code"]!.GetValue<string>())];
 }

@@ -17,7 +17,11 @@ public sealed class InvocationTimeTests
     [InlineData(0, 1, 0, false)]
     [InlineData(-5, 1, 0, false)]
     public void A_mail_gets_30_seconds_but_leaves_3_to_each_behind_it_and_something_to_answer_in(
-        double remaining, int waiting, double limit, bool isWhole)
+        double remaining,
+        int waiting,
+        double limit,
+        bool isWhole
+    )
     {
         using var invocation = new InvocationTime(TimeSpan.FromSeconds(remaining), time);
         using var mail = invocation.ForMail(waiting);
@@ -31,12 +35,15 @@ public sealed class InvocationTimeTests
     public void However_many_mails_use_up_their_time_the_last_one_has_some()
     {
         using var invocation = new InvocationTime(TimeSpan.FromSeconds(120), time);
-        var limits = Enumerable.Range(0, 10).Select(done =>
-        {
-            using var mail = invocation.ForMail(10 - done);
-            time.Advance(mail.Limit);
-            return mail.Limit.TotalSeconds;
-        }).ToList();
+        var limits = Enumerable
+            .Range(0, 10)
+            .Select(done =>
+            {
+                using var mail = invocation.ForMail(10 - done);
+                time.Advance(mail.Limit);
+                return mail.Limit.TotalSeconds;
+            })
+            .ToList();
 
         Assert.Equal([30, 30, 30, 9, 3, 3, 3, 3, 3, 3], limits);
     }
@@ -57,7 +64,9 @@ public sealed class InvocationTimeTests
     [Fact]
     public void A_deadline_that_is_absent_or_far_away_is_that_of_the_longest_invocation()
     {
-        foreach (var remaining in (TimeSpan[])[TimeSpan.MaxValue, DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch, TimeSpan.FromDays(60)])
+        foreach (
+            var remaining in (TimeSpan[])[TimeSpan.MaxValue, DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch, TimeSpan.FromDays(60)]
+        )
         {
             using var invocation = new InvocationTime(remaining, time);
             time.Advance(TimeSpan.FromMinutes(14));

@@ -26,11 +26,13 @@ public sealed class NetworkTests
         DecidesAsync(service, Misbehave.BodyInPieces(4, TimeSpan.FromMilliseconds(30)));
 
     [Fact]
-    public Task A_body_that_stalls_is_given_up_and_requested_again() => Task.WhenAll(
-        DecidesAsync(ServiceName.S3, Misbehave.StallBody(), times: 1),
-        DecidesAsync(ServiceName.Acm, Misbehave.StallBody(), times: 1),
-        DecidesAsync(ServiceName.Sts, Misbehave.StallBody(), times: 1),
-        DecidesAsync(ServiceName.Sns, Misbehave.StallBody(), times: 1));
+    public Task A_body_that_stalls_is_given_up_and_requested_again() =>
+        Task.WhenAll(
+            DecidesAsync(ServiceName.S3, Misbehave.StallBody(), times: 1),
+            DecidesAsync(ServiceName.Acm, Misbehave.StallBody(), times: 1),
+            DecidesAsync(ServiceName.Sts, Misbehave.StallBody(), times: 1),
+            DecidesAsync(ServiceName.Sns, Misbehave.StallBody(), times: 1)
+        );
 
     [Fact]
     public async Task A_late_listing_is_read_and_a_late_404_is_understood()
@@ -54,7 +56,8 @@ public sealed class NetworkTests
         var notification = Events.Stored(
             FunctionWorld.Bucket,
             function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Second))),
-            function.Store(ValidationMailDraft.For(function.Request("other.example.com", account: FunctionWorld.Stranger))));
+            function.Store(ValidationMailDraft.For(function.Request("other.example.com", account: FunctionWorld.Stranger)))
+        );
 
         var first = await function.World.Lambda.InvokeAsync(notification, Enough);
         Assert.Equal(["Approved", "Referred"], first.Decisions().Select(d => d.Outcome()));

@@ -42,7 +42,10 @@ public sealed class ReferralTests
     public async Task A_link_swapped_in_the_HTML_part_is_a_contradiction()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var draft = ValidationMailDraft.For(function.Request()) with { HtmlLink = "https://eu-west-1.acm-certificates.amazon.com.evil.example/approvals?code=1&context=2" };
+        var draft = ValidationMailDraft.For(function.Request()) with
+        {
+            HtmlLink = "https://eu-west-1.acm-certificates.amazon.com.evil.example/approvals?code=1&context=2",
+        };
 
         Assert.Equal(["mail-contradicts-itself"], (await function.DeliverAsync(draft)).Decision().Codes());
         Assert.Empty(function.World.Requests.Of(ServiceName.Proxy));
@@ -95,12 +98,16 @@ public sealed class ReferralTests
     public async Task A_page_of_another_kind_is_never_guessed_at(string kind)
     {
         await using var function = await FunctionWorld.StartAsync();
-        function.World.Faults.Add(ServiceName.ApprovalSite, "OpenPage", kind switch
-        {
-            "huge" => Misbehave.Pad(2 * 1024 * 1024),
-            "redirect" => Misbehave.Redirect("https://us-east-1.acm-certificates.amazon.com/approvals"),
-            _ => Misbehave.ContentType("text/plain"),
-        });
+        function.World.Faults.Add(
+            ServiceName.ApprovalSite,
+            "OpenPage",
+            kind switch
+            {
+                "huge" => Misbehave.Pad(2 * 1024 * 1024),
+                "redirect" => Misbehave.Redirect("https://us-east-1.acm-certificates.amazon.com/approvals"),
+                _ => Misbehave.ContentType("text/plain"),
+            }
+        );
 
         Assert.Equal(["page-unrecognised"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
         Assert.Single(function.World.Requests.Of(ServiceName.ApprovalSite));
@@ -119,10 +126,16 @@ public sealed class ReferralTests
     public async Task A_button_that_does_nothing_is_not_confirmed()
     {
         await using var function = await FunctionWorld.StartAsync();
-        function.World.Faults.Add(ServiceName.ApprovalSite, "PressButton", _ =>
-            Task.FromResult(SimulatedResponse.Of(200, "text/html", "<p>Thank you</p>")));
+        function.World.Faults.Add(
+            ServiceName.ApprovalSite,
+            "PressButton",
+            _ => Task.FromResult(SimulatedResponse.Of(200, "text/html", "<p>Thank you</p>"))
+        );
 
-        Assert.Equal(["approval-not-confirmed"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
+        Assert.Equal(
+            ["approval-not-confirmed"],
+            (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes()
+        );
     }
 
     [Fact]
@@ -173,7 +186,9 @@ public sealed class ReferralTests
         }
 
         var request = function.Request(account: FunctionWorld.Stranger);
-        var results = await Task.WhenAll(ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(ValidationMailDraft.For(request, m))));
+        var results = await Task.WhenAll(
+            ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(ValidationMailDraft.For(request, m)))
+        );
 
         Assert.All(results, r => Assert.Equal("Referred", r.Decision().Outcome()));
         Assert.Single(function.World.Sns.Messages);
@@ -197,7 +212,10 @@ public sealed class ReferralTests
     public async Task A_newsletter_is_recorded_and_told_to_nobody()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store("news", "From: News <news@example.net>\r\nTo: admin@example.com\r\nSubject: Our certificates\r\n\r\nRead all about it.\r\n"u8.ToArray());
+        var key = function.Store(
+            "news",
+            "From: News <news@example.net>\r\nTo: admin@example.com\r\nSubject: Our certificates\r\n\r\nRead all about it.\r\n"u8.ToArray()
+        );
 
         Assert.Equal("Ignored", (await function.NotifyAsync(key)).Decision().Outcome());
         Assert.Equal("Ignored", function.Record(key)?.Outcome());

@@ -60,8 +60,7 @@ public sealed class ReplayTests
             var answer = (await function.World.Lambda.InvokeAsync(Replay(new { limit = 10, continueFrom = from }))).Answer();
             keys.AddRange(answer["decisions"]!.AsArray().Select(d => d!["mail"]!["key"]!.GetValue<string>()));
             from = answer["continueFrom"]?.GetValue<string>();
-        }
-        while (from is not null);
+        } while (from is not null);
 
         Assert.Equal(Enumerable.Range(0, 25).Select(i => $"inbound/mail-{i:00}"), keys);
     }
@@ -70,13 +69,32 @@ public sealed class ReplayTests
     public async Task Keys_that_are_named_twice_are_replayed_once_and_come_to_an_end()
     {
         await using var function = await FunctionWorld.StartAsync();
-        string[] keys = [.. ((string[])["a", "b"]).Select(name => function.Store(name, "From: a@example.net\r\nSubject: hello\r\n\r\nhello\r\n"u8.ToArray()))];
+        string[] keys =
+        [
+            .. ((string[])["a", "b"]).Select(name =>
+                function.Store(name, "From: a@example.net\r\nSubject: hello\r\n\r\nhello\r\n"u8.ToArray())
+            ),
+        ];
         string[] named = [keys[0], keys[0], keys[1], keys[0]];
 
         var first = (await function.World.Lambda.InvokeAsync(Replay(new { keys = named, limit = 1 }))).Answer();
-        var second = (await function.World.Lambda.InvokeAsync(Replay(new { keys = named, limit = 1, continueFrom = first["continueFrom"]!.GetValue<string>() }))).Answer();
+        var second = (
+            await function.World.Lambda.InvokeAsync(
+                Replay(
+                    new
+                    {
+                        keys = named,
+                        limit = 1,
+                        continueFrom = first["continueFrom"]!.GetValue<string>(),
+                    }
+                )
+            )
+        ).Answer();
 
-        Assert.Equal(keys, ((JsonObject[])[first, second]).Select(a => a["decisions"]!.AsArray().Single()!["mail"]!["key"]!.GetValue<string>()));
+        Assert.Equal(
+            keys,
+            ((JsonObject[])[first, second]).Select(a => a["decisions"]!.AsArray().Single()!["mail"]!["key"]!.GetValue<string>())
+        );
         Assert.Null(second["continueFrom"]);
     }
 
@@ -84,7 +102,12 @@ public sealed class ReplayTests
     public async Task A_replay_that_runs_out_of_time_says_where_to_go_on_and_has_accounted_for_all_before()
     {
         await using var function = await FunctionWorld.StartAsync();
-        string[] keys = [.. Enumerable.Range(10, 30).Select(i => function.Store($"mail-{i}", "From: a@example.net\r\nSubject: hello\r\n\r\nhello\r\n"u8.ToArray()))];
+        string[] keys =
+        [
+            .. Enumerable
+                .Range(10, 30)
+                .Select(i => function.Store($"mail-{i}", "From: a@example.net\r\nSubject: hello\r\n\r\nhello\r\n"u8.ToArray())),
+        ];
         function.World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Delay(TimeSpan.FromSeconds(3)), times: 1000);
 
         List<string> accounted = [];
@@ -92,13 +115,15 @@ public sealed class ReplayTests
         string? from = null;
         do
         {
-            var result = await function.World.Lambda.InvokeAsync(Replay(new { prefix = "inbound/", continueFrom = from }), TimeSpan.FromSeconds(12));
+            var result = await function.World.Lambda.InvokeAsync(
+                Replay(new { prefix = "inbound/", continueFrom = from }),
+                TimeSpan.FromSeconds(12)
+            );
             accounted.AddRange(Accounted(result));
             from = result.Answer()["continueFrom"]?.GetValue<string>();
             answers++;
             Assert.Empty(keys.Where(k => from is null || string.CompareOrdinal(k, from) <= 0).Except(accounted));
-        }
-        while (from is not null);
+        } while (from is not null);
 
         Assert.InRange(answers, 2, keys.Length);
     }
@@ -110,7 +135,11 @@ public sealed class ReplayTests
 
         var answer = (await function.World.Lambda.InvokeAsync(Replay(new { keys = new[] { "decisions/inbound/abc.json" } }))).Answer();
 
-        Assert.Contains("it is no mail", Assert.Single(answer["failures"]!.AsArray())!["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "it is no mail",
+            Assert.Single(answer["failures"]!.AsArray())!["error"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,13 +163,24 @@ public sealed class ReplayTests
         var approvable = function.Store(ValidationMailDraft.For(function.Request()));
         var stranger = function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
 
-        var answer = (await function.World.Lambda.InvokeAsync(Batch(version, approvable, stranger, "inbound/gone one", "inbound/AMAZON_SES_SETUP_NOTIFICATION"))).Answer();
+        var answer = (
+            await function.World.Lambda.InvokeAsync(
+                Batch(version, approvable, stranger, "inbound/gone one", "inbound/AMAZON_SES_SETUP_NOTIFICATION")
+            )
+        ).Answer();
 
         Assert.Equal(version, answer["invocationSchemaVersion"]!.GetValue<string>());
         Assert.Equal("invocation", answer["invocationId"]!.GetValue<string>());
         Assert.Equal(
-            ["0 Succeeded Approved", "1 Succeeded Referred: account-not-trusted", $"2 PermanentFailure there is no mail at s3://{FunctionWorld.Bucket}/inbound/gone one: it was deleted, or the name is wrong", "3 Succeeded Ignored: it is no mail"],
-            answer["results"]!.AsArray().Select(r => $"{r!["taskId"]} {r["resultCode"]} {r["resultString"]}"));
+            [
+                "0 Succeeded Approved",
+                "1 Succeeded Referred: account-not-trusted",
+                $"2 PermanentFailure there is no mail at s3://{FunctionWorld.Bucket}/inbound/gone one: it was deleted, or the name is "
+                    + "wrong",
+                "3 Succeeded Ignored: it is no mail",
+            ],
+            answer["results"]!.AsArray().Select(r => $"{r!["taskId"]} {r["resultCode"]} {r["resultString"]}")
+        );
     }
 
     [Fact]
@@ -157,25 +197,33 @@ public sealed class ReplayTests
 
     /// <summary>The keys of the mails that an answer speaks of, decided or failed.</summary>
     internal static IReadOnlyList<string> Accounted(InvocationResult result) =>
-    [
-        .. result.Decisions().Select(d => d["mail"]!["key"]!.GetValue<string>()),
-        .. (result.Answer()["failures"]?.AsArray() ?? []).Select(f => f!["key"]!.GetValue<string>()),
-    ];
+        [
+            .. result.Decisions().Select(d => d["mail"]!["key"]!.GetValue<string>()),
+            .. (result.Answer()["failures"]?.AsArray() ?? []).Select(f => f!["key"]!.GetValue<string>()),
+        ];
 
     internal static string Replay<T>(T request) =>
         new JsonObject { ["replay"] = System.Text.Json.JsonSerializer.SerializeToNode(request) }.ToJsonString();
 
-    internal static string Batch(string version, params string[] keys) => new JsonObject
-    {
-        ["invocationSchemaVersion"] = version,
-        ["invocationId"] = "invocation",
-        ["job"] = new JsonObject { ["id"] = "job" },
-        ["tasks"] = new JsonArray([.. keys.Select((k, i) => (JsonNode)new JsonObject
+    internal static string Batch(string version, params string[] keys) =>
+        new JsonObject
         {
-            ["taskId"] = $"{i}",
-            ["s3Key"] = System.Net.WebUtility.UrlEncode(k),
-            ["s3VersionId"] = null,
-            [version == "1.0" ? "s3BucketArn" : "s3Bucket"] = version == "1.0" ? $"arn:aws:s3:::{FunctionWorld.Bucket}" : FunctionWorld.Bucket,
-        })]),
-    }.ToJsonString();
+            ["invocationSchemaVersion"] = version,
+            ["invocationId"] = "invocation",
+            ["job"] = new JsonObject { ["id"] = "job" },
+            ["tasks"] = new JsonArray([
+                .. keys.Select(
+                    (k, i) =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["taskId"] = $"{i}",
+                                ["s3Key"] = System.Net.WebUtility.UrlEncode(k),
+                                ["s3VersionId"] = null,
+                                [version == "1.0" ? "s3BucketArn" : "s3Bucket"] =
+                                    version == "1.0" ? $"arn:aws:s3:::{FunctionWorld.Bucket}" : FunctionWorld.Bucket,
+                            }
+                ),
+            ]),
+        }.ToJsonString();
 }

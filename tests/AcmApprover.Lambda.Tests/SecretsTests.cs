@@ -14,14 +14,29 @@ public sealed class SecretsTests
     {
         await using var function = await FunctionWorld.StartAsync();
         List<string> answers = [];
-        List<ValidationRequest> all = [], shown = [];
+        List<ValidationRequest> all = [],
+            shown = [];
 
         await DeliverAsync(function.Request("approved.example.com"), d => d);
         await DeliverAsync(function.Request("stranger.example.com", FunctionWorld.Stranger), d => d);
-        await DeliverAsync(function.Request("html.example.com"), d => d with { HtmlLink = d.HtmlLink.Replace("amazon.com", "amazon.com.evil.example", StringComparison.Ordinal) });
-        await DeliverAsync(function.Request("untrusted.example.com"), d => d with { HtmlLink = d.HtmlLink.Replace("https", "http", StringComparison.Ordinal), TextLink = d.TextLink.Replace("https", "http", StringComparison.Ordinal) });
+        await DeliverAsync(
+            function.Request("html.example.com"),
+            d => d with { HtmlLink = d.HtmlLink.Replace("amazon.com", "amazon.com.evil.example", StringComparison.Ordinal) }
+        );
+        await DeliverAsync(
+            function.Request("untrusted.example.com"),
+            d =>
+                d with
+                {
+                    HtmlLink = d.HtmlLink.Replace("https", "http", StringComparison.Ordinal),
+                    TextLink = d.TextLink.Replace("https", "http", StringComparison.Ordinal),
+                }
+        );
         await DeliverAsync(function.Request("subject.example.com"), d => d with { Subject = $"Certificate request for {d.TextLink}" });
-        await DeliverAsync(function.Request("from.example.com"), d => d with { From = $"\"{d.TextLink}\" <no-reply@certificates.amazon.com>", Dkim = [] });
+        await DeliverAsync(
+            function.Request("from.example.com"),
+            d => d with { From = $"\"{d.TextLink}\" <no-reply@certificates.amazon.com>", Dkim = [] }
+        );
         shown.Add(all[^1]);
         function.World.Faults.Add(ServiceName.ApprovalSite, "OpenPage", Misbehave.Error(400, "Expired"));
         await DeliverAsync(function.Request("expired.example.com"), d => d);
@@ -34,7 +49,9 @@ public sealed class SecretsTests
         [
             .. answers,
             .. await function.EndAndReadOutputAsync(),
-            .. function.World.S3.Objects(FunctionWorld.Bucket, "decisions/").SelectMany(o => (string[])[o.Key, Encoding.UTF8.GetString(o.Value.Body.Span)]),
+            .. function
+                .World.S3.Objects(FunctionWorld.Bucket, "decisions/")
+                .SelectMany(o => (string[])[o.Key, Encoding.UTF8.GetString(o.Value.Body.Span)]),
         ];
         Assert.NotEmpty(function.World.Sns.Messages);
         foreach (var request in all)
@@ -42,7 +59,10 @@ public sealed class SecretsTests
             Assert.All(places, place => Assert.False(Holds(place, request), $"the secrets of {request.Domain} appear in {place}"));
             if (!shown.Contains(request))
             {
-                Assert.All(function.World.Sns.Messages, m => Assert.False(Holds(m.Subject + m.Message, request), $"the notice on {request.Domain} shows its secrets"));
+                Assert.All(
+                    function.World.Sns.Messages,
+                    m => Assert.False(Holds(m.Subject + m.Message, request), $"the notice on {request.Domain} shows its secrets")
+                );
             }
         }
 
@@ -55,5 +75,6 @@ public sealed class SecretsTests
     }
 
     private static bool Holds(string text, ValidationRequest request) =>
-        text.Contains(request.Code, StringComparison.OrdinalIgnoreCase) || text.Contains(request.Context, StringComparison.OrdinalIgnoreCase);
+        text.Contains(request.Code, StringComparison.OrdinalIgnoreCase)
+        || text.Contains(request.Context, StringComparison.OrdinalIgnoreCase);
 }

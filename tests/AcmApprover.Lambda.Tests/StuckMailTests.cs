@@ -14,9 +14,15 @@ public sealed class StuckMailTests
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
         var stuck = function.Store(ValidationMailDraft.For(StuckAtTheSite(function)));
-        string[] good = [.. Enumerable.Range(1, 9).Select(i => function.Store(ValidationMailDraft.For(function.Request($"www{i}.example.com"))))];
+        string[] good =
+        [
+            .. Enumerable.Range(1, 9).Select(i => function.Store(ValidationMailDraft.For(function.Request($"www{i}.example.com")))),
+        ];
 
-        var result = await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, [stuck, .. good]), TimeSpan.FromSeconds(60));
+        var result = await function.World.Lambda.InvokeAsync(
+            Events.Stored(FunctionWorld.Bucket, [stuck, .. good]),
+            TimeSpan.FromSeconds(60)
+        );
 
         Assert.Equal("MailsNotHandledException", result.ErrorType);
         Assert.StartsWith("1 of 10 mails could not be handled: the approval site", result.ErrorMessage, StringComparison.Ordinal);
@@ -32,12 +38,20 @@ public sealed class StuckMailTests
         var stuck = function.Store("000", ValidationMailDraft.For(StuckAtTheSite(function)).ToBytes());
         string[] good =
         [
-            .. Enumerable.Range(101, 9).Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
+            .. Enumerable
+                .Range(101, 9)
+                .Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
         ];
 
-        var result = await function.World.Lambda.InvokeAsync(ReplayTests.Replay(new { prefix = "inbound/", dryRun = false }), TimeSpan.FromSeconds(20));
+        var result = await function.World.Lambda.InvokeAsync(
+            ReplayTests.Replay(new { prefix = "inbound/", dryRun = false }),
+            TimeSpan.FromSeconds(20)
+        );
 
-        Assert.Equal(good.Select(key => (key, "Approved")), result.Decisions().Select(d => (d["mail"]!["key"]!.GetValue<string>(), d.Outcome())));
+        Assert.Equal(
+            good.Select(key => (key, "Approved")),
+            result.Decisions().Select(d => (d["mail"]!["key"]!.GetValue<string>(), d.Outcome()))
+        );
         var failure = Assert.Single(result.Answer()["failures"]!.AsArray())!;
         Assert.Equal(stuck, failure["key"]!.GetValue<string>());
         Assert.Contains("the approval site", failure["error"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -50,20 +64,34 @@ public sealed class StuckMailTests
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
         function.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Error(400, "ThrottlingException"), times: 100_000);
-        string[] keys = [.. Enumerable.Range(10, 10).Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes()))];
+        string[] keys =
+        [
+            .. Enumerable
+                .Range(10, 10)
+                .Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
+        ];
 
         List<string> accounted = [];
         string? from = null;
         do
         {
-            var result = await function.World.Lambda.InvokeAsync(ReplayTests.Replay(new { prefix = "inbound/", dryRun = false, continueFrom = from }), TimeSpan.FromSeconds(12));
+            var result = await function.World.Lambda.InvokeAsync(
+                ReplayTests.Replay(
+                    new
+                    {
+                        prefix = "inbound/",
+                        dryRun = false,
+                        continueFrom = from,
+                    }
+                ),
+                TimeSpan.FromSeconds(12)
+            );
             Assert.Empty(result.Decisions());
             accounted.AddRange(ReplayTests.Accounted(result));
             var next = result.Answer()["continueFrom"]?.GetValue<string>();
             Assert.True(next is null || string.CompareOrdinal(next, from) > 0);
             from = next;
-        }
-        while (from is not null);
+        } while (from is not null);
 
         Assert.Equal(keys, accounted);
     }
@@ -86,7 +114,12 @@ public sealed class StuckMailTests
     {
         var request = function.Request("stuck.example.com");
         function.World.Faults.Add(
-            ServiceName.ApprovalSite, "OpenPage", Misbehave.Error(500), times: 100_000, when: r => r.Query.GetValueOrDefault("code") == request.Code);
+            ServiceName.ApprovalSite,
+            "OpenPage",
+            Misbehave.Error(500),
+            times: 100_000,
+            when: r => r.Query.GetValueOrDefault("code") == request.Code
+        );
         return request;
     }
 }

@@ -120,7 +120,11 @@ public sealed class AcmTests
     }
 
     private static async Task<string?> DescribeErrorAsync(
-        SimulatedWorld world, string arn, string account = Home, string region = "eu-west-1")
+        SimulatedWorld world,
+        string arn,
+        string account = Home,
+        string region = "eu-west-1"
+    )
     {
         var input = new JsonObject { ["CertificateArn"] = arn };
         var response = await AcmAsync(world, "DescribeCertificate", input.ToJsonString(), account, region);

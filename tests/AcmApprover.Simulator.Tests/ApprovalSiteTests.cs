@@ -141,16 +141,25 @@ public sealed partial class ApprovalSiteTests
     }
 
     private static async Task<(string Page, HttpResponseMessage Answer)> OpenAndPressAsync(
-        HttpClient browser, ValidationRequest mailing, Action<HttpRequestMessage>? change = null, HttpClient? presser = null)
+        HttpClient browser,
+        ValidationRequest mailing,
+        Action<HttpRequestMessage>? change = null,
+        HttpClient? presser = null
+    )
     {
         var opened = await browser.GetAsync(new Uri(mailing.Link), Cancelled);
         Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
         var page = await TextAsync(opened);
-        var fields = InputPattern().Matches(page)
+        var fields = InputPattern()
+            .Matches(page)
             .Select(input => input.Value)
             .Where(input => input.Contains("name=", StringComparison.Ordinal))
-            .Select(input => KeyValuePair.Create(
-                NamePattern().Match(input).Groups[1].Value, WebUtility.HtmlDecode(ValuePattern().Match(input).Groups[1].Value)));
+            .Select(input =>
+                KeyValuePair.Create(
+                    NamePattern().Match(input).Groups[1].Value,
+                    WebUtility.HtmlDecode(ValuePattern().Match(input).Groups[1].Value)
+                )
+            );
         var press = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(mailing.Link), ActionPattern().Match(page).Groups[1].Value))
         {
             Content = new FormUrlEncodedContent(fields),

@@ -62,7 +62,14 @@ public sealed class AwsCliTests
 
         world.Sts.AllowRole(Other, "reader");
         var role = await AwsAsync(
-            world, "sts", "assume-role", "--role-arn", $"arn:aws:iam::{Other}:role/reader", "--role-session-name", "test");
+            world,
+            "sts",
+            "assume-role",
+            "--role-arn",
+            $"arn:aws:iam::{Other}:role/reader",
+            "--role-session-name",
+            "test"
+        );
         Assert.NotNull((string?)role["Credentials"]!["AccessKeyId"]);
 
         var url = world.Sqs.AddQueue(Home, "dead-letters");

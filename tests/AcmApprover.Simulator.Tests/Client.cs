@@ -22,7 +22,12 @@ internal static class Client
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static Task<HttpResponseMessage> SendAsync(
-        SimulatedWorld world, HttpMethod method, Uri uri, HttpContent? content = null, params (string Name, string Value)[] headers)
+        SimulatedWorld world,
+        HttpMethod method,
+        Uri uri,
+        HttpContent? content = null,
+        params (string Name, string Value)[] headers
+    )
     {
         var request = new HttpRequestMessage(method, uri) { Content = content };
         foreach (var (name, value) in headers)
@@ -33,38 +38,56 @@ internal static class Client
         return Clients.GetValue(world, each => ClientOf(each, proxy: null)).SendAsync(request, Cancelled);
     }
 
-    public static (string Name, string Value) Signature(string service, string account = Home, string region = "eu-west-1") => (
-        "Authorization",
-        SignatureBy(Accounts.AccessKeyOf(account), service, region));
+    public static (string Name, string Value) Signature(string service, string account = Home, string region = "eu-west-1") =>
+        ("Authorization", SignatureBy(Accounts.AccessKeyOf(account), service, region));
 
     public static string SignatureBy(string key, string service, string region = "eu-west-1") =>
         $"AWS4-HMAC-SHA256 Credential={key}/20261123/{region}/{service}/aws4_request, SignedHeaders=host, Signature=00";
 
     public static Task<HttpResponseMessage> S3Async(
-        SimulatedWorld world, HttpMethod method, string target, byte[]? body = null, params (string Name, string Value)[] headers) =>
+        SimulatedWorld world,
+        HttpMethod method,
+        string target,
+        byte[]? body = null,
+        params (string Name, string Value)[] headers
+    ) =>
         SendAsync(
             world,
             method,
             new Uri(world.S3.Endpoint, target),
             body is null ? null : new ByteArrayContent(body),
-            [Signature("s3"), .. headers.Any(header => header.Name == "x-amz-content-sha256") ? [] : Unsigned, .. headers]);
+            [Signature("s3"), .. headers.Any(header => header.Name == "x-amz-content-sha256") ? [] : Unsigned, .. headers]
+        );
 
     public static Task<HttpResponseMessage> AcmAsync(
-        SimulatedWorld world, string operation, string json, string account = Home, string region = "eu-west-1") => SendAsync(
+        SimulatedWorld world,
+        string operation,
+        string json,
+        string account = Home,
+        string region = "eu-west-1"
+    ) =>
+        SendAsync(
             world,
             HttpMethod.Post,
             world.Acm.Endpoint,
             JsonContent(json, "application/x-amz-json-1.1"),
             Signature("acm", account, region),
-            ("X-Amz-Target", $"CertificateManager.{operation}"));
+            ("X-Amz-Target", $"CertificateManager.{operation}")
+        );
 
     public static Task<HttpResponseMessage> QueryAsync(
-        SimulatedWorld world, Uri endpoint, string service, params (string Name, string Value)[] form) => SendAsync(
+        SimulatedWorld world,
+        Uri endpoint,
+        string service,
+        params (string Name, string Value)[] form
+    ) =>
+        SendAsync(
             world,
             HttpMethod.Post,
             endpoint,
             new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
-            Signature(service));
+            Signature(service)
+        );
 
     public static ByteArrayContent JsonContent(string json, string type)
     {
@@ -84,13 +107,16 @@ internal static class Client
         return trust;
     }
 
-    private static HttpClient ClientOf(SimulatedWorld world, WebProxy? proxy) => new(new SocketsHttpHandler
-    {
-        UseProxy = proxy is not null,
-        Proxy = proxy,
-        AllowAutoRedirect = false,
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustIn(world) },
-    });
+    private static HttpClient ClientOf(SimulatedWorld world, WebProxy? proxy) =>
+        new(
+            new SocketsHttpHandler
+            {
+                UseProxy = proxy is not null,
+                Proxy = proxy,
+                AllowAutoRedirect = false,
+                SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustIn(world) },
+            }
+        );
 
     public static async Task<string> TextAsync(HttpResponseMessage response) => await response.Content.ReadAsStringAsync(Cancelled);
 

@@ -85,8 +85,17 @@ public sealed class DeliveryTests
     public async Task A_chunked_body_ends_with_the_last_chunk_unless_it_is_cut(BodyEnd end)
     {
         await using var world = await WorldAsync();
-        world.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Rewrite(
-            answer => answer with { IsChunked = true, Delivery = new Delivery { Pieces = 2, End = end } }));
+        world.Faults.Add(
+            ServiceName.S3,
+            "GetObject",
+            Misbehave.Rewrite(answer =>
+                answer with
+                {
+                    IsChunked = true,
+                    Delivery = new Delivery { Pieces = 2, End = end },
+                }
+            )
+        );
         await using var client = await AskAsync(world, "Connection: close\r\n");
         Assert.Contains("\r\nTransfer-Encoding: chunked\r\n", await client.ReadHeadAsync(), StringComparison.Ordinal);
         var expected = end == BodyEnd.Whole ? "5\r\n01234\r\n5\r\n56789\r\n0\r\n\r\n" : "3\r\n012\r\n2\r\n34\r\n";
@@ -107,18 +116,26 @@ public sealed class DeliveryTests
     {
         await using var world = await WorldAsync();
         var (next, second, gone) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
-        world.Faults.Add(ServiceName.S3, "GetObject", async exchange =>
-        {
-            await next.Task;
-            return await exchange.Answer();
-        });
-        world.Faults.Add(ServiceName.S3, "GetObject", async exchange =>
-        {
-            await using var registration = exchange.Cancelled.Register(gone.SetResult);
-            second.SetResult();
-            await gone.Task;
-            return SimulatedResponse.Cut;
-        });
+        world.Faults.Add(
+            ServiceName.S3,
+            "GetObject",
+            async exchange =>
+            {
+                await next.Task;
+                return await exchange.Answer();
+            }
+        );
+        world.Faults.Add(
+            ServiceName.S3,
+            "GetObject",
+            async exchange =>
+            {
+                await using var registration = exchange.Cancelled.Register(gone.SetResult);
+                second.SetResult();
+                await gone.Task;
+                return SimulatedResponse.Cut;
+            }
+        );
         await using (var client = await AskAsync(world))
         {
             await client.SendAsync(Request());

@@ -41,7 +41,9 @@ public sealed class HttpTests
         var get = $"GET /mail/key HTTP/1.1\r\n{Head}\r\n";
         await client.SendAsync(get);
         Assert.Equal("body", await AnswerAsync(client));
-        await client.SendAsync($"HEAD /mail/key HTTP/1.1\r\n{Head}\r\n{get}{get.Replace("/mail/key", "http://127.0.0.1/mail/key", StringComparison.Ordinal)}");
+        await client.SendAsync(
+            $"HEAD /mail/key HTTP/1.1\r\n{Head}\r\n{get}{get.Replace("/mail/key", "http://127.0.0.1/mail/key", StringComparison.Ordinal)}"
+        );
         Assert.Contains("\r\nContent-Length: 4\r\n", await client.ReadHeadAsync(), StringComparison.Ordinal);
         Assert.Equal("body", await AnswerAsync(client));
         Assert.Equal("body", await AnswerAsync(client));

@@ -91,7 +91,8 @@ public sealed class QueryServicesTests
             world.Acm.Endpoint,
             JsonContent(new JsonObject { ["CertificateArn"] = arn }.ToJsonString(), "application/x-amz-json-1.1"),
             ("Authorization", SignatureBy(key, "acm")),
-            ("X-Amz-Target", "CertificateManager.DescribeCertificate"));
+            ("X-Amz-Target", "CertificateManager.DescribeCertificate")
+        );
         Assert.Equal(HttpStatusCode.OK, described.StatusCode);
     }
 
@@ -105,40 +106,62 @@ public sealed class QueryServicesTests
         var message = Assert.Single(received["Messages"]!.AsArray())!;
         Assert.Equal("{}", (string?)message["Body"]);
         Assert.Null((await SqsAsync(world, "ReceiveMessage", new JsonObject { ["QueueUrl"] = url }))["Messages"]);
-        await SqsAsync(world, "DeleteMessage", new JsonObject { ["QueueUrl"] = url, ["ReceiptHandle"] = (string?)message["ReceiptHandle"] });
+        await SqsAsync(
+            world,
+            "DeleteMessage",
+            new JsonObject { ["QueueUrl"] = url, ["ReceiptHandle"] = (string?)message["ReceiptHandle"] }
+        );
         Assert.Empty(world.Sqs.Bodies(url));
     }
 
     private static Task<HttpResponseMessage> PublishAsync(SimulatedWorld world, string topic, string subject, string message) =>
-        QueryAsync(world, world.Sns.Endpoint, "sns", ("Action", "Publish"), ("TopicArn", topic), ("Subject", subject), ("Message", message));
+        QueryAsync(
+            world,
+            world.Sns.Endpoint,
+            "sns",
+            ("Action", "Publish"),
+            ("TopicArn", topic),
+            ("Subject", subject),
+            ("Message", message)
+        );
 
     private static async Task<(string Confirmed, string Pending)> CountSubscriptionsAsync(SimulatedWorld world)
     {
-        var answer = XElement.Parse(await TextAsync(await QueryAsync(
-            world, world.Sns.Endpoint, "sns", ("Action", "GetTopicAttributes"), ("TopicArn", Topic))));
-        var attributes = answer.Descendants().Where(element => element.Name.LocalName == "entry")
+        var answer = XElement.Parse(
+            await TextAsync(await QueryAsync(world, world.Sns.Endpoint, "sns", ("Action", "GetTopicAttributes"), ("TopicArn", Topic)))
+        );
+        var attributes = answer
+            .Descendants()
+            .Where(element => element.Name.LocalName == "entry")
             .ToDictionary(entry => Value(entry, "key"), entry => Value(entry, "value"));
         return (attributes["SubscriptionsConfirmed"], attributes["SubscriptionsPending"]);
     }
 
     private static async Task<(List<XElement> Members, string? NextToken)> ListSubscriptionsAsync(
-        SimulatedWorld world, params (string Name, string Value)[] more)
+        SimulatedWorld world,
+        params (string Name, string Value)[] more
+    )
     {
-        var answer = XElement.Parse(await TextAsync(await QueryAsync(
-            world, world.Sns.Endpoint, "sns", [("Action", "ListSubscriptionsByTopic"), ("TopicArn", Topic), .. more])));
+        var answer = XElement.Parse(
+            await TextAsync(
+                await QueryAsync(world, world.Sns.Endpoint, "sns", [("Action", "ListSubscriptionsByTopic"), ("TopicArn", Topic), .. more])
+            )
+        );
         return (
             [.. answer.Descendants().Where(element => element.Name.LocalName == "member")],
-            answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "NextToken")?.Value);
+            answer.Descendants().FirstOrDefault(element => element.Name.LocalName == "NextToken")?.Value
+        );
     }
 
     private static string Value(XElement parent, string name) => parent.Elements().Single(child => child.Name.LocalName == name).Value;
 
-    private static Task<HttpResponseMessage> AssumeAsync(
-        SimulatedWorld world, string role, params (string Name, string Value)[] more) => QueryAsync(
+    private static Task<HttpResponseMessage> AssumeAsync(SimulatedWorld world, string role, params (string Name, string Value)[] more) =>
+        QueryAsync(
             world,
             world.Sts.Endpoint,
             "sts",
-            [("Action", "AssumeRole"), ("RoleArn", $"arn:aws:iam::{Other}:role/{role}"), ("RoleSessionName", "test"), .. more]);
+            [("Action", "AssumeRole"), ("RoleArn", $"arn:aws:iam::{Other}:role/{role}"), ("RoleSessionName", "test"), .. more]
+        );
 
     private static async Task<JsonNode> SqsAsync(SimulatedWorld world, string operation, JsonObject input)
     {
@@ -148,7 +171,8 @@ public sealed class QueryServicesTests
             world.Sqs.Endpoint,
             JsonContent(input.ToJsonString(), "application/x-amz-json-1.0"),
             Signature("sqs"),
-            ("X-Amz-Target", $"AmazonSQS.{operation}"));
+            ("X-Amz-Target", $"AmazonSQS.{operation}")
+        );
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return JsonNode.Parse(await TextAsync(response))!;
     }

@@ -30,11 +30,16 @@ public sealed class RateLimitTests
     {
         await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Time = new Clock() }, Cancelled);
         var link = new Uri(world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0].Link);
-        foreach (var (service, operation) in ((ServiceName, string)[])
-            [
-                (ServiceName.S3, "GetObject"), (ServiceName.Sns, "Publish"), (ServiceName.Sts, "GetCallerIdentity"),
-                (ServiceName.Sqs, "SendMessage"), (ServiceName.ApprovalSite, "OpenPage"),
-            ])
+        foreach (
+            var (service, operation) in ((ServiceName, string)[])
+                [
+                    (ServiceName.S3, "GetObject"),
+                    (ServiceName.Sns, "Publish"),
+                    (ServiceName.Sts, "GetCallerIdentity"),
+                    (ServiceName.Sqs, "SendMessage"),
+                    (ServiceName.ApprovalSite, "OpenPage"),
+                ]
+        )
         {
             world.Limits.Set(service, operation, perSecond: 1, burst: 0);
         }
@@ -51,14 +56,14 @@ public sealed class RateLimitTests
             world.Sqs.Endpoint,
             JsonContent("{}", "application/x-amz-json-1.0"),
             Signature("sqs"),
-            ("X-Amz-Target", "AmazonSQS.SendMessage"));
+            ("X-Amz-Target", "AmazonSQS.SendMessage")
+        );
         Assert.Equal("com.amazonaws.sqs#RequestThrottled", (string?)JsonNode.Parse(await TextAsync(sqs))!["__type"]);
         using var browser = Browser(world);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.GetAsync(link, Cancelled)).StatusCode);
     }
 
-    private static async Task<List<string>> ListAsync(
-        SimulatedWorld world, int times, string account = Home, string region = "eu-west-1")
+    private static async Task<List<string>> ListAsync(SimulatedWorld world, int times, string account = Home, string region = "eu-west-1")
     {
         var errors = new List<string>();
         for (var time = 0; time < times; time++)

@@ -24,7 +24,9 @@ internal sealed class RawClient : IAsyncDisposable
 
         var secure = new SslStream(client.GetStream());
         await secure.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = endpoint.Host, CertificateChainPolicy = TrustIn(world) }, Cancelled);
+            new SslClientAuthenticationOptions { TargetHost = endpoint.Host, CertificateChainPolicy = TrustIn(world) },
+            Cancelled
+        );
         return new RawClient(client, secure);
     }
 

@@ -72,7 +72,8 @@ public sealed class S3Tests
             "/mail/chunks",
             body,
             ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
-            ("x-amz-decoded-content-length", "11"));
+            ("x-amz-decoded-content-length", "11")
+        );
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         Assert.Equal("hello world"u8.ToArray(), world.S3.Find("mail", "chunks")!.Body.ToArray());
 
@@ -82,7 +83,8 @@ public sealed class S3Tests
             "/mail/cut",
             body[..30],
             ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
-            ("x-amz-decoded-content-length", "11"));
+            ("x-amz-decoded-content-length", "11")
+        );
         Assert.Equal(HttpStatusCode.BadRequest, cut.StatusCode);
         Assert.Null(world.S3.Find("mail", "cut"));
     }
@@ -108,8 +110,7 @@ public sealed class S3Tests
             keys.AddRange(page.Descendants().Where(element => element.Name.LocalName == "Key").Select(element => element.Value));
             var next = page.Elements().FirstOrDefault(element => element.Name.LocalName == "NextContinuationToken")?.Value;
             token = next is null ? "" : $"&continuation-token={Uri.EscapeDataString(next)}";
-        }
-        while (token.Length > 0);
+        } while (token.Length > 0);
         Assert.Equal(Enumerable.Range(10, 2490).Select(i => $"in/{i:00000}"), keys);
     }
 
@@ -131,7 +132,13 @@ public sealed class S3Tests
     {
         await using var world = await WorldAsync();
         var unsigned = await SendAsync(world, HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"));
-        var stranger = await SendAsync(world, HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"), null, Signature("s3", "999988887777"));
+        var stranger = await SendAsync(
+            world,
+            HttpMethod.Get,
+            new Uri(world.S3.Endpoint, "/mail/key"),
+            null,
+            Signature("s3", "999988887777")
+        );
         var misdirected = await SendAsync(world, HttpMethod.Get, new Uri(world.S3.Endpoint, "/mail/key"), null, Signature("sns"));
         Assert.All([unsigned, stranger, misdirected], response => Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode));
     }

@@ -9,7 +9,11 @@ public sealed partial class ValidationMailTests
 {
     [Theory]
     [InlineData(MailTemplate.NewRequest, "Certificate request for www.example.com", "AWS account ID: 111122223333")]
-    [InlineData(MailTemplate.Renewal, "Certificate request for www.example.com", "Certificate Identifier: arn:aws:acm:eu-west-1:111122223333:certificate/")]
+    [InlineData(
+        MailTemplate.Renewal,
+        "Certificate request for www.example.com",
+        "Certificate Identifier: arn:aws:acm:eu-west-1:111122223333:certificate/"
+    )]
     [InlineData(MailTemplate.Before2020, "Certificate approval for www.example.com", "AWS account ID: 1111-2222-3333")]
     public async Task A_mail_says_what_its_mailing_is_about(MailTemplate template, string subject, string line)
     {
@@ -23,7 +27,8 @@ public sealed partial class ValidationMailTests
         Assert.DoesNotMatch(@"(?<!\r)\n", mail);
         Assert.True(
             mail.IndexOf("X-SES-RECEIPT", StringComparison.Ordinal) < mail.IndexOf("\r\nFrom: ", StringComparison.Ordinal),
-            "SES writes its headers above the sender's");
+            "SES writes its headers above the sender's"
+        );
     }
 
     [Fact]
@@ -36,8 +41,11 @@ public sealed partial class ValidationMailTests
         var link = mailing.Link.Replace("&", "&amp;", StringComparison.Ordinal);
         Assert.All(html.Split("\r\n"), row => Assert.InRange(row.Length, 0, 76));
         Assert.DoesNotContain(link, html, StringComparison.Ordinal);
-        var decoded = EscapePattern().Replace(
-            html.Replace("=\r\n", "", StringComparison.Ordinal), escape => ((char)Convert.ToByte(escape.Groups[1].Value, 16)).ToString());
+        var decoded = EscapePattern()
+            .Replace(
+                html.Replace("=\r\n", "", StringComparison.Ordinal),
+                escape => ((char)Convert.ToByte(escape.Groups[1].Value, 16)).ToString()
+            );
         Assert.Contains($"href=\"{link}\"", decoded, StringComparison.Ordinal);
         Assert.Contains($"( {link} )", decoded, StringComparison.Ordinal);
     }
@@ -53,8 +61,14 @@ public sealed partial class ValidationMailTests
         Assert.Equal([" dkim=pass header.i=@amazonses.com;"], rows.Except(Rows(good with { Dkim = [good.Dkim[0]] })));
         Assert.Equal([$"({mailing.Link})"], rows.Except(Rows(good with { TextLink = "https://example.net/" })));
         Assert.Equal(["X-Copy: 1"], Rows(good with { ExtraHeaders = ["X-Copy: 1"] }).Except(rows));
-        Assert.DoesNotContain(Rows(good with { HasText = false }), row => row.StartsWith("Content-Type: text/plain", StringComparison.Ordinal));
-        Assert.DoesNotContain(Rows(good with { HasHtml = false }), row => row.StartsWith("Content-Type: text/html", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Rows(good with { HasText = false }),
+            row => row.StartsWith("Content-Type: text/plain", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            Rows(good with { HasHtml = false }),
+            row => row.StartsWith("Content-Type: text/html", StringComparison.Ordinal)
+        );
     }
 
     private static string[] Rows(ValidationMailDraft draft) => Encoding.UTF8.GetString(draft.ToBytes()).Split("\r\n");

@@ -20,19 +20,22 @@ public sealed class CodeTests
 
     // What no call needs: Lambda itself writes the log and parks failed events as the function's role, and S3 tells somebody who may
     // not list that a missing object is forbidden.
-    private static readonly string[] actionsWithoutCall =
-        ["logs:CreateLogStream", "logs:PutLogEvents", "s3:ListBucket", "sqs:SendMessage"];
+    private static readonly string[] actionsWithoutCall = ["logs:CreateLogStream", "logs:PutLogEvents", "s3:ListBucket", "sqs:SendMessage"];
 
     // The operations of AWS are a verb and what it is done to, but for SNS's Publish. A declaration is no call.
     private static readonly Regex call = new(
-        @"(?<!public [^\n]*)\b(PublishAsync|(?:Assume|Batch|Change|Complete|Copy(?!To)|Create|Delete|Describe|Export|Get|Head|Import|Invoke|List|Publish"
-        + @"|Put|Receive|Renew|Request|Resend|Restore|Search|Send|Set|Start|Tag|Update|Upload)[A-Z]\w*Async)\(");
+        @"(?<!public [^\n]*)\b"
+            + @"(PublishAsync|(?:Assume|Batch|Change|Complete|Copy(?!To)|Create|Delete|Describe|Export|Get|Head|Import|Invoke|List|Publish"
+            + @"|Put|Receive|Renew|Request|Resend|Restore|Search|Send|Set|Start|Tag|Update|Upload)[A-Z]\w*Async)\("
+    );
 
     private static readonly YamlNode function = Template.Main.At("Resources", "ApproverFunction", "Properties");
 
     private static readonly YamlNode[] statements =
     [
-        .. Template.Main.At("Resources", "ApproverRole", "Properties", "Policies", "0").Mappings()
+        .. Template
+            .Main.At("Resources", "ApproverRole", "Properties", "Policies", "0")
+            .Mappings()
             .Where(each => each.Has("Effect") && each.Has("Resource")),
     ];
 
@@ -41,7 +44,9 @@ public sealed class CodeTests
     {
         var read = Code("AcmApprover.Hosting")
             .SelectMany(source => Regex.Matches(source, @"""(ACM_APPROVER_\w+)""").Select(match => match.Groups[1].Value))
-            .Distinct().Order(StringComparer.Ordinal).ToArray();
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         Assert.NotEmpty(read);
         Assert.Equal(read, function.At("Environment", "Variables").Keys().Order(StringComparer.Ordinal));
     }
@@ -55,18 +60,22 @@ public sealed class CodeTests
         Assert.True(!unknown.Any(), $"Say which action these need, here and in the role: {string.Join(", ", unknown)}");
         Assert.Equal(
             calls.Select(name => actionOfCall[name]).Union(actionsWithoutCall).Order(StringComparer.Ordinal),
-            statements.SelectMany(each => each.At("Action").TextOrTexts()).Distinct().Order(StringComparer.Ordinal));
+            statements.SelectMany(each => each.At("Action").TextOrTexts()).Distinct().Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Nothing_is_allowed_everywhere_but_to_see_the_accounts_certificates() =>
-        Assert.All(statements, statement =>
-        {
-            var resource = statement.At("Resource").AllNodes.OfType<YamlScalarNode>().First().Value!;
-            Assert.NotEqual("*", resource);
-            Assert.DoesNotContain("s3:::*", resource, StringComparison.Ordinal);
-            Assert.DoesNotContain("role/*", resource, StringComparison.Ordinal);
-        });
+        Assert.All(
+            statements,
+            statement =>
+            {
+                var resource = statement.At("Resource").AllNodes.OfType<YamlScalarNode>().First().Value!;
+                Assert.NotEqual("*", resource);
+                Assert.DoesNotContain("s3:::*", resource, StringComparison.Ordinal);
+                Assert.DoesNotContain("role/*", resource, StringComparison.Ordinal);
+            }
+        );
 
     [Fact]
     public void Records_are_written_where_the_role_allows_it_and_never_start_the_function()
@@ -75,7 +84,17 @@ public sealed class CodeTests
         var written = Assert.Single(statements, each => each.At("Action").TextOrTexts().Contains("s3:PutObject"));
         Assert.EndsWith($"/{records}*", written.At("Resource", "0").Text(), StringComparison.Ordinal);
         var filter = Template.Main.At(
-            "Resources", "MailBucket", "Properties", "NotificationConfiguration", "LambdaConfigurations", "0", "Filter", "S3Key", "Rules", "0");
+            "Resources",
+            "MailBucket",
+            "Properties",
+            "NotificationConfiguration",
+            "LambdaConfigurations",
+            "0",
+            "Filter",
+            "S3Key",
+            "Rules",
+            "0"
+        );
         Assert.Equal(("prefix", "MailPrefix"), (filter.At("Name").Text(), filter.At("Value").Text()));
         Assert.DoesNotMatch(Template.Main.At("Parameters", "MailPrefix", "AllowedPattern").Text(), records);
         var pattern = Template.Main.At("Resources", "StoredMailRule", "Properties", "EventPattern", "detail", "object", "key", "0");
@@ -86,12 +105,16 @@ public sealed class CodeTests
     public void Every_metric_that_an_alarm_or_the_dashboard_shows_is_written_by_the_function()
     {
         var code = string.Join('\n', Code("AcmApprover.Lambda"));
-        var alarms = Template.Main.At("Resources").Mappings()
+        var alarms = Template
+            .Main.At("Resources")
+            .Mappings()
             .Where(each => each.Has("Namespace") && each.At("Namespace").ToString() == "AcmApprover")
             .Select(each => each.At("MetricName").Text());
-        var shown = Regex.Matches(
+        var shown = Regex
+            .Matches(
                 Template.Main.At("Resources", "Dashboard", "Properties", "DashboardBody", "0").Text(),
-                @"""AcmApprover"", ""(\w+)""|MetricName=\\""(\w+)\\""")
+                @"""AcmApprover"", ""(\w+)""|MetricName=\\""(\w+)\\"""
+            )
             .Select(match => match.Groups[1].Value + match.Groups[2].Value);
         var metrics = alarms.Concat(shown).Distinct().ToArray();
         Assert.Superset(new HashSet<string>(["Alerts", "Referrals", "MailsSeen", "Mails", "ApprovalLatency"]), metrics.ToHashSet());
@@ -101,11 +124,15 @@ public sealed class CodeTests
     // Outside the adapters, a file that names none of Amazon's namespaces calls no service; the Lambda Runtime API is not one. Only the
     // command line invokes functions.
     private static IEnumerable<string> CallsToAws() =>
-        from source in RepositoryFiles.Sources("src/AcmApprover.Aws")
+        from source in RepositoryFiles
+            .Sources("src/AcmApprover.Aws")
             .Where(file => !file.Path.StartsWith("LambdaFunctions/", StringComparison.Ordinal))
             .Select(file => file.Text)
-            .Concat(Code("AcmApprover.Hosting").Concat(Code("AcmApprover.Lambda"))
-                .Where(text => Regex.IsMatch(text, @"^using Amazon\.(?!Lambda)", RegexOptions.Multiline)))
+            .Concat(
+                Code("AcmApprover.Hosting")
+                    .Concat(Code("AcmApprover.Lambda"))
+                    .Where(text => Regex.IsMatch(text, @"^using Amazon\.(?!Lambda)", RegexOptions.Multiline))
+            )
         from match in call.Matches(source)
         group match by match.Groups[1].Value into distinct
         orderby distinct.Key

@@ -8,13 +8,16 @@ namespace AcmApprover.Template.Tests;
 /// <summary>What somebody who joins meets first: the guide, the forms and the dev container.</summary>
 public sealed class ContributingTests
 {
-    public static TheoryData<string> Documents => [.. Directory.EnumerateFiles(RepositoryFiles.Root, "*.md").Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Documents =>
+        [.. Directory.EnumerateFiles(RepositoryFiles.Root, "*.md").Select(file => Path.GetFileName(file))];
 
     public static TheoryData<string> Forms =>
-    [
-        .. Directory.EnumerateFiles(RepositoryFiles.PathOf(".github/ISSUE_TEMPLATE"))
-            .Select(file => Path.GetFileName(file)).Where(name => name != "config.yml"),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(RepositoryFiles.PathOf(".github/ISSUE_TEMPLATE"))
+                .Select(file => Path.GetFileName(file))
+                .Where(name => name != "config.yml"),
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -27,8 +30,10 @@ public sealed class ContributingTests
     [Fact]
     public void Every_path_that_the_guide_names_exists()
     {
-        var paths = Regex.Matches(RepositoryFiles.Read("CONTRIBUTING.md"), @"(?:src|tests|\.ci|\.github)/[\w./-]*(?![\w./<*-])")
-            .Select(match => match.Value.TrimEnd('.')).ToArray();
+        var paths = Regex
+            .Matches(RepositoryFiles.Read("CONTRIBUTING.md"), @"(?:src|tests|\.ci|\.github)/[\w./-]*(?![\w./<*-])")
+            .Select(match => match.Value.TrimEnd('.'))
+            .ToArray();
         Assert.NotEmpty(paths);
         Assert.All(paths, path => Assert.True(Path.Exists(RepositoryFiles.PathOf(path)), path));
     }
@@ -52,9 +57,14 @@ public sealed class ContributingTests
     public void The_dev_container_has_every_package_that_the_checks_install()
     {
         using var container = JsonDocument.Parse(
-            RepositoryFiles.Read(".devcontainer/devcontainer.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            RepositoryFiles.Read(".devcontainer/devcontainer.json"),
+            new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }
+        );
         var command = container.RootElement.GetProperty("onCreateCommand").GetString()!;
-        var installed = Regex.Match(RepositoryFiles.Read(".ci/run"), "apt-get install -y -qq --no-install-recommends ([a-z0-9 -]+)").Groups[1].Value;
+        var installed = Regex
+            .Match(RepositoryFiles.Read(".ci/run"), "apt-get install -y -qq --no-install-recommends ([a-z0-9 -]+)")
+            .Groups[1]
+            .Value;
         Assert.NotEmpty(installed);
         Assert.Subset(command.Split(' ').ToHashSet(), installed.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet());
     }

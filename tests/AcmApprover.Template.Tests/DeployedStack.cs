@@ -33,7 +33,15 @@ internal sealed class DeployedStack : IAsyncDisposable
     {
         (this.moto, Stack, World) = (moto, stack, world);
         var endpoint = moto.Endpoint.OriginalString;
-        s3 = new(credentials, new AmazonS3Config { ServiceURL = endpoint, AuthenticationRegion = Stack.Region, ForcePathStyle = true });
+        s3 = new(
+            credentials,
+            new AmazonS3Config
+            {
+                ServiceURL = endpoint,
+                AuthenticationRegion = Stack.Region,
+                ForcePathStyle = true,
+            }
+        );
         sqs = new(credentials, new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = Stack.Region });
         function = FunctionProcess.Start(FunctionUnderTest.Path, new Dictionary<string, string>(CommandHost.Concat(stack.Settings)));
     }
@@ -45,19 +53,25 @@ internal sealed class DeployedStack : IAsyncDisposable
     public string Bucket => Stack.Outputs["MailBucketName"];
 
     /// <summary>AWS as a program is led to it: moto, but for ACM.</summary>
-    private Dictionary<string, string> CommandHost => new(World.EnvironmentFor()
-        .Where(each => !each.Key.StartsWith("AWS_ENDPOINT_URL_", StringComparison.Ordinal) || each.Key == "AWS_ENDPOINT_URL_ACM")
-        .Append(KeyValuePair.Create("AWS_ENDPOINT_URL", moto.Endpoint.OriginalString)));
+    private Dictionary<string, string> CommandHost =>
+        new(
+            World
+                .EnvironmentFor()
+                .Where(each => !each.Key.StartsWith("AWS_ENDPOINT_URL_", StringComparison.Ordinal) || each.Key == "AWS_ENDPOINT_URL_ACM")
+                .Append(KeyValuePair.Create("AWS_ENDPOINT_URL", moto.Endpoint.OriginalString))
+        );
 
     public static async Task<DeployedStack> StartAsync(MotoServer moto, Dictionary<string, string> parameters)
     {
         var stack = Stack.Create(moto, parameters);
-        var world = await SimulatedWorld.StartAsync(new WorldOptions
-        {
-            Account = MotoServer.Account,
-            Region = Stack.Region,
-            FunctionName = stack.Outputs["FunctionName"],
-        });
+        var world = await SimulatedWorld.StartAsync(
+            new WorldOptions
+            {
+                Account = MotoServer.Account,
+                Region = Stack.Region,
+                FunctionName = stack.Outputs["FunctionName"],
+            }
+        );
         var deployed = new DeployedStack(moto, stack, world);
         try
         {
@@ -85,7 +99,14 @@ internal sealed class DeployedStack : IAsyncDisposable
     public async Task StoreAsync(string key, byte[] body)
     {
         using var stream = new MemoryStream(body);
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, InputStream = stream });
+        await s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = Bucket,
+                Key = key,
+                InputStream = stream,
+            }
+        );
     }
 
     /// <summary>The events that moto's S3 has sent since this was last called.</summary>
@@ -124,8 +145,7 @@ internal sealed class DeployedStack : IAsyncDisposable
         {
             result = await World.Lambda.InvokeAsync(payload, timeout);
             tried++;
-        }
-        while (result.Payload is null && tried < tries);
+        } while (result.Payload is null && tried < tries);
         if (result.Payload is null)
         {
             var queueUrl = Stack.OwnerOf(configuration["DestinationConfig"]!["OnFailure"]!["Destination"]!, "Arn");
@@ -165,7 +185,9 @@ internal sealed class DeployedStack : IAsyncDisposable
     public async Task<bool> IsAlarmDueAsync()
     {
         var alarm = Assert.Single(
-            Stack.AllPropertiesOf("AWS::CloudWatch::Alarm"), each => each["Namespace"]!.GetValue<string>() == "AWS/SQS");
+            Stack.AllPropertiesOf("AWS::CloudWatch::Alarm"),
+            each => each["Namespace"]!.GetValue<string>() == "AWS/SQS"
+        );
         Assert.Equal("ApproximateNumberOfMessagesVisible", alarm["MetricName"]!.GetValue<string>());
         var dimension = Assert.Single(alarm["Dimensions"]!.AsArray())!;
         var queue = await AttributesAsync(Stack.OwnerOf(dimension["Value"]!, dimension["Name"]!.GetValue<string>()));
@@ -189,7 +211,10 @@ internal sealed class DeployedStack : IAsyncDisposable
             : [.. Stack.Settings.Select(setting => (setting.Key, setting.Value))];
         IReadOnlyList<string> function = byTheFunction ? ["--function", Stack.Outputs["FunctionName"]] : [];
         using var program = Transcript.Start(
-            CommandHost, ["replay", "--dead-letters", Stack.Outputs["DeadLetterQueueUrl"], "--json", .. function, .. options], settings);
+            CommandHost,
+            ["replay", "--dead-letters", Stack.Outputs["DeadLetterQueueUrl"], "--json", .. function, .. options],
+            settings
+        );
         var transcript = await program.WaitAsync();
         Assert.True(transcript.ExitCode == 0, transcript.Error);
         return [.. transcript.Lines.Select(line => JsonSerializer.Deserialize(line, DecisionJson.Default.Decision)!)];
@@ -218,23 +243,27 @@ internal sealed class DeployedStack : IAsyncDisposable
     private async Task LeadNotificationsAsync(string queueArn)
     {
         var notification = Assert.Single(
-            Stack.PropertiesOf("AWS::S3::Bucket")["NotificationConfiguration"]!["LambdaConfigurations"]!.AsArray())!;
+            Stack.PropertiesOf("AWS::S3::Bucket")["NotificationConfiguration"]!["LambdaConfigurations"]!.AsArray()
+        )!;
         Assert.Equal(Stack.Outputs["FunctionName"], Stack.OwnerOf(notification["Function"]!, "Arn"));
-        var rules = notification["Filter"]!["S3Key"]!["Rules"]!.AsArray()
+        var rules = notification["Filter"]!["S3Key"]!["Rules"]!
+            .AsArray()
             .Select(rule => new FilterRule(rule!["Name"]!.GetValue<string>(), rule["Value"]!.GetValue<string>()));
-        await s3.PutBucketNotificationAsync(new PutBucketNotificationRequest
-        {
-            BucketName = Bucket,
-            QueueConfigurations =
-            [
-                new QueueConfiguration
-                {
-                    Queue = queueArn,
-                    Events = [new EventType(notification["Event"]!.GetValue<string>())],
-                    Filter = new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [.. rules] } },
-                },
-            ],
-        });
+        await s3.PutBucketNotificationAsync(
+            new PutBucketNotificationRequest
+            {
+                BucketName = Bucket,
+                QueueConfigurations =
+                [
+                    new QueueConfiguration
+                    {
+                        Queue = queueArn,
+                        Events = [new EventType(notification["Event"]!.GetValue<string>())],
+                        Filter = new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [.. rules] } },
+                    },
+                ],
+            }
+        );
 
         // S3 greets a new destination with it; what is taken from now on came from objects.
         Assert.Contains("s3:TestEvent", Assert.Single(await TakeEventsAsync()), StringComparison.Ordinal);
@@ -244,9 +273,15 @@ internal sealed class DeployedStack : IAsyncDisposable
     private async Task LeadEventBridgeAsync(string queueArn)
     {
         await s3.PutBucketAsync(
-            new PutBucketRequest { BucketName = Bucket, PutBucketConfiguration = new() { LocationConstraint = Stack.Region } });
+            new PutBucketRequest
+            {
+                BucketName = Bucket,
+                PutBucketConfiguration = new() { LocationConstraint = Stack.Region },
+            }
+        );
         await s3.PutBucketNotificationAsync(
-            new PutBucketNotificationRequest { BucketName = Bucket, EventBridgeConfiguration = new EventBridgeConfiguration() });
+            new PutBucketNotificationRequest { BucketName = Bucket, EventBridgeConfiguration = new EventBridgeConfiguration() }
+        );
         var rule = Stack.PhysicalIds["StoredMailRule"];
         var listed = await AskEventBridgeAsync("ListTargetsByRule", new JsonObject { ["Rule"] = rule });
         var target = Assert.Single(listed["Targets"]!.AsArray())!;
@@ -262,19 +297,25 @@ internal sealed class DeployedStack : IAsyncDisposable
         sqs.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = queueUrl, AttributeNames = ["All"] });
 
     /// <summary>What Lambda sends to an on-failure destination (Lambda developer guide, invocation-async-retain-records).</summary>
-    private string FailureRecord(string payload, InvocationResult last, int tried) => new JsonObject
-    {
-        ["version"] = "1.0",
-        ["timestamp"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        ["requestContext"] = new JsonObject
+    private string FailureRecord(string payload, InvocationResult last, int tried) =>
+        new JsonObject
         {
-            ["requestId"] = last.RequestId,
-            ["functionArn"] = $"{Stack.FunctionArn}:$LATEST",
-            ["condition"] = "RetriesExhausted",
-            ["approximateInvokeCount"] = tried,
-        },
-        ["requestPayload"] = JsonNode.Parse(payload),
-        ["responseContext"] = new JsonObject { ["statusCode"] = 200, ["executedVersion"] = "$LATEST", ["functionError"] = "Unhandled" },
-        ["responsePayload"] = new JsonObject { ["errorType"] = last.ErrorType, ["errorMessage"] = last.ErrorMessage },
-    }.ToJsonString();
+            ["version"] = "1.0",
+            ["timestamp"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["requestContext"] = new JsonObject
+            {
+                ["requestId"] = last.RequestId,
+                ["functionArn"] = $"{Stack.FunctionArn}:$LATEST",
+                ["condition"] = "RetriesExhausted",
+                ["approximateInvokeCount"] = tried,
+            },
+            ["requestPayload"] = JsonNode.Parse(payload),
+            ["responseContext"] = new JsonObject
+            {
+                ["statusCode"] = 200,
+                ["executedVersion"] = "$LATEST",
+                ["functionError"] = "Unhandled",
+            },
+            ["responsePayload"] = new JsonObject { ["errorType"] = last.ErrorType, ["errorMessage"] = last.ErrorMessage },
+        }.ToJsonString();
 }

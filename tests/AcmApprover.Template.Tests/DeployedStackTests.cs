@@ -18,7 +18,9 @@ public sealed class DeployedStackTests
     [InlineData(MailSource.OwnRuleSet, MotoServer.Account)]
     [InlineData(MailSource.StoredAlready, "")]
     public async Task A_mail_that_is_stored_raises_one_event_and_ends_approved_with_its_record_and_no_dead_letter(
-        MailSource mail, string trustedAccounts)
+        MailSource mail,
+        string trustedAccounts
+    )
     {
         await using var moto = await MotoServer.StartAsync();
         await using var deployed = await DeployedStack.StartAsync(moto, Parameters(mail, trustedAccounts));

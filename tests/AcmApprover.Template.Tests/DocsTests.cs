@@ -3,7 +3,8 @@ using AcmApprover.Testing;
 
 namespace AcmApprover.Template.Tests;
 
-/// <summary>The documents against the templates and the code: whatever an operator can meet is described, and every link leads somewhere.</summary>
+/// <summary>The documents against the templates and the code: whatever an operator can meet is described, and every link leads
+/// somewhere.</summary>
 public sealed class DocsTests
 {
     private static readonly string handbook = Document("docs/handbook.md");
@@ -12,14 +13,23 @@ public sealed class DocsTests
     private static readonly Regex link = new(@"\]\((?!https://)([^)\s]+)\)");
 
     public static TheoryData<string> Documents =>
-        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(RepositoryFiles.PathOf("docs"), "*.md")
+                .Select(file => $"docs/{Path.GetFileName(file)}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Fact]
     public void The_handbook_has_a_section_for_every_reason_and_no_other()
     {
         var book = File.ReadAllText(RepositoryFiles.PathOf("src/AcmApprover/Approval/Verdicts/RuleBook.cs"));
         var codes = Regex.Matches(book, @"Stage\.\w+, ""([a-z-]+)""").Select(match => match.Groups[1].Value).ToArray();
-        var members = Regex.Matches(File.ReadAllText(RepositoryFiles.PathOf("src/AcmApprover/Approval/Verdicts/ReasonCode.cs")), @"^    [A-Z]\w+,\r?$", RegexOptions.Multiline);
+        var members = Regex.Matches(
+            File.ReadAllText(RepositoryFiles.PathOf("src/AcmApprover/Approval/Verdicts/ReasonCode.cs")),
+            @"^    [A-Z]\w+,\r?$",
+            RegexOptions.Multiline
+        );
         Assert.Equal(members.Count, codes.Length);
         Assert.Equal(codes, Headings(handbook, "####"));
     }
@@ -38,13 +48,18 @@ public sealed class DocsTests
     {
         var parameters = Template.Main.At("Parameters");
         var rows = Rows(install, "### Parameters");
-        Assert.Equal(
-            parameters.Keys().Order(StringComparer.Ordinal), rows.Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal));
-        Assert.All(rows, row =>
-        {
-            var value = parameters.At(row[0].Trim('`'), "Default").Text();
-            Assert.True(value.Length == 0 ? !row[1].StartsWith('`') : row[1].StartsWith($"`{value}`", StringComparison.Ordinal), row[0]);
-        });
+        Assert.Equal(parameters.Keys().Order(StringComparer.Ordinal), rows.Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal));
+        Assert.All(
+            rows,
+            row =>
+            {
+                var value = parameters.At(row[0].Trim('`'), "Default").Text();
+                Assert.True(
+                    value.Length == 0 ? !row[1].StartsWith('`') : row[1].StartsWith($"`{value}`", StringComparison.Ordinal),
+                    row[0]
+                );
+            }
+        );
         Assert.All(Template.MemberAccount.At("Parameters").Keys(), name => Assert.Contains($"`{name}`", install, StringComparison.Ordinal));
     }
 
@@ -55,15 +70,20 @@ public sealed class DocsTests
         var settings = Template.Main.At("Resources", "ApproverFunction", "Properties", "Environment", "Variables").Keys();
         Assert.Equal(
             settings.Order(StringComparer.Ordinal),
-            Rows(install, "### What the function reads").Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal));
+            Rows(install, "### What the function reads").Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void The_handbook_describes_every_member_of_a_replay_and_no_other()
     {
         var request = File.ReadAllText(RepositoryFiles.PathOf("src/AcmApprover.Hosting/Events/ReplayRequest.cs"));
-        var members = Regex.Matches(request, @"public [\w<>?]+ (\w+) \{ get; (?:init|set); \}").Select(match => Camel(match.Groups[1].Value));
-        var described = Rows(handbook, "## Replaying ten mails").SelectMany(row => Regex.Matches(row[0], "`([^`]+)`")).Select(match => match.Groups[1].Value);
+        var members = Regex
+            .Matches(request, @"public [\w<>?]+ (\w+) \{ get; (?:init|set); \}")
+            .Select(match => Camel(match.Groups[1].Value));
+        var described = Rows(handbook, "## Replaying ten mails")
+            .SelectMany(row => Regex.Matches(row[0], "`([^`]+)`"))
+            .Select(match => match.Groups[1].Value);
         Assert.Equal(members.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
 
         static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
@@ -73,11 +93,15 @@ public sealed class DocsTests
     public void Every_name_that_looks_like_a_parameter_an_output_or_a_setting_is_one()
     {
         var known = new[] { Template.Main, Template.MemberAccount }
-            .SelectMany(template => template.At("Parameters").Keys().Concat(template.At("Outputs").Keys())).ToHashSet();
+            .SelectMany(template => template.At("Parameters").Keys().Concat(template.At("Outputs").Keys()))
+            .ToHashSet();
         var text = string.Join('\n', Documents.Select(row => Document(row.Data)));
         Assert.All(
-            Regex.Matches(text, @"\b[Oo]utput `(\w+)`|`output (\w+)`|\$\(output (\w+)\)|`([A-Z][a-z]\w+)=[\w*.,-]+`").Select(match => match.Groups.Values.Last(group => group.Success).Value),
-            name => Assert.Contains(name, known));
+            Regex
+                .Matches(text, @"\b[Oo]utput `(\w+)`|`output (\w+)`|\$\(output (\w+)\)|`([A-Z][a-z]\w+)=[\w*.,-]+`")
+                .Select(match => match.Groups.Values.Last(group => group.Success).Value),
+            name => Assert.Contains(name, known)
+        );
         var settings = Template.Main.At("Resources", "ApproverFunction", "Properties", "Environment", "Variables").Keys().ToHashSet();
         Assert.All(Regex.Matches(text, @"\bACM_APPROVER_\w+"), match => Assert.Contains(match.Value, settings));
     }
@@ -90,7 +114,10 @@ public sealed class DocsTests
         foreach (var target in link.Matches(text).Select(match => match.Groups[1].Value))
         {
             var (path, anchor) = target.Split('#', 2) is [var before, var after] ? (before, after) : (target, null);
-            var linked = path.Length == 0 ? document : Path.GetRelativePath(RepositoryFiles.PathOf("."), RepositoryFiles.PathOf(Path.Combine("docs", path)));
+            var linked =
+                path.Length == 0
+                    ? document
+                    : Path.GetRelativePath(RepositoryFiles.PathOf("."), RepositoryFiles.PathOf(Path.Combine("docs", path)));
             Assert.True(File.Exists(RepositoryFiles.PathOf(linked)), $"{document} links to {target}");
             Assert.True(anchor is null || Anchors(Document(linked)).Contains(anchor), $"{document} links to {target}");
         }
@@ -107,9 +134,12 @@ public sealed class DocsTests
 
     /// <summary>The cells of the first table below a heading, without its head.</summary>
     private static string[][] Rows(string document, string heading) =>
-    [
-        .. document[document.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..].Split('\n')
-            .SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).Skip(2)
-            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
-    ];
+        [
+            .. document[document.IndexOf($"\n{heading}\n", StringComparison.Ordinal)..]
+                .Split('\n')
+                .SkipWhile(line => !line.StartsWith('|'))
+                .TakeWhile(line => line.StartsWith('|'))
+                .Skip(2)
+                .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+        ];
 }

@@ -48,10 +48,16 @@ public sealed class MakefileTests : IDisposable
         Assert.Contains("-r linux-arm64 ", Build("ARCHITECTURE=arm64").Output, StringComparison.Ordinal);
     }
 
-    private void Answer(string file, string architecture) => File.WriteAllText(
-        Path.Combine(folder, file),
-        File.ReadAllText(Path.Combine(folder, "samconfig.toml"))
-            .Replace("Architecture=\\\"x86_64\\\"", $"Mode=\\\"notify\\\" Architecture=\\\"{architecture}\\\"", StringComparison.Ordinal));
+    private void Answer(string file, string architecture) =>
+        File.WriteAllText(
+            Path.Combine(folder, file),
+            File.ReadAllText(Path.Combine(folder, "samconfig.toml"))
+                .Replace(
+                    "Architecture=\\\"x86_64\\\"",
+                    $"Mode=\\\"notify\\\" Architecture=\\\"{architecture}\\\"",
+                    StringComparison.Ordinal
+                )
+        );
 
     private (int ExitCode, string Output, string Error) Build(params string[] variables) =>
         Tool.Run(Tool.Make, "", ["-n", "-C", folder, "build-ApproverFunction", "ARTIFACTS_DIR=out", .. variables]);

@@ -11,12 +11,23 @@ public sealed class MotoTests
     {
         await using var moto = await MotoServer.StartAsync();
         var stack = Stack.Create(
-            moto, new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, true, true, true, true, true, "x86_64").Parameters);
+            moto,
+            new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, true, true, true, true, true, "x86_64").Parameters
+        );
         Assert.Equal("CREATE_COMPLETE", stack.Status);
         Assert.Equal(
-            ["ApproverFunction", "ApproverLog", "ApproverRole", "BatchReplayRole", "DeadLetters", "MailBucket",
-                "MailEventPermission", "OperatorTopic"],
-            stack.PhysicalIds.Keys.Order(StringComparer.Ordinal));
+            [
+                "ApproverFunction",
+                "ApproverLog",
+                "ApproverRole",
+                "BatchReplayRole",
+                "DeadLetters",
+                "MailBucket",
+                "MailEventPermission",
+                "OperatorTopic",
+            ],
+            stack.PhysicalIds.Keys.Order(StringComparer.Ordinal)
+        );
         Assert.Equal("acm-approver-123456789012-eu-west-1", stack.Settings["ACM_APPROVER_BUCKET"]);
         Assert.Equal(stack.Outputs["OperatorTopicArn"], stack.Settings["ACM_APPROVER_OPERATOR_TOPIC_ARN"]);
         Assert.Equal("111122223333,444455556666", stack.Settings["ACM_APPROVER_ACCOUNTS"]);
@@ -29,11 +40,17 @@ public sealed class MotoTests
     {
         await using var moto = await MotoServer.StartAsync();
         var stack = Stack.Create(
-            moto, new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, false, false, false, false, false, "x86_64").Parameters);
+            moto,
+            new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, false, false, false, false, false, "x86_64").Parameters
+        );
 
         // With a queue among them, to see that what is made is listed.
-        var resources = stack.LeftOut.Append("AWS::SQS::Queue").Select((type, i) =>
-            KeyValuePair.Create($"Resource{i}", (JsonNode?)new JsonObject { ["Type"] = type, ["Properties"] = new JsonObject() }));
+        var resources = stack
+            .LeftOut.Append("AWS::SQS::Queue")
+            .Select(
+                (type, i) =>
+                    KeyValuePair.Create($"Resource{i}", (JsonNode?)new JsonObject { ["Type"] = type, ["Properties"] = new JsonObject() })
+            );
         var template = new JsonObject { ["Resources"] = new JsonObject(resources) }.ToJsonString();
         await moto.AskAsync("cloudformation", "CreateStack", ("StackName", "left-out"), ("TemplateBody", template));
         var listed = await moto.AskAsync("cloudformation", "ListStackResources", ("StackName", "left-out"));
@@ -41,6 +58,7 @@ public sealed class MotoTests
         // What it does not make, moto lists without a type.
         Assert.Equal(
             ["AWS::SQS::Queue"],
-            listed.Descendants().Where(each => each.Name.LocalName == "ResourceType" && each.Value.Length > 0).Select(each => each.Value));
+            listed.Descendants().Where(each => each.Name.LocalName == "ResourceType" && each.Value.Length > 0).Select(each => each.Value)
+        );
     }
 }

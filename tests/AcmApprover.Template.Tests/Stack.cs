@@ -41,11 +41,12 @@ internal sealed class Stack
 
     /// <summary>What the template says of each resource of a type.</summary>
     public JsonNode[] AllPropertiesOf(string type) =>
-    [
-        .. made["template"]!["Resources"]!.AsObject()
-            .Where(each => each.Value!["Type"]!.GetValue<string>() == type)
-            .Select(each => each.Value!["Properties"]!),
-    ];
+        [
+            .. made["template"]!["Resources"]!
+                .AsObject()
+                .Where(each => each.Value!["Type"]!.GetValue<string>() == type)
+                .Select(each => each.Value!["Properties"]!),
+        ];
 
     /// <summary>The physical id of the resource that a <c>Fn::GetAtt</c> asks for this attribute.</summary>
     public string OwnerOf(JsonNode reference, string attribute)

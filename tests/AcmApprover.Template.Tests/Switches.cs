@@ -4,7 +4,15 @@ namespace AcmApprover.Template.Tests;
 
 /// <summary>One choice for every switch of the template: what an operator can turn on and off, alone or with the rest.</summary>
 internal sealed record Switches(
-    MailSource Mail, DomainSetUp Domain, bool OtherAccounts, bool Email, bool NoMailAlarm, bool Reserved, bool Batch, string Architecture)
+    MailSource Mail,
+    DomainSetUp Domain,
+    bool OtherAccounts,
+    bool Email,
+    bool NoMailAlarm,
+    bool Reserved,
+    bool Batch,
+    string Architecture
+)
 {
     private static readonly bool[] onOrOff = [false, true];
 
@@ -89,34 +97,50 @@ internal sealed record Switches(
 
     /// <summary>The resources that these switches need, and no others.</summary>
     public IEnumerable<string> Resources =>
-    [
-        "ApproverFunction", "ApproverFunctionEventInvokeConfig", "ApproverLog", "ApproverRole", "DeadLetters",
-        "OperatorTopic", "OperatorTopicPolicy", "AlertAlarm", "ReferralAlarm", "DeadLetterAlarm", "ErrorAlarm", "Dashboard",
-        .. Mail is MailSource.StoredAlready
-            ? (string[])["StoredMailRule", "StoredMailPermission", "StoredMailDeadLetterPolicy"]
-            : ["MailBucket", "MailBucketPolicy", "MailEventPermission", "ReceiptRule"],
-        .. Only(Mail is MailSource.OwnRuleSet, "ReceiptRuleSet"),
-        .. Only(Domain >= DomainSetUp.Identity, "DomainIdentity"),
-        .. Only(Domain >= DomainSetUp.DkimRecords, "DkimRecords"),
-        .. Only(Domain >= DomainSetUp.MxRecord, "MxRecord"),
-        .. Only(Email, "OperatorSubscription"),
-        .. Only(NoMailAlarm, "NoMailAlarm"),
-        .. Only(Batch, "BatchReplayRole"),
-    ];
+        [
+            "ApproverFunction",
+            "ApproverFunctionEventInvokeConfig",
+            "ApproverLog",
+            "ApproverRole",
+            "DeadLetters",
+            "OperatorTopic",
+            "OperatorTopicPolicy",
+            "AlertAlarm",
+            "ReferralAlarm",
+            "DeadLetterAlarm",
+            "ErrorAlarm",
+            "Dashboard",
+            .. Mail is MailSource.StoredAlready
+                ? (string[])["StoredMailRule", "StoredMailPermission", "StoredMailDeadLetterPolicy"]
+                : ["MailBucket", "MailBucketPolicy", "MailEventPermission", "ReceiptRule"],
+            .. Only(Mail is MailSource.OwnRuleSet, "ReceiptRuleSet"),
+            .. Only(Domain >= DomainSetUp.Identity, "DomainIdentity"),
+            .. Only(Domain >= DomainSetUp.DkimRecords, "DkimRecords"),
+            .. Only(Domain >= DomainSetUp.MxRecord, "MxRecord"),
+            .. Only(Email, "OperatorSubscription"),
+            .. Only(NoMailAlarm, "NoMailAlarm"),
+            .. Only(Batch, "BatchReplayRole"),
+        ];
 
     /// <summary>The outputs that these switches need, and no others.</summary>
     public IEnumerable<string> Outputs =>
-    [
-        "TryIt", "MailBucketName", "FunctionName", "FunctionRoleArn", "LogGroupName", "DeadLetterQueueUrl", "OperatorTopicArn",
-        "DashboardUrl",
-        .. Mail is MailSource.StoredAlready ? (string[])["TurnOnBucketEvents"] : ["ShowActiveRuleSet", "MailExchanger"],
-        .. Mail is MailSource.OwnRuleSet ? (string[])["ActivateRuleSet", "UseYourActiveRuleSet"] : [],
-        .. Only(Mail is MailSource.ExistingRuleSet or MailSource.BehindAnotherRule, "CheckRuleSet"),
-        .. Only(Domain is DomainSetUp.Identity, "DkimRecordsToCreate"),
-        .. Only(Email, "SubscribeYourself"),
-        .. Only(OtherAccounts, "DeployToOtherAccounts"),
-        .. Only(Batch, "BatchReplayRoleArn"),
-    ];
+        [
+            "TryIt",
+            "MailBucketName",
+            "FunctionName",
+            "FunctionRoleArn",
+            "LogGroupName",
+            "DeadLetterQueueUrl",
+            "OperatorTopicArn",
+            "DashboardUrl",
+            .. Mail is MailSource.StoredAlready ? (string[])["TurnOnBucketEvents"] : ["ShowActiveRuleSet", "MailExchanger"],
+            .. Mail is MailSource.OwnRuleSet ? (string[])["ActivateRuleSet", "UseYourActiveRuleSet"] : [],
+            .. Only(Mail is MailSource.ExistingRuleSet or MailSource.BehindAnotherRule, "CheckRuleSet"),
+            .. Only(Domain is DomainSetUp.Identity, "DkimRecordsToCreate"),
+            .. Only(Email, "SubscribeYourself"),
+            .. Only(OtherAccounts, "DeployToOtherAccounts"),
+            .. Only(Batch, "BatchReplayRoleArn"),
+        ];
 
     /// <summary>As stack.py reads it: one JSON object on one line.</summary>
     public static string Case(Dictionary<string, string> parameters, string region = "eu-west-1") =>

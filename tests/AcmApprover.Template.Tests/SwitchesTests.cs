@@ -51,10 +51,13 @@ public sealed class SwitchesTests
         string[] mailboxes = ["admin", "administrator", "hostmaster", "postmaster", "webmaster"];
         Assert.Equal(
             mailboxes.SelectMany(mailbox => (string[])[$"{mailbox}@example.com", $"{mailbox}@example.org"]),
-            rule.GetProperty("Recipients").EnumerateArray().Select(each => each.GetString()!));
+            rule.GetProperty("Recipients").EnumerateArray().Select(each => each.GetString()!)
+        );
         Assert.Contains(
             "arn:aws:ses:eu-west-1:111122223333:receipt-rule-set/inbound-mail:receipt-rule/acm-approver",
-            left.RootElement.GetProperty("Resources").GetProperty("MailBucketPolicy").GetRawText(), StringComparison.Ordinal);
+            left.RootElement.GetProperty("Resources").GetProperty("MailBucketPolicy").GetRawText(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -66,7 +69,10 @@ public sealed class SwitchesTests
         Assert.Contains("""{"aws:ResourceAccount": ["444455556666"]}""", role, StringComparison.Ordinal);
         using var alone = Resolve(new(leastParameters) { ["TrustedAccounts"] = "111122223333" });
         Assert.DoesNotContain(
-            "iam::", alone.RootElement.GetProperty("Resources").GetProperty("ApproverRole").GetRawText(), StringComparison.Ordinal);
+            "iam::",
+            alone.RootElement.GetProperty("Resources").GetProperty("ApproverRole").GetRawText(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -13,9 +13,10 @@ internal static class Template
 
     /// <summary>The node below, by the keys of mappings and the indices of sequences; fails if it is not there.</summary>
     public static YamlNode At(this YamlNode node, params string[] path) =>
-        path.Aggregate(node, (at, step) => at is YamlSequenceNode sequence
-            ? sequence.Children[int.Parse(step, CultureInfo.InvariantCulture)]
-            : at[step]);
+        path.Aggregate(
+            node,
+            (at, step) => at is YamlSequenceNode sequence ? sequence.Children[int.Parse(step, CultureInfo.InvariantCulture)] : at[step]
+        );
 
     public static IEnumerable<YamlNode> Children(this YamlNode node) => ((YamlSequenceNode)node).Children;
 

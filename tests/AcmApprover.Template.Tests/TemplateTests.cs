@@ -11,7 +11,11 @@ public sealed class TemplateTests
     public void The_linter_has_no_finding()
     {
         var (exitCode, findings, _) = Tool.Run(
-            Tool.CfnLint, "", RepositoryFiles.PathOf("template.yaml"), RepositoryFiles.PathOf("member-account.yaml"));
+            Tool.CfnLint,
+            "",
+            RepositoryFiles.PathOf("template.yaml"),
+            RepositoryFiles.PathOf("member-account.yaml")
+        );
         Assert.True(exitCode == 0, findings);
     }
 
@@ -20,7 +24,9 @@ public sealed class TemplateTests
     {
         var parameters = Template.Main.At("Parameters");
         Assert.All(parameters.Keys(), name => Assert.True(parameters.At(name).Has("Description"), name));
-        var grouped = Template.Main.At("Metadata", "AWS::CloudFormation::Interface", "ParameterGroups").Children()
+        var grouped = Template
+            .Main.At("Metadata", "AWS::CloudFormation::Interface", "ParameterGroups")
+            .Children()
             .SelectMany(group => group.At("Parameters").Children().Select(Template.Text));
         Assert.Equal(parameters.Keys().Order(StringComparer.Ordinal), grouped.Order(StringComparer.Ordinal));
     }
@@ -49,8 +55,11 @@ public sealed class TemplateTests
     [Fact]
     public void Every_alarm_tells_the_operator()
     {
-        var alarms = Template.Main.At("Resources").Mappings()
-            .Where(each => each.Has("Type") && each.At("Type").ToString() == "AWS::CloudWatch::Alarm").ToArray();
+        var alarms = Template
+            .Main.At("Resources")
+            .Mappings()
+            .Where(each => each.Has("Type") && each.At("Type").ToString() == "AWS::CloudWatch::Alarm")
+            .ToArray();
         Assert.Equal(5, alarms.Length);
         Assert.All(alarms, alarm => Assert.Equal("OperatorTopic", alarm.At("Properties", "AlarmActions", "0").Text()));
     }
@@ -59,17 +68,24 @@ public sealed class TemplateTests
     public void Every_alarm_stands_on_the_dashboard()
     {
         var resources = Template.Main.At("Resources");
-        var dashboard = string.Join('\n', resources.At("Dashboard", "Properties", "DashboardBody").AllNodes.OfType<YamlScalarNode>().Select(Template.Text));
+        var dashboard = string.Join(
+            '\n',
+            resources.At("Dashboard", "Properties", "DashboardBody").AllNodes.OfType<YamlScalarNode>().Select(Template.Text)
+        );
         Assert.All(
             resources.Keys().Where(name => resources.At(name, "Type").Text() == "AWS::CloudWatch::Alarm"),
-            name => Assert.Contains($"${{{name}.Arn}}", dashboard, StringComparison.Ordinal));
+            name => Assert.Contains($"${{{name}.Arn}}", dashboard, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void The_mx_record_fails_before_ses_leaves_anything_in_the_bucket()
     {
         var action = Template.Main.At("Resources", "ReceiptRule", "Properties", "Rule", "Actions", "0", "S3Action", "BucketName");
-        Assert.Equal(["WritesMxRecord", "0", "MailBucket", "MxRecord", "MailBucket"], action.AllNodes.OfType<YamlScalarNode>().Select(Template.Text));
+        Assert.Equal(
+            ["WritesMxRecord", "0", "MailBucket", "MxRecord", "MailBucket"],
+            action.AllNodes.OfType<YamlScalarNode>().Select(Template.Text)
+        );
     }
 
     [Fact]
@@ -97,7 +113,10 @@ public sealed class TemplateTests
     public void A_mail_is_kept_longer_than_its_dead_letter()
     {
         var leastDays = int.Parse(Template.Main.At("Parameters", "MailRetentionDays", "MinValue").Text(), CultureInfo.InvariantCulture);
-        var seconds = int.Parse(Template.Main.At("Resources", "DeadLetters", "Properties", "MessageRetentionPeriod").Text(), CultureInfo.InvariantCulture);
+        var seconds = int.Parse(
+            Template.Main.At("Resources", "DeadLetters", "Properties", "MessageRetentionPeriod").Text(),
+            CultureInfo.InvariantCulture
+        );
         Assert.True(TimeSpan.FromDays(leastDays) > TimeSpan.FromSeconds(seconds));
     }
 
@@ -121,7 +140,8 @@ public sealed class TemplateTests
         Assert.Equal(Template.MemberAccount.At("Parameters").Keys(), passed);
         Assert.Equal(
             Template.Main.At("Parameters", "AccountRoleName", "Default").Text(),
-            Template.MemberAccount.At("Parameters", "RoleName", "Default").Text());
+            Template.MemberAccount.At("Parameters", "RoleName", "Default").Text()
+        );
     }
 
     [Fact]
@@ -134,9 +154,9 @@ public sealed class TemplateTests
         Assert.Contains($"$(ARTIFACTS_DIR)/{function.At("Properties", "Handler").Text()}'", makefile, StringComparison.Ordinal);
         Assert.All(
             Template.Main.At("Parameters", "Architecture", "AllowedValues").Children(),
-            each => Assert.Contains($"\nrid-{each.Text()} = linux-", makefile, StringComparison.Ordinal));
+            each => Assert.Contains($"\nrid-{each.Text()} = linux-", makefile, StringComparison.Ordinal)
+        );
         var configured = Regex.Matches(File.ReadAllText(RepositoryFiles.PathOf("samconfig.toml")), "Architecture=\\\\\"(\\w+)\\\\\"");
-        Assert.Equal(
-            Template.Main.At("Parameters", "Architecture", "Default").Text(), Assert.Single(configured).Groups[1].Value);
+        Assert.Equal(Template.Main.At("Parameters", "Architecture", "Default").Text(), Assert.Single(configured).Groups[1].Value);
     }
 }

@@ -9,17 +9,26 @@ namespace AcmApprover.Template.Tests;
 public sealed class WorkflowTests
 {
     public static TheoryData<string> Workflows =>
-        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf(".github/workflows")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(RepositoryFiles.PathOf(".github/workflows"))
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_action_is_pinned_to_a_revision_that_says_its_version(string workflow)
     {
-        var uses = Regex.Matches(Text(workflow), @"^[ -]*uses: (.+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
+        var uses = Regex
+            .Matches(Text(workflow), @"^[ -]*uses: (.+)$", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value)
+            .ToArray();
         Assert.NotEmpty(uses);
         Assert.All(
             uses.Where(each => !each.StartsWith("./", StringComparison.Ordinal)),
-            each => Assert.Matches(@"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", each));
+            each => Assert.Matches(@"^[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", each)
+        );
     }
 
     [Theory]
@@ -51,29 +60,46 @@ public sealed class WorkflowTests
     {
         var matrix = Root("ci.yml").At("jobs", "function", "strategy", "matrix", "include").Children();
         Assert.Equal(
-            Template.Main.At("Parameters", "Architecture", "AllowedValues").Children().Select(each => each.Text()).Order(StringComparer.Ordinal),
-            matrix.Select(each => each.At("architecture").Text()).Order(StringComparer.Ordinal));
+            Template
+                .Main.At("Parameters", "Architecture", "AllowedValues")
+                .Children()
+                .Select(each => each.Text())
+                .Order(StringComparer.Ordinal),
+            matrix.Select(each => each.At("architecture").Text()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void The_command_line_is_built_for_every_platform_that_has_a_lock_file_and_a_place_in_the_documentation()
     {
-        var built = Root("ci.yml").At("jobs", "tool", "strategy", "matrix", "include").Children()
-            .Select(each => (Platform: each.At("platform").Text(), Extension: each.Has("extension") ? each.At("extension").Text() : "")).ToArray();
-        var locked = Directory.EnumerateFiles(RepositoryFiles.PathOf("src/AcmApprover.Cli"), "packages.*.lock.json")
+        var built = Root("ci.yml")
+            .At("jobs", "tool", "strategy", "matrix", "include")
+            .Children()
+            .Select(each => (Platform: each.At("platform").Text(), Extension: each.Has("extension") ? each.At("extension").Text() : ""))
+            .ToArray();
+        var locked = Directory
+            .EnumerateFiles(RepositoryFiles.PathOf("src/AcmApprover.Cli"), "packages.*.lock.json")
             .Select(file => Path.GetFileName(file).Split('.')[1]);
         Assert.Equal(locked.Order(StringComparer.Ordinal), built.Select(each => each.Platform).Order(StringComparer.Ordinal));
         var documentation = RepositoryFiles.Read("docs/command-line.md");
-        Assert.All(built, each => Assert.Contains($"`acm-approver-{each.Platform}{each.Extension}`", documentation, StringComparison.Ordinal));
+        Assert.All(
+            built,
+            each => Assert.Contains($"`acm-approver-{each.Platform}{each.Extension}`", documentation, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_release_has_what_every_job_of_the_same_run_has_built()
     {
         var pattern = Assert.Single(
-            Root("release.yml").At("jobs", "publish", "steps").Children(), step => step.Has("with") && step.At("with").Has("pattern"));
+            Root("release.yml").At("jobs", "publish", "steps").Children(),
+            step => step.Has("with") && step.At("with").Has("pattern")
+        );
         Assert.Equal("release-*", pattern.At("with", "pattern").Text());
-        var uploads = Regex.Matches(Text("ci.yml"), @"uses: actions/upload-artifact@.*\n +with:\n +name: (.+)").Select(match => match.Groups[1].Value).ToArray();
+        var uploads = Regex
+            .Matches(Text("ci.yml"), @"uses: actions/upload-artifact@.*\n +with:\n +name: (.+)")
+            .Select(match => match.Groups[1].Value)
+            .ToArray();
         Assert.Equal(3, uploads.Length);
         Assert.All(uploads, name => Assert.StartsWith("release-", name, StringComparison.Ordinal));
     }
@@ -83,12 +109,15 @@ public sealed class WorkflowTests
     {
         using var manifest = JsonDocument.Parse(RepositoryFiles.Read(".config/dotnet-tools.json"));
         var callers = RepositoryFiles.Read(".ci/bill-of-materials") + RepositoryFiles.Read("CONTRIBUTING.md");
-        Assert.All(manifest.RootElement.GetProperty("tools").EnumerateObject(), tool =>
-        {
-            var command = Assert.Single(tool.Value.GetProperty("commands").EnumerateArray()).GetString()!;
-            Assert.Contains($"{command.Replace("dotnet-", "dotnet ", StringComparison.Ordinal)} ", callers, StringComparison.Ordinal);
-            Assert.Matches(@"^\d+\.\d+\.\d+$", tool.Value.GetProperty("version").GetString());
-        });
+        Assert.All(
+            manifest.RootElement.GetProperty("tools").EnumerateObject(),
+            tool =>
+            {
+                var command = Assert.Single(tool.Value.GetProperty("commands").EnumerateArray()).GetString()!;
+                Assert.Contains($"{command.Replace("dotnet-", "dotnet ", StringComparison.Ordinal)} ", callers, StringComparison.Ordinal);
+                Assert.Matches(@"^\d+\.\d+\.\d+$", tool.Value.GetProperty("version").GetString());
+            }
+        );
     }
 
     private static string Text(string workflow) => File.ReadAllText(RepositoryFiles.PathOf($".github/workflows/{workflow}"));

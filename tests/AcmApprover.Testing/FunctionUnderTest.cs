@@ -5,9 +5,10 @@ namespace AcmApprover.Testing;
 /// </summary>
 public static class FunctionUnderTest
 {
-    public static string Path { get; } = Environment.GetEnvironmentVariable("ACM_APPROVER_TEST_FUNCTION") is { Length: > 0 } path
-        ? path
-        : System.IO.Path.Combine(AppContext.BaseDirectory, "bootstrap.dll");
+    public static string Path { get; } =
+        Environment.GetEnvironmentVariable("ACM_APPROVER_TEST_FUNCTION") is { Length: > 0 } path
+            ? path
+            : System.IO.Path.Combine(AppContext.BaseDirectory, "bootstrap.dll");
 
     public static bool IsNative => !Path.EndsWith(".dll", StringComparison.Ordinal);
 }

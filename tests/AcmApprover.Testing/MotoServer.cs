@@ -31,11 +31,13 @@ public sealed class MotoServer : IAsyncDisposable
             .FirstOrDefault(File.Exists);
         Assert.SkipUnless(program is not null, "moto_server is not on the PATH: pip install 'moto[server]' brings it");
         var port = FreePort();
-        var process = Process.Start(new ProcessStartInfo(program!, ["-H", "127.0.0.1", "-p", $"{port}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo(program!, ["-H", "127.0.0.1", "-p", $"{port}"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         // Its log is read and dropped: nobody wants it, and a pipe that nobody reads fills up.
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -6,8 +6,11 @@ namespace AcmApprover.Testing;
 public static class RepositoryFiles
 {
     /// <summary>The folder of the checkout.</summary>
-    public static string Root { get; } = typeof(RepositoryFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(each => each.Key == "RepositoryRoot").Value!;
+    public static string Root { get; } =
+        typeof(RepositoryFiles)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(each => each.Key == "RepositoryRoot")
+            .Value!;
 
     /// <summary>The full path of a file, by its path below the root.</summary>
     public static string PathOf(string name) => Path.Combine(Root, name);
@@ -21,7 +24,8 @@ public static class RepositoryFiles
         var root = PathOf(folder);
         return
         [
-            .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .. Directory
+                .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
                 .Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), Full: file))
                 .Where(file => !IsGenerated(file.Path))
                 .OrderBy(file => file.Path, StringComparer.Ordinal)

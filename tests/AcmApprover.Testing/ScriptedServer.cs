@@ -23,9 +23,7 @@ public sealed class ScriptedServer : IDisposable
     }
 
     public ScriptedServer(params ScriptedAnswer[] answers)
-        : this(InTurn(answers))
-    {
-    }
+        : this(InTurn(answers)) { }
 
     public string HostAndPort { get; }
 
@@ -82,7 +80,8 @@ public sealed class ScriptedServer : IDisposable
                 context.Request.HttpMethod,
                 context.Request.RawUrl!,
                 headers.AllKeys.ToDictionary(key => key!, key => headers[key]!, StringComparer.OrdinalIgnoreCase),
-                await reader.ReadToEndAsync());
+                await reader.ReadToEndAsync()
+            );
             Requests.Enqueue(received);
             var given = await answer(received);
             context.Response.StatusCode = given.Status;

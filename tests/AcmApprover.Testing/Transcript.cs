@@ -13,7 +13,11 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
 
     /// <summary>Runs a command in this process, with an environment of its own and no AWS.</summary>
     public static async Task<Transcript> OfAsync(
-        IReadOnlyList<string> arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null, TimeProvider? time = null)
+        IReadOnlyList<string> arguments,
+        string input = "",
+        IReadOnlyDictionary<string, string>? environment = null,
+        TimeProvider? time = null
+    )
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var host = new CommandHost
@@ -30,7 +34,10 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
 
     /// <summary>Runs the program as a process in a simulated world.</summary>
     public static async Task<Transcript> OfAsync(
-        SimulatedWorld world, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string Value)> settings)
+        SimulatedWorld world,
+        IReadOnlyList<string> arguments,
+        params IReadOnlyList<(string Name, string Value)> settings
+    )
     {
         using var program = Start(world.EnvironmentFor(), arguments, settings);
         return await program.WaitAsync();
@@ -38,7 +45,10 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
 
     /// <summary>Starts the program as a process.</summary>
     public static RunningProgram Start(
-        IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string Value)> settings)
+        IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<string> arguments,
+        params IReadOnlyList<(string Name, string Value)> settings
+    )
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acm-approver.dll"), .. arguments])
         {

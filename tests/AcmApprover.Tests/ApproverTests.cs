@@ -9,11 +9,20 @@ namespace AcmApprover.Tests;
 
 public sealed class ApproverTests
 {
-    private static readonly CertificateEvidence Validated =
-        new CertificateEvidence.Found(Valid.Certificate with { Names = [Valid.Name with { Status = NameStatus.Validated }] });
+    private static readonly CertificateEvidence Validated = new CertificateEvidence.Found(
+        Valid.Certificate with
+        {
+            Names = [Valid.Name with { Status = NameStatus.Validated }],
+        }
+    );
 
-    private static readonly CertificateEvidence Issued =
-        new CertificateEvidence.Found(Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED" });
+    private static readonly CertificateEvidence Issued = new CertificateEvidence.Found(
+        Valid.Certificate with
+        {
+            Round = ValidationRound.None,
+            Status = "ISSUED",
+        }
+    );
 
     [Fact]
     public async Task What_holds_is_approved_and_confirmed_and_recorded()
@@ -28,7 +37,17 @@ public sealed class ApproverTests
     public async Task Other_mail_is_ignored_and_nobody_is_asked()
     {
         var world = new World();
-        var decision = await Ends(world, Outcome.Ignored, Valid.Mail with { Subject = "News", From = ["a@example.org"], Text = _ => "news", Html = _ => "<p>news</p>" });
+        var decision = await Ends(
+            world,
+            Outcome.Ignored,
+            Valid.Mail with
+            {
+                Subject = "News",
+                From = ["a@example.org"],
+                Text = _ => "news",
+                Html = _ => "<p>news</p>",
+            }
+        );
         Assert.Equal(["record"], world.Calls);
         Assert.Null(decision.Claim);
         Assert.Null(decision.Severity);
@@ -77,7 +96,8 @@ public sealed class ApproverTests
 
         Assert.Equal(
             [Outcome.Approved, Outcome.AlreadyApproved, Outcome.AlreadyApproved, Outcome.AlreadyApproved, Outcome.AlreadyApproved],
-            world.Decisions.Select(d => d.Outcome));
+            world.Decisions.Select(d => d.Outcome)
+        );
         Assert.Single(world.Calls, "press");
     }
 
@@ -86,13 +106,19 @@ public sealed class ApproverTests
     {
         var other = Valid.Name with { Domain = DomainName.Parse("shop.example.com") };
         var world = new World()
-            .Acm(Names(Valid.Name, other), Names(Done(Valid.Name), other), Names(Done(Valid.Name), other), Names(Done(Valid.Name), Done(other)))
+            .Acm(
+                Names(Valid.Name, other),
+                Names(Done(Valid.Name), other),
+                Names(Done(Valid.Name), other),
+                Names(Done(Valid.Name), Done(other))
+            )
             .Shows(Valid.Page.Read(), (Valid.Page with { Domain = "shop.example.com" }).Read())
             .Answers(new ButtonAnswer.Approved());
         await Ends(world, Outcome.Approved);
         await Ends(world, Outcome.Approved, Valid.Mail with { Domain = "shop.example.com" });
 
-        static CertificateEvidence Names(params NameValidation[] names) => new CertificateEvidence.Found(Valid.Certificate with { Names = names });
+        static CertificateEvidence Names(params NameValidation[] names) =>
+            new CertificateEvidence.Found(Valid.Certificate with { Names = names });
         static NameValidation Done(NameValidation name) => name with { Status = NameStatus.Validated };
     }
 
@@ -107,7 +133,10 @@ public sealed class ApproverTests
     [Fact]
     public async Task ACM_is_given_a_few_seconds_to_agree()
     {
-        var world = new World().Acm(Valid.Found, Valid.Found, Valid.Found, Valid.Found, Validated).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.Unclear("?"));
+        var world = new World()
+            .Acm(Valid.Found, Valid.Found, Valid.Found, Valid.Found, Validated)
+            .Shows(Valid.Page.Read())
+            .Answers(new ButtonAnswer.Unclear("?"));
         await Ends(world, Outcome.Approved);
         Assert.InRange(world.Time.Waited, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5));
     }
@@ -132,32 +161,46 @@ public sealed class ApproverTests
     [Fact]
     public async Task The_state_of_another_certificate_confirms_nothing()
     {
-        var other = new CertificateEvidence.Found(Valid.Certificate with
-        {
-            Arn = new CertificateArn(Valid.Arn.Region, Valid.Arn.Account, Guid.Empty),
-            Names = [Valid.Name with { Status = NameStatus.Validated }],
-        });
-        await Refers(new World().Acm(Valid.Found, other).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.Unclear("?")), ReasonCode.ApprovalNotConfirmed);
+        var other = new CertificateEvidence.Found(
+            Valid.Certificate with
+            {
+                Arn = new CertificateArn(Valid.Arn.Region, Valid.Arn.Account, Guid.Empty),
+                Names = [Valid.Name with { Status = NameStatus.Validated }],
+            }
+        );
+        await Refers(
+            new World().Acm(Valid.Found, other).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.Unclear("?")),
+            ReasonCode.ApprovalNotConfirmed
+        );
     }
 
     [Fact]
     public async Task An_answer_of_already_approved_is_not_confirmed_unless_ACM_agrees()
     {
         await Refers(World.Holding().Answers(new ButtonAnswer.AlreadyApproved()), ReasonCode.ApprovalNotConfirmed);
-        await Ends(new World().Acm(Valid.Found, Validated).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.AlreadyApproved()), Outcome.AlreadyApproved);
+        await Ends(
+            new World().Acm(Valid.Found, Validated).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.AlreadyApproved()),
+            Outcome.AlreadyApproved
+        );
     }
 
     [Fact]
     public async Task A_link_that_is_rejected_at_the_button_is_rejected_unless_ACM_has_it_approved()
     {
         await Refers(World.Holding().Answers(new ButtonAnswer.Rejected(400)), ReasonCode.LinkRejected);
-        await Ends(new World().Acm(Valid.Found, Validated).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.Rejected(400)), Outcome.AlreadyApproved);
+        await Ends(
+            new World().Acm(Valid.Found, Validated).Shows(Valid.Page.Read()).Answers(new ButtonAnswer.Rejected(400)),
+            Outcome.AlreadyApproved
+        );
     }
 
     [Fact]
     public async Task A_page_that_says_already_approved_is_believed_when_ACM_agrees_within_seconds()
     {
-        await Ends(new World().Acm(Valid.Found, Valid.Found, Validated).Shows(new PageEvidence.SaysAlreadyApproved()), Outcome.AlreadyApproved);
+        await Ends(
+            new World().Acm(Valid.Found, Valid.Found, Validated).Shows(new PageEvidence.SaysAlreadyApproved()),
+            Outcome.AlreadyApproved
+        );
         await Refers(new World().Acm(Valid.Found).Shows(new PageEvidence.SaysAlreadyApproved()), ReasonCode.PageUnrecognised);
     }
 
@@ -214,7 +257,9 @@ public sealed class ApproverTests
     [Fact]
     public async Task In_notify_mode_the_button_is_never_pressed()
     {
-        var world = new World { Policy = Valid.Policy with { Mode = Mode.Notify } }.Acm(Valid.Found).Shows(Valid.Page.Read());
+        var world = new World { Policy = Valid.Policy with { Mode = Mode.Notify } }
+            .Acm(Valid.Found)
+            .Shows(Valid.Page.Read());
         var decision = await Refers(world, ReasonCode.NotifyOnly);
         Assert.Equal(("notice", "notify"), (decision.Severity, decision.Mode));
     }
@@ -234,8 +279,11 @@ public sealed class ApproverTests
     public async Task Without_an_operator_and_a_log_referrals_are_only_answered()
     {
         var world = new World();
-        var decision = await new Approver(world, world, new LiveConsequences(world, null, null), Valid.Policy, world.Time)
-            .HandleAsync((Valid.Mail with { Virus = "FAIL" }).Store(), "request-1", TestContext.Current.CancellationToken);
+        var decision = await new Approver(world, world, new LiveConsequences(world, null, null), Valid.Policy, world.Time).HandleAsync(
+            (Valid.Mail with { Virus = "FAIL" }).Store(),
+            "request-1",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(Outcome.Referred, decision.Outcome);
     }
 

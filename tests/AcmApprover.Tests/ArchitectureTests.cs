@@ -21,7 +21,9 @@ public sealed class ArchitectureTests
     {
         Assert.NotNull(DecisionJson.Default.GetTypeInfo(typeof(Decision)));
         Assert.Null(DecisionJson.Default.GetTypeInfo(typeof(Referral)));
-        Assert.Throws<NotSupportedException>(() => JsonSerializer.Serialize<object>(new Uri("https://example.com"), DecisionJson.Default.Options));
+        Assert.Throws<NotSupportedException>(() =>
+            JsonSerializer.Serialize<object>(new Uri("https://example.com"), DecisionJson.Default.Options)
+        );
     }
 
     [Fact]
@@ -35,12 +37,13 @@ public sealed class ArchitectureTests
         Assert.Equal(RuleBook.All.Select(r => $"| {Names(r.Stage)} | `{r.Code}` | {r.RefersWhen} |"), table);
     }
 
-    private static string Names(Stage stage) => stage switch
-    {
-        Stage.Mail => "mail",
-        Stage.Certificate => "certificate",
-        Stage.Page => "page",
-        Stage.Action => "action",
-        Stage.Policy => "policy",
-    };
+    private static string Names(Stage stage) =>
+        stage switch
+        {
+            Stage.Mail => "mail",
+            Stage.Certificate => "certificate",
+            Stage.Page => "page",
+            Stage.Action => "action",
+            Stage.Policy => "policy",
+        };
 }

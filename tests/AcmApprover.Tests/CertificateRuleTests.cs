@@ -10,7 +10,8 @@ public sealed class CertificateRuleTests
     [Fact]
     public void What_ACM_refuses_to_show_is_told_with_the_permission()
     {
-        var refer = Valid.Decide(certificate: new CertificateEvidence.NotReadable("acm:DescribeCertificate is not allowed"))
+        var refer = Valid
+            .Decide(certificate: new CertificateEvidence.NotReadable("acm:DescribeCertificate is not allowed"))
             .IsReferredFor(ReasonCode.CertificateNotReadable);
         Assert.Equal("acm:DescribeCertificate is not allowed", refer.Reasons[0].Detail);
     }
@@ -21,7 +22,13 @@ public sealed class CertificateRuleTests
 
     [Fact]
     public void Another_certificate_than_was_asked_for_is_not_it() =>
-        Valid.Decide(Valid.Certificate with { Arn = CertificateArn.Parse($"arn:aws:acm:eu-west-1:444455556666:certificate/{Valid.CertificateId}") })
+        Valid
+            .Decide(
+                Valid.Certificate with
+                {
+                    Arn = CertificateArn.Parse($"arn:aws:acm:eu-west-1:444455556666:certificate/{Valid.CertificateId}"),
+                }
+            )
             .IsReferredFor(Severity.Alert, ReasonCode.CertificateNotFound);
 
     [Theory]
@@ -34,7 +41,12 @@ public sealed class CertificateRuleTests
     {
         foreach (var name in Enum.GetValues<NameStatus>())
         {
-            var state = Valid.Certificate with { Round = ValidationRound.Over, Status = status, Names = [Valid.Name with { Status = name }] };
+            var state = Valid.Certificate with
+            {
+                Round = ValidationRound.Over,
+                Status = status,
+                Names = [Valid.Name with { Status = name }],
+            };
             var refer = Valid.Decide(state).IsReferredFor(ReasonCode.CertificateNotPending);
             Assert.Contains(status, refer.Reasons[0].Detail, StringComparison.Ordinal);
         }
@@ -44,7 +56,8 @@ public sealed class CertificateRuleTests
     [InlineData(ValidationRound.Issue)]
     [InlineData(ValidationRound.Renewal)]
     public void A_name_whose_validation_failed_is_refused(ValidationRound round) =>
-        Valid.Decide(Valid.Certificate with { Round = round, Names = [Valid.Name with { Status = NameStatus.Failed }] })
+        Valid
+            .Decide(Valid.Certificate with { Round = round, Names = [Valid.Name with { Status = NameStatus.Failed }] })
             .IsReferredFor(ReasonCode.CertificateNotPending);
 
     [Theory]
@@ -52,7 +65,8 @@ public sealed class CertificateRuleTests
     [InlineData("*.example.com")]
     [InlineData("www.example.com.example.net")]
     public void A_name_that_the_certificate_does_not_have_is_refused(string other) =>
-        Valid.Decide(Valid.Certificate with { Names = [Valid.Name with { Domain = DomainName.Parse(other) }] })
+        Valid
+            .Decide(Valid.Certificate with { Names = [Valid.Name with { Domain = DomainName.Parse(other) }] })
             .IsReferredFor(ReasonCode.DomainNotInCertificate);
 
     [Fact]
@@ -67,7 +81,8 @@ public sealed class CertificateRuleTests
 
     [Fact]
     public void A_recipient_that_ACM_did_not_write_to_is_refused() =>
-        Valid.Decide(Valid.Certificate with { Names = [Valid.Name with { Emails = ["admin@www.example.com"] }] })
+        Valid
+            .Decide(Valid.Certificate with { Names = [Valid.Name with { Emails = ["admin@www.example.com"] }] })
             .IsReferredFor(ReasonCode.RecipientNotExpected);
 
     [Fact]
@@ -93,7 +108,9 @@ public sealed class CertificateRuleTests
     [InlineData(ValidationRound.Issue)]
     [InlineData(ValidationRound.Renewal)]
     public void A_name_that_is_validated_is_approved_already(ValidationRound round) =>
-        Assert.IsType<Step.AlreadyApproved>(Valid.Decide(Valid.Certificate with { Round = round, Names = [Valid.Name with { Status = NameStatus.Validated }] }));
+        Assert.IsType<Step.AlreadyApproved>(
+            Valid.Decide(Valid.Certificate with { Round = round, Names = [Valid.Name with { Status = NameStatus.Validated }] })
+        );
 
     [Fact]
     public void An_issued_certificate_without_a_pending_renewal_is_approved_already() =>
@@ -110,10 +127,20 @@ public sealed class CertificateRuleTests
     [InlineData(ValidationMethod.Dns)]
     [InlineData(ValidationMethod.Other)]
     public void A_late_copy_after_a_switch_to_another_method_is_approved_already(ValidationMethod method) =>
-        Assert.IsType<Step.AlreadyApproved>(Valid.Decide(
-            Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED", Names = [Valid.Name with { Method = method, Emails = [] }] }));
+        Assert.IsType<Step.AlreadyApproved>(
+            Valid.Decide(
+                Valid.Certificate with
+                {
+                    Round = ValidationRound.None,
+                    Status = "ISSUED",
+                    Names = [Valid.Name with { Method = method, Emails = [] }],
+                }
+            )
+        );
 
     [Fact]
     public void A_certificate_without_the_name_is_not_approved_already_where_nothing_is_pending() =>
-        Valid.Decide(Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED", Names = [] }).IsReferredFor(ReasonCode.DomainNotInCertificate);
+        Valid
+            .Decide(Valid.Certificate with { Round = ValidationRound.None, Status = "ISSUED", Names = [] })
+            .IsReferredFor(ReasonCode.DomainNotInCertificate);
 }

@@ -21,7 +21,8 @@ public sealed class FormVectorTests
                 root.GetProperty("form").GetString()!,
                 root.GetProperty("path").GetString(),
                 root.GetProperty("sent").GetString(),
-                root.GetProperty("recognised").GetBoolean());
+                root.GetProperty("recognised").GetBoolean()
+            );
         }
     }
 

@@ -8,7 +8,8 @@ using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
 
-/// <summary>A megabyte of mail or half a megabyte of page that is made to cost much ends in an outcome, soon and in little memory.</summary>
+/// <summary>A megabyte of mail or half a megabyte of page that is made to cost much ends in an outcome, soon and in little
+/// memory.</summary>
 public sealed class HostileInputTests
 {
     private const int Mail = StoredMail.SizeLimit - 1000;
@@ -30,26 +31,41 @@ public sealed class HostileInputTests
         ["comments in From"] = () => "From: " + Repeat("(", 60_000) + "\r\n\r\nx",
         ["encoded words"] = () => "Subject: " + Repeat("=?utf-8?q?a?= ", 60_000) + "\r\n\r\nx",
         ["parameters"] = () => Head + "text/plain" + Repeat("; a=b", 60_000) + "\r\n\r\nx",
-        ["5,000 nested parts"] = () => Head + "text/plain\r\n" + Numbered(5_000, i => $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n"),
-        ["nested with one boundary"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n" + Repeat("--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n", Mail),
+        ["5,000 nested parts"] = () =>
+            Head + "text/plain\r\n" + Numbered(5_000, i => $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n"),
+        ["nested with one boundary"] = () =>
+            Head + "multipart/mixed; boundary=b\r\n\r\n" + Repeat("--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n", Mail),
         ["200,000 parts"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n" + Repeat("--b\r\n\r\n", Mail),
         ["attached mails in mails"] = () => Head + "message/rfc822\r\n\r\n" + Repeat("Content-Type: message/rfc822\r\n\r\n", Mail),
         ["headers of a part"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\n" + Repeat("a:\r\n", Mail) + "\r\nx",
-        ["parameters of a part"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain" + Repeat(";a=b", Mail) + "\r\n\r\nx",
-        ["parameters of thirty parts"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n" + Repeat("--b\r\nContent-Disposition : inline" + Repeat(";a=b", 30_000) + "\r\n\r\nx\r\n", Mail),
-        ["parameters behind a line that is no header"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nno header\r\nContent-Type: text/plain" + Repeat(";a=b", Mail) + "\r\n\r\nx",
+        ["parameters of a part"] = () =>
+            Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain" + Repeat(";a=b", Mail) + "\r\n\r\nx",
+        ["parameters of thirty parts"] = () =>
+            Head
+            + "multipart/mixed; boundary=b\r\n\r\n"
+            + Repeat("--b\r\nContent-Disposition : inline" + Repeat(";a=b", 30_000) + "\r\n\r\nx\r\n", Mail),
+        ["parameters behind a line that is no header"] = () =>
+            Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nno header\r\nContent-Type: text/plain" + Repeat(";a=b", Mail) + "\r\n\r\nx",
         ["one endless header of a part"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nX: " + Repeat("a", Mail),
-        ["one endless header of a part, in bytes above ASCII"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: " + Repeat("é", Mail),
-        ["a folded header of a part"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nX: " + Repeat(Repeat("a", 900) + "\r\n ", Mail) + "\r\n\r\nx",
+        ["one endless header of a part, in bytes above ASCII"] = () =>
+            Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: " + Repeat("é", Mail),
+        ["a folded header of a part"] = () =>
+            Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nX: " + Repeat(Repeat("a", 900) + "\r\n ", Mail) + "\r\n\r\nx",
         ["an endless line among the headers of a part"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\n" + Repeat("a", Mail),
-        ["long parameters of a part"] = () => Head + "multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Disposition: inline" + Numbered(29_000, i => $";a{i}=bbbbbbbbbbbbbbbbbbbb") + "\r\n\r\nx",
+        ["long parameters of a part"] = () =>
+            Head
+            + "multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Disposition: inline"
+            + Numbered(29_000, i => $";a{i}=bbbbbbbbbbbbbbbbbbbb")
+            + "\r\n\r\nx",
         ["one endless header of an attached mail"] = () => Head + "message/rfc822\r\n\r\nX: " + Repeat("a", Mail),
         ["headers of an attached mail"] = () => Head + "message/rfc822\r\n\r\n" + Repeat("a:\r\n", Mail) + "\r\nx",
-        ["addresses in an attached mail"] = () => Head + "multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nTo: " + Repeat("a@example.com,", Mail) + "\r\n\r\nx",
+        ["addresses in an attached mail"] = () =>
+            Head + "multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nTo: " + Repeat("a@example.com,", Mail) + "\r\n\r\nx",
         ["null bytes"] = () => Repeat("\0", Mail),
         ["null bytes in the text"] = () => Head + "text/plain\r\n\r\n" + Repeat("\0", Mail),
         ["base64 garbage"] = () => Head + "text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Repeat("!@#=", Mail),
-        ["quoted-printable garbage"] = () => Head + "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + Repeat("=", Mail),
+        ["quoted-printable garbage"] = () =>
+            Head + "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + Repeat("=", Mail),
         ["uuencode garbage"] = () => Head + "text/plain\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 x\n" + Repeat("~", Mail),
         ["a charset that does not exist"] = () => Head + "text/plain; charset=" + new string('x', 900) + "\r\n\r\n" + Repeat("é", Mail),
         ["a broken charset"] = () => Head + "text/plain; charset=gb18030\r\n\r\n" + Repeat("\u0081\u0030", Mail),
@@ -101,7 +117,9 @@ public sealed class HostileInputTests
     public void A_mail_ends_in_an_outcome(string name)
     {
         var stored = MailDraft.StoreBytes(Encoding.Latin1.GetBytes(Mails[name]()));
-        var verdict = Bounded(() => ClaimReader.Read(MailReader.Read(stored)) is { } mail ? Walk.Decide(mail, null, null, Valid.Policy, Valid.Now) : null);
+        var verdict = Bounded(() =>
+            ClaimReader.Read(MailReader.Read(stored)) is { } mail ? Walk.Decide(mail, null, null, Valid.Policy, Valid.Now) : null
+        );
         Assert.True(verdict is null or Step.Refer);
     }
 
@@ -117,8 +135,10 @@ public sealed class HostileInputTests
 
     [Fact]
     public void A_mail_that_looks_like_a_validation_mail_by_its_headers_is_never_passed_over() =>
-        Assert.All(Mails.Where(m => m.Key != "no end of headers" && m.Value().StartsWith(Head, StringComparison.Ordinal)), m =>
-            Assert.NotNull(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(m.Value()))))));
+        Assert.All(
+            Mails.Where(m => m.Key != "no end of headers" && m.Value().StartsWith(Head, StringComparison.Ordinal)),
+            m => Assert.NotNull(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(m.Value())))))
+        );
 
     [Fact]
     public void Of_40_MB_only_the_headers_are_read()

@@ -3,13 +3,16 @@ using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
 
-/// <summary>The facts of the HTML part laid out in other ways than today's: read as their reader sees them, and neither merged nor missed.</summary>
+/// <summary>The facts of the HTML part laid out in other ways than today's: read as their reader sees them, and neither merged nor
+/// missed.</summary>
 public sealed class HtmlLayoutTests
 {
     private const string Stranger = "444455556666";
     private static readonly (string Label, string Value)[] Facts =
     [
-        ("Domain", "www.example.com"), ("AWS account ID", "111122223333"), ("AWS Region name", "eu-west-1"),
+        ("Domain", "www.example.com"),
+        ("AWS account ID", "111122223333"),
+        ("AWS Region name", "eu-west-1"),
         ("Certificate Identifier", Valid.Arn.ToString()),
     ];
 
@@ -47,9 +50,43 @@ public sealed class HtmlLayoutTests
         };
         string[] blocks =
         [
-            "address", "article", "aside", "blockquote", "center", "details", "dialog", "div", "dir", "fieldset", "figcaption", "figure", "footer",
-            "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "legend", "li", "listing", "main", "menu", "nav", "ol", "option", "p",
-            "pre", "search", "section", "summary", "ul", "xmp",
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "center",
+            "details",
+            "dialog",
+            "div",
+            "dir",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+            "legend",
+            "li",
+            "listing",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "option",
+            "p",
+            "pre",
+            "search",
+            "section",
+            "summary",
+            "ul",
+            "xmp",
         ];
         foreach (var block in blocks)
         {
@@ -165,7 +202,9 @@ public sealed class HtmlLayoutTests
     [InlineData("<a href=\"https://certificates.amazon.com/\"><img src=\"https://certificates.amazon.com/logo.png\" alt=AWS></a>")]
     [InlineData("<a href=\"https://eu-west-1.acm-certificates.amazon.com/\">Amazon</a>")]
     [InlineData("<a href=\"https://docs.aws.amazon.com/acm/latest/userguide/approvals.html\">How to approve a request</a>")]
-    [InlineData("<a href=\"https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html\" id=approve-help>Approvals explained</a>")]
+    [InlineData(
+        "<a href=\"https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html\" id=approve-help>Approvals explained</a>"
+    )]
     [InlineData("<a href=\"https://eu-west-1.acm-certificates.amazon.com/denials?{0}\">Deny this request</a>")]
     [InlineData("<a href=\"https://eu-west-1.acm-certificates.amazon.com/decline?code=other&amp;context=other\">Decline</a>")]
     [InlineData("<p>Not you? https://eu-west-1.acm-certificates.amazon.com/denials?{0}</p>")]
@@ -173,15 +212,20 @@ public sealed class HtmlLayoutTests
     public void A_logo_help_or_a_link_for_declining_is_no_approval_link(string html)
     {
         html = Fill(html, $"code={MailDraft.Code}&amp;context={MailDraft.Context}", "");
-        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html + "<p>Sincerely", StringComparison.Ordinal) }).IsApproved();
-        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Greetings", html + "<p>Greetings", StringComparison.Ordinal) }).IsApproved();
+        Valid
+            .Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html + "<p>Sincerely", StringComparison.Ordinal) })
+            .IsApproved();
+        Valid
+            .Decide(Valid.Mail with { Html = h => h.Replace("<p>Greetings", html + "<p>Greetings", StringComparison.Ordinal) })
+            .IsApproved();
     }
 
     [Theory]
     [InlineData("https://eu-west-1.acm-certificates.amazon.com.evil.example/denials?code=1&amp;context=2")]
     [InlineData("https://user@eu-west-1.acm-certificates.amazon.com/denials?code=1&amp;context=2")]
     [InlineData("http://eu-west-1.acm-certificates.amazon.com/denials?code=1&amp;context=2")]
-    public void A_link_with_the_two_parameters_to_another_host_contradicts(string link) => AssertContradicts($"<a href=\"{link}\">Deny</a>");
+    public void A_link_with_the_two_parameters_to_another_host_contradicts(string link) =>
+        AssertContradicts($"<a href=\"{link}\">Deny</a>");
 
     [Theory]
     [InlineData("Domain: ", "Domain:\n")]
@@ -205,11 +249,18 @@ public sealed class HtmlLayoutTests
     public void A_part_that_merely_lacks_what_another_states_contradicts_nothing(string from, string to)
     {
         Valid.Decide(Valid.Mail with { Text = t => t.ReplaceLineEndings("\n").Replace(from, to, StringComparison.Ordinal) }).IsApproved();
-        Valid.Decide(Valid.Mail with { Html = h => h.ReplaceLineEndings("\n").Replace("<br>", "", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal) });
+        Valid.Decide(
+            Valid.Mail with
+            {
+                Html = h =>
+                    h.ReplaceLineEndings("\n").Replace("<br>", "", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal),
+            }
+        );
     }
 
     [Fact]
-    public void A_subject_without_a_name_contradicts_nothing() => Valid.Decide(Valid.Mail with { Subject = "Certificate request for " }).IsApproved();
+    public void A_subject_without_a_name_contradicts_nothing() =>
+        Valid.Decide(Valid.Mail with { Subject = "Certificate request for " }).IsApproved();
 
     [Fact]
     public void Another_name_in_a_second_sentence_contradicts() =>
@@ -217,10 +268,19 @@ public sealed class HtmlLayoutTests
 
     [Fact]
     public void A_word_that_is_also_a_label_states_nothing_without_a_value() =>
-        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", "<h2>Domain</h2><p>Why you get this mail</p><p>Sincerely", StringComparison.Ordinal) }).IsApproved();
+        Valid
+            .Decide(
+                Valid.Mail with
+                {
+                    Html = h =>
+                        h.Replace("<p>Sincerely", "<h2>Domain</h2><p>Why you get this mail</p><p>Sincerely", StringComparison.Ordinal),
+                }
+            )
+            .IsApproved();
 
     private static void AssertContradicts(string html) =>
-        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html + "<p>Sincerely", StringComparison.Ordinal) })
+        Valid
+            .Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html + "<p>Sincerely", StringComparison.Ordinal) })
             .IsReferredFor(ReasonCode.MailContradictsItself);
 
     private static string WithFacts(string html, string facts)

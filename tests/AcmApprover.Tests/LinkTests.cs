@@ -58,12 +58,18 @@ public sealed class LinkTests
     {
         var refer = Valid.Decide(Valid.Mail with { Link = link }).IsReferredFor(ReasonCode.LinkUntrusted);
         Assert.DoesNotContain(MailDraft.Code, refer.Reasons[0].Detail, StringComparison.Ordinal);
-        Assert.Contains("hxxp", link.StartsWith("http", StringComparison.Ordinal) ? refer.Reasons[0].Detail : "hxxp", StringComparison.Ordinal);
+        Assert.Contains(
+            "hxxp",
+            link.StartsWith("http", StringComparison.Ordinal) ? refer.Reasons[0].Detail : "hxxp",
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_link_of_endless_length_is_untrusted() =>
-        Valid.Decide(Valid.Mail with { Link = $"https://{Host}/approvals?{Query}{new string('a', 4000)}" }).IsReferredFor(ReasonCode.LinkUntrusted);
+        Valid
+            .Decide(Valid.Mail with { Link = $"https://{Host}/approvals?{Query}{new string('a', 4000)}" })
+            .IsReferredFor(ReasonCode.LinkUntrusted);
 
     [Theory]
     [InlineData($"https://{Host}/approvals?context={MailDraft.Context}&code={MailDraft.Code}")]
@@ -84,7 +90,10 @@ public sealed class LinkTests
     public void What_stands_around_a_link_in_the_text_is_not_part_of_it(string around)
     {
         var link = Valid.Mail.LinkOrDefault;
-        var mail = Valid.Mail with { Text = t => t.Replace($"({link})", around.Replace("{0}", link, StringComparison.Ordinal), StringComparison.Ordinal) };
+        var mail = Valid.Mail with
+        {
+            Text = t => t.Replace($"({link})", around.Replace("{0}", link, StringComparison.Ordinal), StringComparison.Ordinal),
+        };
         Assert.Equal(Valid.Link, mail.Read()!.Link);
     }
 
@@ -98,7 +107,9 @@ public sealed class LinkTests
             Link = $"https://cn-north-1.acm-certificates.amazonaws.cn/approvals?{Query}",
         };
         Assert.Empty(MailRules.Check(mail.Read()!, Valid.Policy, Valid.Now));
-        Valid.Decide(mail with { Link = $"https://cn-north-1.acm-certificates.amazon.com/approvals?{Query}" }).IsReferredFor(ReasonCode.LinkUntrusted);
+        Valid
+            .Decide(mail with { Link = $"https://cn-north-1.acm-certificates.amazon.com/approvals?{Query}" })
+            .IsReferredFor(ReasonCode.LinkUntrusted);
     }
 
     [Fact]

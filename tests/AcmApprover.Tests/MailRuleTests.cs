@@ -50,10 +50,13 @@ public sealed class MailRuleTests
 
     [Fact]
     public void A_part_that_says_twice_what_it_is_does_not_hide_a_validation_mail_that_only_its_text_tells() =>
-        Decide(Whole.Replace("Certificate request for", "Hello", StringComparison.Ordinal)
-            .Replace("@certificates.amazon.com>", "@mail.amazon.com>", StringComparison.Ordinal)
-            .Replace("header.i=@certificates.amazon.com", "header.i=@mail.amazon.com", StringComparison.Ordinal)
-            .Replace("Content-Type: text/plain", "Content-Type: text/plain\r\nContent-Type: text/plain", StringComparison.Ordinal))
+        Decide(
+                Whole
+                    .Replace("Certificate request for", "Hello", StringComparison.Ordinal)
+                    .Replace("@certificates.amazon.com>", "@mail.amazon.com>", StringComparison.Ordinal)
+                    .Replace("header.i=@certificates.amazon.com", "header.i=@mail.amazon.com", StringComparison.Ordinal)
+                    .Replace("Content-Type: text/plain", "Content-Type: text/plain\r\nContent-Type: text/plain", StringComparison.Ordinal)
+            )
             .IsReferredFor(ReasonCode.MailUnreadable);
 
     [Fact]
@@ -67,7 +70,11 @@ public sealed class MailRuleTests
         Decide(WithPartHeader(72 * 1024)).IsReferredFor(ReasonCode.MailUnreadable);
 
         static string WithPartHeader(int length) =>
-            Whole.Replace("Content-Transfer-Encoding: 7bit", $"Content-Transfer-Encoding: 7bit\r\nX: {new string('a', length)}", StringComparison.Ordinal);
+            Whole.Replace(
+                "Content-Transfer-Encoding: 7bit",
+                $"Content-Transfer-Encoding: 7bit\r\nX: {new string('a', length)}",
+                StringComparison.Ordinal
+            );
     }
 
     [Theory]
@@ -76,15 +83,29 @@ public sealed class MailRuleTests
     [InlineData("AWS Region name: ", "Where: ")]
     [InlineData("Certificate Identifier: ", "Certificate ")]
     public void A_field_that_is_not_there_is_missing(string label, string other) =>
-        Valid.Decide(Valid.Mail with
-        {
-            Text = t => t.Replace(label, other, StringComparison.Ordinal),
-            Html = h => h.Replace(label, other, StringComparison.Ordinal),
-        }).IsReferredFor(ReasonCode.MailIncomplete);
+        Valid
+            .Decide(
+                Valid.Mail with
+                {
+                    Text = t => t.Replace(label, other, StringComparison.Ordinal),
+                    Html = h => h.Replace(label, other, StringComparison.Ordinal),
+                }
+            )
+            .IsReferredFor(ReasonCode.MailIncomplete);
 
     [Fact]
     public void A_mail_without_a_link_is_incomplete() =>
-        Valid.Decide(Valid.Mail with { Text = NoLink, Html = h => NoLink(h).Replace("Approvals", "Things", StringComparison.Ordinal).Replace("approval_url", "u", StringComparison.Ordinal) })
+        Valid
+            .Decide(
+                Valid.Mail with
+                {
+                    Text = NoLink,
+                    Html = h =>
+                        NoLink(h)
+                            .Replace("Approvals", "Things", StringComparison.Ordinal)
+                            .Replace("approval_url", "u", StringComparison.Ordinal),
+                }
+            )
             .IsReferredFor(ReasonCode.MailIncomplete);
 
     [Theory]
@@ -93,7 +114,9 @@ public sealed class MailRuleTests
     [InlineData("example..com")]
     public void A_domain_that_is_none_is_missing(string domain)
     {
-        var refer = Valid.Decide(Valid.Mail with { Domain = domain, Subject = "Your certificate" }).IsReferredFor(ReasonCode.MailIncomplete);
+        var refer = Valid
+            .Decide(Valid.Mail with { Domain = domain, Subject = "Your certificate" })
+            .IsReferredFor(ReasonCode.MailIncomplete);
         Assert.Contains($"'{domain}'", refer.Reasons[0].Detail, StringComparison.Ordinal);
     }
 
@@ -102,7 +125,9 @@ public sealed class MailRuleTests
     [InlineData("1111-22223333")]
     [InlineData("11112222333x")]
     public void An_account_that_is_none_is_missing(string account) =>
-        Valid.Decide(Valid.Mail with { Account = account, Certificate = Valid.Arn.ToString() }).IsReferredFor(ReasonCode.MailContradictsItself);
+        Valid
+            .Decide(Valid.Mail with { Account = account, Certificate = Valid.Arn.ToString() })
+            .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Theory]
     [InlineData("Domain: www.example.com", "Domain: evil.example.org")]
@@ -111,7 +136,9 @@ public sealed class MailRuleTests
     [InlineData("certificate/3b4d78e1", "certificate/4b4d78e1")]
     [InlineData("certificate for www.example.com", "certificate for example.com")]
     public void A_text_part_that_differs_from_the_HTML_part_contradicts(string from, string to) =>
-        Valid.Decide(Valid.Mail with { Text = t => t.Replace(from, to, StringComparison.Ordinal) }).IsReferredFor(ReasonCode.MailContradictsItself);
+        Valid
+            .Decide(Valid.Mail with { Text = t => t.Replace(from, to, StringComparison.Ordinal) })
+            .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Theory]
     [InlineData("<p>{0}</p>")]
@@ -125,7 +152,18 @@ public sealed class MailRuleTests
     [InlineData("<table><tr><td>AWS account ID:</td><td>444455556666</td></tr></table>")]
     [InlineData("<p>AWS acc&#111;unt ID&#58;\n<b>4444</b>55556666</p>")]
     public void What_HTML_shows_in_whatever_way_is_read(string html) =>
-        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html.Replace("{0}", "AWS account ID: 444455556666", StringComparison.Ordinal) + "<p>Sincerely", StringComparison.Ordinal) })
+        Valid
+            .Decide(
+                Valid.Mail with
+                {
+                    Html = h =>
+                        h.Replace(
+                            "<p>Sincerely",
+                            html.Replace("{0}", "AWS account ID: 444455556666", StringComparison.Ordinal) + "<p>Sincerely",
+                            StringComparison.Ordinal
+                        ),
+                }
+            )
             .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Theory]
@@ -133,7 +171,18 @@ public sealed class MailRuleTests
     [InlineData("<script>{0}</script>")]
     [InlineData("<p title=\"{0}\"></p>")]
     public void What_no_reader_is_shown_is_not(string html) =>
-        Valid.Decide(Valid.Mail with { Html = h => h.Replace("<p>Sincerely", html.Replace("{0}", "\nAWS account ID: 444455556666\n", StringComparison.Ordinal) + "<p>Sincerely", StringComparison.Ordinal) })
+        Valid
+            .Decide(
+                Valid.Mail with
+                {
+                    Html = h =>
+                        h.Replace(
+                            "<p>Sincerely",
+                            html.Replace("{0}", "\nAWS account ID: 444455556666\n", StringComparison.Ordinal) + "<p>Sincerely",
+                            StringComparison.Ordinal
+                        ),
+                }
+            )
             .IsApproved();
 
     [Fact]
@@ -146,20 +195,32 @@ public sealed class MailRuleTests
 
     [Fact]
     public void Another_domain_in_the_subject_contradicts() =>
-        Valid.Decide(Valid.Mail with { Subject = "Certificate request for shop.example.com" }).IsReferredFor(ReasonCode.MailContradictsItself);
+        Valid
+            .Decide(Valid.Mail with { Subject = "Certificate request for shop.example.com" })
+            .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Fact]
     public void Another_account_in_the_ARN_than_in_the_line_contradicts() =>
-        Valid.Decide(Valid.Mail with { Certificate = $"arn:aws:acm:eu-west-1:444455556666:certificate/{Valid.CertificateId}" })
+        Valid
+            .Decide(Valid.Mail with { Certificate = $"arn:aws:acm:eu-west-1:444455556666:certificate/{Valid.CertificateId}" })
             .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Fact]
     public void Another_account_in_a_later_ARN_than_in_the_line_contradicts() =>
-        Valid.Decide(Valid.Mail with
-        {
-            Certificate = Valid.CertificateId,
-            Html = h => h.Replace(Valid.CertificateId, $"arn:aws:acm:eu-west-1:444455556666:certificate/{Valid.CertificateId}", StringComparison.Ordinal),
-        }).IsReferredFor(ReasonCode.MailContradictsItself);
+        Valid
+            .Decide(
+                Valid.Mail with
+                {
+                    Certificate = Valid.CertificateId,
+                    Html = h =>
+                        h.Replace(
+                            Valid.CertificateId,
+                            $"arn:aws:acm:eu-west-1:444455556666:certificate/{Valid.CertificateId}",
+                            StringComparison.Ordinal
+                        ),
+                }
+            )
+            .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Fact]
     public void Another_link_in_the_HTML_part_contradicts()
@@ -170,12 +231,24 @@ public sealed class MailRuleTests
 
     [Fact]
     public void Another_link_behind_the_words_in_the_HTML_part_contradicts() =>
-        Valid.Decide(Valid.Mail with { Html = h => h.Replace("href=\"https://eu-west-1.acm-certificates.amazon.com/approvals", "href=\"https://cheap.example.net/go", StringComparison.Ordinal) })
+        Valid
+            .Decide(
+                Valid.Mail with
+                {
+                    Html = h =>
+                        h.Replace(
+                            "href=\"https://eu-west-1.acm-certificates.amazon.com/approvals",
+                            "href=\"https://cheap.example.net/go",
+                            StringComparison.Ordinal
+                        ),
+                }
+            )
             .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Fact]
     public void The_same_link_with_another_code_contradicts() =>
-        Valid.Decide(Valid.Mail with { HtmlLink = Valid.Mail.LinkOrDefault.Replace("c0dec0de", "c0dec0df", StringComparison.Ordinal) })
+        Valid
+            .Decide(Valid.Mail with { HtmlLink = Valid.Mail.LinkOrDefault.Replace("c0dec0de", "c0dec0df", StringComparison.Ordinal) })
             .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Theory]
@@ -229,7 +302,11 @@ public sealed class MailRuleTests
     [Fact]
     public void The_time_of_receipt_is_SES_own_and_not_the_senders()
     {
-        var mail = Valid.Mail with { ReceivedAt = MailDraft.Received.AddDays(-4), SenderHeaders = ["Received: from x by y for admin@example.com; Mon, 23 Nov 2026 11:00:00 +0000"] };
+        var mail = Valid.Mail with
+        {
+            ReceivedAt = MailDraft.Received.AddDays(-4),
+            SenderHeaders = ["Received: from x by y for admin@example.com; Mon, 23 Nov 2026 11:00:00 +0000"],
+        };
         Valid.Decide(mail).IsReferredFor(ReasonCode.LinkExpired);
     }
 
@@ -239,12 +316,14 @@ public sealed class MailRuleTests
 
     [Fact]
     public void A_strangers_account_in_a_mail_of_no_proven_sender_is_a_warning() =>
-        Valid.Decide(Valid.Mail with { Account = "999988887777", Virus = "FAIL" })
+        Valid
+            .Decide(Valid.Mail with { Account = "999988887777", Virus = "FAIL" })
             .IsReferredFor(ReasonCode.SenderNotAuthenticated, ReasonCode.AccountNotTrusted);
 
     [Fact]
     public void A_strangers_account_with_a_link_to_elsewhere_is_an_alert() =>
-        Valid.Decide(Valid.Mail with { Account = "999988887777", Link = "https://evil.example.net/approvals?code=1&context=2" })
+        Valid
+            .Decide(Valid.Mail with { Account = "999988887777", Link = "https://evil.example.net/approvals?code=1&context=2" })
             .IsReferredFor(Severity.Alert, ReasonCode.LinkUntrusted, ReasonCode.AccountNotTrusted);
 
     [Theory]
@@ -252,11 +331,14 @@ public sealed class MailRuleTests
     [InlineData("badexample.com")]
     [InlineData("example.com.example.org")]
     public void A_domain_that_no_pattern_allows_is_refused(string domain) =>
-        Valid.Decide(Valid.Mail with { Domain = domain, To = [$"admin@{domain}"], DeliveredTo = $"admin@{domain}" }).IsReferredFor(ReasonCode.DomainNotAllowed);
+        Valid
+            .Decide(Valid.Mail with { Domain = domain, To = [$"admin@{domain}"], DeliveredTo = $"admin@{domain}" })
+            .IsReferredFor(ReasonCode.DomainNotAllowed);
 
     [Fact]
     public void A_pattern_below_a_name_does_not_allow_the_name_itself() =>
-        Valid.Decide(Valid.Mail with { Domain = "example.com" }, policy: Valid.Policy with { Domains = [Valid.DomainOf("*.example.com")] })
+        Valid
+            .Decide(Valid.Mail with { Domain = "example.com" }, policy: Valid.Policy with { Domains = [Valid.DomainOf("*.example.com")] })
             .IsReferredFor(ReasonCode.DomainNotAllowed);
 
     [Fact]
@@ -270,16 +352,35 @@ public sealed class MailRuleTests
             Link = "http://eu-west-1.acm-certificates.amazon.com/approvals?code=1&context=2",
             ReceivedAt = MailDraft.Received.AddDays(-9),
         };
-        Valid.Decide(mail).IsReferredFor(
-            ReasonCode.SenderNotAuthenticated, ReasonCode.RecipientNotSystemAddress, ReasonCode.LinkUntrusted,
-            ReasonCode.LinkExpired, ReasonCode.AccountNotTrusted, ReasonCode.DomainNotAllowed);
+        Valid
+            .Decide(mail)
+            .IsReferredFor(
+                ReasonCode.SenderNotAuthenticated,
+                ReasonCode.RecipientNotSystemAddress,
+                ReasonCode.LinkUntrusted,
+                ReasonCode.LinkExpired,
+                ReasonCode.AccountNotTrusted,
+                ReasonCode.DomainNotAllowed
+            );
     }
 
     private static string NoLink(string text) =>
-        System.Text.RegularExpressions.Regex.Replace(text, "https://[^\\s)\"<]+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        System.Text.RegularExpressions.Regex.Replace(
+            text,
+            "https://[^\\s)\"<]+",
+            "",
+            System.Text.RegularExpressions.RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
 
     private static string Whole => Encoding.Latin1.GetString(Valid.Mail.ToBytes());
 
     private static Step Decide(string mail) =>
-        Walk.Decide(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!, null, null, Valid.Policy, Valid.Now);
+        Walk.Decide(
+            ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!,
+            null,
+            null,
+            Valid.Policy,
+            Valid.Now
+        );
 }

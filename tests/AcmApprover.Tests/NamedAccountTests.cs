@@ -28,11 +28,21 @@ public sealed class NamedAccountTests
         Assert.All(
             new[]
             {
-                Valid.Mail with { Text = t => t + "\n" + line },
-                Valid.Mail with { Html = h => h.Replace("<p>Sincerely", $"<p>{line}</p><p>Sincerely", StringComparison.Ordinal) },
-                Valid.Mail with { Subject = line },
+                Valid.Mail with
+                {
+                    Text = t => t + "\n" + line,
+                },
+                Valid.Mail with
+                {
+                    Html = h => h.Replace("<p>Sincerely", $"<p>{line}</p><p>Sincerely", StringComparison.Ordinal),
+                },
+                Valid.Mail with
+                {
+                    Subject = line,
+                },
             },
-            mail => AssertNamed(mail, Ours, Stranger));
+            mail => AssertNamed(mail, Ours, Stranger)
+        );
 
     [Theory]
     [InlineData("9999888877771")]
@@ -47,7 +57,14 @@ public sealed class NamedAccountTests
 
     [Fact]
     public void Accounts_are_named_in_a_mail_whose_parts_cannot_be_relied_on_too() =>
-        AssertNamed(Valid.Mail with { SenderHeaders = ["Content-Type: multipart/alternative; boundary=\"=_part\""], Account = Stranger }, Stranger);
+        AssertNamed(
+            Valid.Mail with
+            {
+                SenderHeaders = ["Content-Type: multipart/alternative; boundary=\"=_part\""],
+                Account = Stranger,
+            },
+            Stranger
+        );
 
     [Theory]
     [InlineData("AWS account ID: ")]
@@ -74,11 +91,17 @@ public sealed class NamedAccountTests
     {
         const string label = "AWS account ID: ";
         Assert.Null((Valid.Mail with { Certificate = StrangersArn }).Read()!.Account);
-        Assert.Null((Valid.Mail with
-        {
-            Text = t => Without(label, t),
-            Html = h => Without(label, h).Replace(Valid.Arn.ToString(), StrangersArn, StringComparison.Ordinal),
-        }).Read()!.Account);
+        Assert.Null(
+            (
+                Valid.Mail with
+                {
+                    Text = t => Without(label, t),
+                    Html = h => Without(label, h).Replace(Valid.Arn.ToString(), StrangersArn, StringComparison.Ordinal),
+                }
+            )
+                .Read()!
+                .Account
+        );
     }
 
     private static string Without(string label, string text) => text.Replace(label, "- ", StringComparison.Ordinal);

@@ -17,12 +17,20 @@ public sealed class NoticeTests
         Assert.Equal("[alert] www.example.com: account-not-trusted", NoticeOf(Stranger).Title);
         Assert.Equal("[warning] www.example.com: sender-not-authenticated", NoticeOf(Valid.Mail with { Virus = "FAIL" }).Title);
         Assert.Equal("[notice] www.example.com: notify-only", NoticeOf(Valid.Mail, policy: Valid.Policy with { Mode = Mode.Notify }).Title);
-        Assert.StartsWith("[warning] a validation mail: ", NoticeOf(Valid.Mail with { Text = _ => "-", Html = _ => "" }).Title, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[warning] a validation mail: ",
+            NoticeOf(Valid.Mail with { Text = _ => "-", Html = _ => "" }).Title,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void The_five_copies_are_one_thing_to_tell() =>
-        Assert.Single(SystemAddress.LocalParts.Select(m => NoticeOf(Stranger with { To = [$"{m}@example.com"], DeliveredTo = $"{m}@example.com" }).Key).Distinct());
+        Assert.Single(
+            SystemAddress
+                .LocalParts.Select(m => NoticeOf(Stranger with { To = [$"{m}@example.com"], DeliveredTo = $"{m}@example.com" }).Key)
+                .Distinct()
+        );
 
     [Fact]
     public void Another_name_certificate_severity_or_reason_is_another_thing_to_tell()
@@ -30,12 +38,33 @@ public sealed class NoticeTests
         MailDraft[] mails =
         [
             Stranger,
-            Stranger with { Domain = "shop.example.com" },
-            Stranger with { Certificate = "arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0df" },
-            Stranger with { Spam = "FAIL" },
-            Stranger with { ReceivedAt = MailDraft.Received.AddDays(-9) },
-            Valid.Mail with { Text = _ => "-", Html = _ => "" },
-            Valid.Mail with { Text = _ => "-", Html = _ => "", Subject = "Certificate request for shop.example.com" },
+            Stranger with
+            {
+                Domain = "shop.example.com",
+            },
+            Stranger with
+            {
+                Certificate = "arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0df",
+            },
+            Stranger with
+            {
+                Spam = "FAIL",
+            },
+            Stranger with
+            {
+                ReceivedAt = MailDraft.Received.AddDays(-9),
+            },
+            Valid.Mail with
+            {
+                Text = _ => "-",
+                Html = _ => "",
+            },
+            Valid.Mail with
+            {
+                Text = _ => "-",
+                Html = _ => "",
+                Subject = "Certificate request for shop.example.com",
+            },
         ];
         Assert.Equal(mails.Length, mails.Select(m => NoticeOf(m).Key).Distinct().Count());
     }
@@ -48,7 +77,11 @@ public sealed class NoticeTests
     {
         var notice = NoticeOf(Valid.Mail, page: new PageEvidence.Unrecognised("it has no form"));
         Assert.Contains(Valid.Mail.LinkOrDefault, NoticeText.Write(notice), StringComparison.Ordinal);
-        Assert.Contains(Valid.Mail.LinkOrDefault, JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            Valid.Mail.LinkOrDefault,
+            JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -102,8 +135,13 @@ public sealed class NoticeTests
             {
                 Assert.Contains(shown + " now", text, StringComparison.Ordinal);
                 Assert.All(
-                    text.Split('\n').Where(l => !l.StartsWith("Stored at:", StringComparison.Ordinal) && !l.Contains(mail.LinkOrDefault, StringComparison.Ordinal)),
-                    l => Assert.DoesNotMatch(@"(?i)\w://(?<!hxxps?://)|www\.|mailto:|\w@\w|\w\.\w+/", l));
+                    text.Split('\n')
+                        .Where(l =>
+                            !l.StartsWith("Stored at:", StringComparison.Ordinal)
+                            && !l.Contains(mail.LinkOrDefault, StringComparison.Ordinal)
+                        ),
+                    l => Assert.DoesNotMatch(@"(?i)\w://(?<!hxxps?://)|www\.|mailto:|\w@\w|\w\.\w+/", l)
+                );
             }
         }
     }
@@ -118,7 +156,12 @@ public sealed class NoticeTests
     [Fact]
     public void Of_an_untrusted_link_only_scheme_and_host_are_shown_defanged()
     {
-        var notice = NoticeOf(Valid.Mail with { Link = $"https://me:secret@evil.example.net/go?code={MailDraft.Code}&context={MailDraft.Context}" });
+        var notice = NoticeOf(
+            Valid.Mail with
+            {
+                Link = $"https://me:secret@evil.example.net/go?code={MailDraft.Code}&context={MailDraft.Context}",
+            }
+        );
         var text = NoticeText.Write(notice);
         Assert.Contains("the link goes to hxxps://evil[.]example[.]net: ", text, StringComparison.Ordinal);
         Assert.Contains("Link (do not open): hxxps://evil[.]example[.]net\n", text, StringComparison.Ordinal);
@@ -134,7 +177,19 @@ public sealed class NoticeTests
         var notice = NoticeOf(Stranger);
         var rule = RuleBook.Of(ReasonCode.AccountNotTrusted);
         var text = NoticeText.Write(notice);
-        foreach (var expected in new[] { notice.Summary, rule.Code, rule.RefersWhen, rule.NextStep, "999988887777", "eu-west-1", "s3://mail-bucket/inbound/one", "2026-11-23T08:00:00Z" })
+        foreach (
+            var expected in new[]
+            {
+                notice.Summary,
+                rule.Code,
+                rule.RefersWhen,
+                rule.NextStep,
+                "999988887777",
+                "eu-west-1",
+                "s3://mail-bucket/inbound/one",
+                "2026-11-23T08:00:00Z",
+            }
+        )
         {
             Assert.Contains(expected, text, StringComparison.Ordinal);
         }
@@ -153,8 +208,18 @@ public sealed class NoticeTests
     {
         const string click = "<https://evil.example.net/|approve here>";
         const string shown = "<hxxps://evil[.]example[.]net/|approve here>";
-        var notice = NoticeOf(Valid.Mail with { Text = t => t.Replace("AWS account ID: 111122223333", $"AWS account ID: `{click}", StringComparison.Ordinal) });
-        var lines = JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString()!.Split('\n');
+        var notice = NoticeOf(
+            Valid.Mail with
+            {
+                Text = t => t.Replace("AWS account ID: 111122223333", $"AWS account ID: `{click}", StringComparison.Ordinal),
+            }
+        );
+        var lines = JsonDocument
+            .Parse(NoticeChat.Write(notice))
+            .RootElement.GetProperty("content")
+            .GetProperty("description")
+            .GetString()!
+            .Split('\n');
         var line = Assert.Single(lines, l => l.Contains(shown, StringComparison.Ordinal));
         Assert.Matches("^[^<`]*`[^`]*`$", line);
     }
@@ -162,7 +227,14 @@ public sealed class NoticeTests
     [Fact]
     public void The_chat_form_keeps_to_the_lengths_that_it_is_allowed()
     {
-        var names = Enumerable.Range(0, 9).Select(i => Valid.Name with { Domain = DomainName.Parse(new string('a', 60) + $".{i}." + string.Join('.', Enumerable.Repeat(new string('b', 60), 3))) });
+        var names = Enumerable
+            .Range(0, 9)
+            .Select(i =>
+                Valid.Name with
+                {
+                    Domain = DomainName.Parse(new string('a', 60) + $".{i}." + string.Join('.', Enumerable.Repeat(new string('b', 60), 3))),
+                }
+            );
         var notice = NoticeOf(Valid.Mail, new CertificateEvidence.Found(Valid.Certificate with { Names = [.. names] }));
         var json = JsonDocument.Parse(NoticeChat.Write(notice)).RootElement;
         Assert.Equal(("1.0", "custom"), (json.GetProperty("version").GetString(), json.GetProperty("source").GetString()));
@@ -177,8 +249,17 @@ public sealed class NoticeTests
     private static string Description(OperatorNotice notice) =>
         JsonDocument.Parse(NoticeChat.Write(notice)).RootElement.GetProperty("content").GetProperty("description").GetString()!;
 
-    private static OperatorNotice NoticeOf(MailDraft mail, CertificateEvidence? certificate = null, PageEvidence? page = null, Policy? policy = null) =>
-        OperatorNotice.Of(mail.Read()!, Ending.Refer(Assert.IsType<Step.Refer>(Valid.Decide(mail, certificate, page, policy)).Referral), tellsApprovals: false)!;
+    private static OperatorNotice NoticeOf(
+        MailDraft mail,
+        CertificateEvidence? certificate = null,
+        PageEvidence? page = null,
+        Policy? policy = null
+    ) =>
+        OperatorNotice.Of(
+            mail.Read()!,
+            Ending.Refer(Assert.IsType<Step.Refer>(Valid.Decide(mail, certificate, page, policy)).Referral),
+            tellsApprovals: false
+        )!;
 
     [Theory]
     [InlineData("AWS account ID: 999988887777", "")]
@@ -199,7 +280,12 @@ public sealed class NoticeTests
     [Fact]
     public void A_strangers_request_is_an_alert_whatever_its_link()
     {
-        var notice = NoticeOf(Stranger with { Link = $"https://approve.example.com/approvals?code={MailDraft.Code}&context={MailDraft.Context}" });
+        var notice = NoticeOf(
+            Stranger with
+            {
+                Link = $"https://approve.example.com/approvals?code={MailDraft.Code}&context={MailDraft.Context}",
+            }
+        );
         Assert.Equal("alert", notice.Word);
         Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice));
     }

@@ -31,7 +31,8 @@ public sealed class PageBoundTests
     public void Labels_without_end_are_not_read() =>
         Assert.Equal(
             "it has more labels than any page of Amazon's",
-            Refused(Valid.Page with { After = string.Concat(Enumerable.Repeat("<div><i>Domain name</i>", 200)) }));
+            Refused(Valid.Page with { After = string.Concat(Enumerable.Repeat("<div><i>Domain name</i>", 200)) })
+        );
 
     [Fact]
     public void A_page_of_as_many_forms_fields_and_comments_as_are_read_is_approved_in_little_memory()

@@ -34,7 +34,9 @@ public sealed class PageRuleTests
 
     [Fact]
     public void A_body_over_the_limit_is_not_recognised() =>
-        Valid.Decide(page: PageReader.Read(new SiteResponse(200, "text/html", null, []), Valid.Link)).IsReferredFor(ReasonCode.PageUnrecognised);
+        Valid
+            .Decide(page: PageReader.Read(new SiteResponse(200, "text/html", null, []), Valid.Link))
+            .IsReferredFor(ReasonCode.PageUnrecognised);
 
     [Fact]
     public void A_page_that_says_already_approved_while_ACM_does_not_is_not_believed() =>
@@ -92,7 +94,8 @@ public sealed class PageRuleTests
         var warrant = Assert.IsType<Step.Approve>(Valid.Decide(page: page.Read())).Warrant;
         Assert.Equal(
             ["one=&1", "two=", "yes=on", "r=b", "t=text", "s=2", "f=", "commit=I Approve"],
-            warrant.Form.Fields.Select(f => $"{f.Key}={f.Value}"));
+            warrant.Form.Fields.Select(f => $"{f.Key}={f.Value}")
+        );
         Assert.Equal(["session=one"], warrant.Form.Cookies);
         Assert.Equal(Valid.Link, warrant.Claim.Link);
     }
@@ -123,5 +126,7 @@ public sealed class PageRuleTests
 
     [Fact]
     public void A_button_in_a_list_of_suggestions_cannot_be_pressed() =>
-        Valid.Decide(page: (Valid.Page with { Button = $"<datalist>{Valid.Page.Button}</datalist>" }).Read()).IsReferredFor(ReasonCode.PageUnrecognised);
+        Valid
+            .Decide(page: (Valid.Page with { Button = $"<datalist>{Valid.Page.Button}</datalist>" }).Read())
+            .IsReferredFor(ReasonCode.PageUnrecognised);
 }

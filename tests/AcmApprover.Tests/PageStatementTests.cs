@@ -20,7 +20,8 @@ public sealed class PageStatementTests
             PageDraft.HiddenField("domainName", "www.example.com"),
             PageDraft.HiddenField("accountId", "111122223333"),
             PageDraft.HiddenField("region", "eu-west-1"),
-            PageDraft.HiddenField("certificateIdentifier", Valid.Arn.ToString())),
+            PageDraft.HiddenField("certificateIdentifier", Valid.Arn.ToString())
+        ),
         Button = """<button type="submit" name="validationApprovalStatus" value="APPROVED">I Approve</button>""",
     };
 
@@ -30,7 +31,8 @@ public sealed class PageStatementTests
         var form = Assert.IsType<Step.Approve>(Valid.Decide(page: Today.Read())).Warrant.Form;
         Assert.Equal(
             ["validationToken", "validationArn", "domainName", "accountId", "region", "certificateIdentifier", "validationApprovalStatus"],
-            form.Fields.Select(f => f.Key));
+            form.Fields.Select(f => f.Key)
+        );
         Assert.Equal("APPROVED", form.Fields[^1].Value);
     }
 
@@ -45,11 +47,13 @@ public sealed class PageStatementTests
     [InlineData("accountId", "111122223333")]
     [InlineData("region", "eu-west-1")]
     public void A_fact_that_neither_a_label_nor_a_field_states_is_not_recognised(string field, string value) =>
-        Refuses(Today with
-        {
-            Labels = "",
-            Fields = Today.Fields.Replace(PageDraft.HiddenField(field, value), "", StringComparison.Ordinal),
-        });
+        Refuses(
+            Today with
+            {
+                Labels = "",
+                Fields = Today.Fields.Replace(PageDraft.HiddenField(field, value), "", StringComparison.Ordinal),
+            }
+        );
 
     [Theory]
     [InlineData("domainName", "shop.example.com")]

@@ -18,15 +18,17 @@ public sealed class RecordTests
         Assert.Equal(
             """
             {"schema":"acm-approver/decision/v1",
-            "mail":{"bucket":"mail-bucket","key":"inbound/one","messageId":"0102-example@email.amazonses.com","receivedAt":"2026-11-23T08:00:00Z",
-            "from":"no-reply@certificates.amazon.com","recipient":"admin@example.com","subject":"Certificate request for www.example.com"},
+            "mail":{"bucket":"mail-bucket","key":"inbound/one","messageId":"0102-example@email.amazonses.com",
+            "receivedAt":"2026-11-23T08:00:00Z","from":"no-reply@certificates.amazon.com","recipient":"admin@example.com","subject":"Certificate request for www.example.com"},
             "claim":{"domain":"www.example.com","accountId":"999988887777","region":"eu-west-1",
             "certificateArn":"arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0de","kind":"new"},
             "outcome":"Referred","severity":"alert",
-            "reasons":[{"code":"account-not-trusted","detail":"requested by account 999988887777; trusted accounts: 111122223333, 444455556666"}],
+            "reasons":[{"code":"account-not-trusted",
+            "detail":"requested by account 999988887777; trusted accounts: 111122223333, 444455556666"}],
             "dryRun":false,"mode":"approve","decidedAt":"2026-11-23T12:00:00Z","durationMs":0,"requestId":"request-1"}
             """.ReplaceLineEndings(""),
-            Json(decision));
+            Json(decision)
+        );
     }
 
     [Fact]
@@ -43,23 +45,32 @@ public sealed class RecordTests
     {
         var stored = MailDraft.StoreBytes("Subject: news\r\n\r\nnews"u8.ToArray()) with { Source = new MailSource(null, "mails/news.eml") };
         var world = new World();
-        var decision = await new Approver(world, world, new DryRun(), Valid.Policy, world.Time).HandleAsync(stored, "run-1", TestContext.Current.CancellationToken);
+        var decision = await new Approver(world, world, new DryRun(), Valid.Policy, world.Time).HandleAsync(
+            stored,
+            "run-1",
+            TestContext.Current.CancellationToken
+        );
         var json = Json(decision);
         Assert.Contains(
-            "\"mail\":{\"bucket\":null,\"key\":\"mails/news.eml\",\"messageId\":null,\"receivedAt\":\"2026-11-23T08:00:00Z\",\"from\":null,\"recipient\":null,\"subject\":\"news\"},\"claim\":null,\"outcome\":\"Ignored\"",
-            json, StringComparison.Ordinal);
+            "\"mail\":{\"bucket\":null,\"key\":\"mails/news.eml\",\"messageId\":null,\"receivedAt\":\"2026-11-23T08:00:00Z\","
+                + "\"from\":null,\"recipient\":null,\"subject\":\"news\"},\"claim\":null,\"outcome\":\"Ignored\"",
+            json,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"dryRun\":true", json, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_claim_has_null_for_what_the_mail_does_not_say()
     {
-        var decision = await new World().HandleAsync(Valid.Mail with
-        {
-            Certificate = Valid.CertificateId,
-            Text = t => t.Replace("AWS account ID: ", "Account ", StringComparison.Ordinal),
-            Html = h => h.Replace("AWS account ID: ", "Account ", StringComparison.Ordinal),
-        });
+        var decision = await new World().HandleAsync(
+            Valid.Mail with
+            {
+                Certificate = Valid.CertificateId,
+                Text = t => t.Replace("AWS account ID: ", "Account ", StringComparison.Ordinal),
+                Html = h => h.Replace("AWS account ID: ", "Account ", StringComparison.Ordinal),
+            }
+        );
         Assert.Null(decision.Claim!.AccountId);
         Assert.Equal("www.example.com", decision.Claim.Domain);
     }
@@ -87,9 +98,17 @@ public sealed class RecordTests
     {
         var warrant = Assert.IsType<Step.Approve>(Valid.Decide()).Warrant;
         Secrets.AreNotIn(
-            Valid.Mail.Read()!.ToString(), Valid.Mail.Read()!.Claim!.ToString(), Valid.Mail.Receive().ToString(), Valid.Mail.Store().ToString(),
-            warrant.Form.ToString(), warrant.Claim.ToString(), warrant.ToString(), Valid.Page.Read().ToString(), Valid.Page.Response.ToString(),
-            Valid.Decide().ToString());
+            Valid.Mail.Read()!.ToString(),
+            Valid.Mail.Read()!.Claim!.ToString(),
+            Valid.Mail.Receive().ToString(),
+            Valid.Mail.Store().ToString(),
+            warrant.Form.ToString(),
+            warrant.Claim.ToString(),
+            warrant.ToString(),
+            Valid.Page.Read().ToString(),
+            Valid.Page.Response.ToString(),
+            Valid.Decide().ToString()
+        );
     }
 
     [Theory]

@@ -7,7 +7,8 @@ namespace AcmApprover.Tests;
 public sealed class SenderTests
 {
     private const string Imitated =
-        "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@certificates.amazon.com; dmarc=pass header.from=certificates.amazon.com;";
+        "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@certificates.amazon.com; dmarc=pass "
+        + "header.from=certificates.amazon.com;";
 
     [Theory]
     [InlineData("fail header.i=@certificates.amazon.com")]
@@ -50,13 +51,15 @@ public sealed class SenderTests
 
     [Fact]
     public void A_second_imitated_block_proves_nothing() =>
-        Refuses(Valid.Mail with
-        {
-            Dkim = [],
-            Spam = null,
-            Virus = null,
-            SenderHeaders = ["X-SES-Spam-Verdict: PASS", "X-SES-Virus-Verdict: PASS", Imitated, "X-SES-RECEIPT: AAAA"],
-        });
+        Refuses(
+            Valid.Mail with
+            {
+                Dkim = [],
+                Spam = null,
+                Virus = null,
+                SenderHeaders = ["X-SES-Spam-Verdict: PASS", "X-SES-Virus-Verdict: PASS", Imitated, "X-SES-RECEIPT: AAAA"],
+            }
+        );
 
     [Fact]
     public void An_imitated_verdict_does_not_stand_in_for_one_that_SES_did_not_write() =>
@@ -145,8 +148,12 @@ public sealed class SenderTests
     {
         var policy = Valid.Policy with { Senders = [Valid.SenderOf("no-reply@certificates.amazon.com")] };
         Valid.Decide(policy: policy).IsApproved();
-        Valid.Decide(Valid.Mail with { From = ["other@certificates.amazon.com"] }, policy: policy).IsReferredFor(ReasonCode.SenderNotAuthenticated);
-        Valid.Decide(Valid.Mail with { Dkim = ["pass header.i=@amazon.com"] }, policy: policy).IsReferredFor(ReasonCode.SenderNotAuthenticated);
+        Valid
+            .Decide(Valid.Mail with { From = ["other@certificates.amazon.com"] }, policy: policy)
+            .IsReferredFor(ReasonCode.SenderNotAuthenticated);
+        Valid
+            .Decide(Valid.Mail with { Dkim = ["pass header.i=@amazon.com"] }, policy: policy)
+            .IsReferredFor(ReasonCode.SenderNotAuthenticated);
     }
 
     private static void Refuses(MailDraft mail) => Valid.Decide(mail).IsReferredFor(ReasonCode.SenderNotAuthenticated);
@@ -187,8 +194,7 @@ public sealed class SenderTests
     public void A_spam_verdict_that_SES_does_not_have_is_none(string? verdict) => Refuses(Valid.Mail with { Spam = verdict });
 
     [Fact]
-    public void Spam_of_an_unproven_sender_is_one_reason() =>
-        Refuses(Valid.Mail with { Spam = "FAIL", Dkim = [] });
+    public void Spam_of_an_unproven_sender_is_one_reason() => Refuses(Valid.Mail with { Spam = "FAIL", Dkim = [] });
 
     [Fact]
     public void Allowed_spam_allows_no_virus_and_no_missing_verdict()

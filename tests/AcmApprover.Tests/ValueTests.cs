@@ -150,7 +150,8 @@ public sealed class ValueTests
     [InlineData("x%3Fcode%3Dabc%26context%3Ddef", "x%3Fcode%3D(withheld)")]
     [InlineData("code=&x", "code=&x")]
     [InlineData("codex", "codex")]
-    public void Text_of_strangers_is_quoted_on_one_line_without_secrets(string? text, string quoted) => Assert.Equal(quoted, OutsideText.Quote(text));
+    public void Text_of_strangers_is_quoted_on_one_line_without_secrets(string? text, string quoted) =>
+        Assert.Equal(quoted, OutsideText.Quote(text));
 
     /// <summary>However a link was escaped, misspelt, wrapped into another one or broken over lines.</summary>
     [Theory]
@@ -190,7 +191,9 @@ public sealed class ValueTests
         ];
         foreach (var spelling in spellings)
         {
-            var text = pattern.Replace("{0}", spelling(MailDraft.Code), StringComparison.Ordinal).Replace("{1}", spelling(MailDraft.Context), StringComparison.Ordinal);
+            var text = pattern
+                .Replace("{0}", spelling(MailDraft.Code), StringComparison.Ordinal)
+                .Replace("{1}", spelling(MailDraft.Context), StringComparison.Ordinal);
             var quoted = OutsideText.Quote("x " + text + " y");
             Assert.Contains("(withheld)", quoted, StringComparison.Ordinal);
             Assert.DoesNotMatch("(?i)c0de|c0c0|5ec2|%63|%2D4000|4000-8000|4111-8111", quoted);

@@ -12,7 +12,10 @@ public sealed class VectorTests
 {
     private static readonly Policy Policy = Valid.Policy with
     {
-        Domains = [.. new[] { "example.com", "example.net", "example.cn" }.SelectMany(d => new[] { Valid.DomainOf(d), Valid.DomainOf("*." + d) })],
+        Domains =
+        [
+            .. new[] { "example.com", "example.net", "example.cn" }.SelectMany(d => new[] { Valid.DomainOf(d), Valid.DomainOf("*." + d) }),
+        ],
     };
 
     public static IEnumerable<TheoryDataRow<string>> Mails() => Vector.Mails();
@@ -40,7 +43,13 @@ public sealed class VectorTests
         AssertIfExpected(vector, "region", mail.Region?.Value);
         AssertIfExpected(vector, "certificate", mail.Certificate?.ToString());
         AssertIfExpected(vector, "kind", Names.Of(mail.Kind));
-        AssertIfExpected(vector, "link", mail.Link is not null ? "trusted" : mail.UntrustedLink is not null ? "untrusted" : "none");
+        AssertIfExpected(
+            vector,
+            "link",
+            mail.Link is not null ? "trusted"
+                : mail.UntrustedLink is not null ? "untrusted"
+                : "none"
+        );
     }
 
     [Theory]
@@ -56,7 +65,10 @@ public sealed class VectorTests
             Assert.Equal("the button", answers);
             Assert.Equal(
                 vector["outcome"],
-                PageWords.SayApproved(response) ? "SaysApproved" : PageWords.SayAlreadyApproved(response) ? "SaysAlreadyApproved" : "SaysNeither");
+                PageWords.SayApproved(response) ? "SaysApproved"
+                    : PageWords.SayAlreadyApproved(response) ? "SaysAlreadyApproved"
+                    : "SaysNeither"
+            );
             return;
         }
 
@@ -81,18 +93,32 @@ public sealed class VectorTests
     [Fact]
     public void Every_reason_that_a_mail_or_a_page_can_give_has_a_vector()
     {
-        var seen = Vector.Names("mails").Select(Vector.Mail).Concat(Vector.Names("pages").Select(Vector.Page))
-            .SelectMany(v => v["reasons"]?.Split(", ") ?? []).ToHashSet();
+        var seen = Vector
+            .Names("mails")
+            .Select(Vector.Mail)
+            .Concat(Vector.Names("pages").Select(Vector.Page))
+            .SelectMany(v => v["reasons"]?.Split(", ") ?? [])
+            .ToHashSet();
         Assert.Equal([], RuleBook.All.Where(r => r.Stage is Stage.Mail or Stage.Page).Select(r => r.Code).Except(seen));
     }
 
     private static ValidationMail? Read(Vector vector) => ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(vector.Bytes)));
 
-    private static CertificateEvidence.Found Pending(Claim claim) => new(new CertificateState(
-        claim.Certificate, ValidationRound.Issue, "PENDING_VALIDATION", [new NameValidation(claim.Domain, ValidationMethod.Email, NameStatus.Pending, [])]));
+    private static CertificateEvidence.Found Pending(Claim claim) =>
+        new(
+            new CertificateState(
+                claim.Certificate,
+                ValidationRound.Issue,
+                "PENDING_VALIDATION",
+                [new NameValidation(claim.Domain, ValidationMethod.Email, NameStatus.Pending, [])]
+            )
+        );
 
     private static void AssertReasons(Vector vector, Step verdict) =>
-        Assert.Equal(vector["reasons"], verdict is Step.Refer refer ? string.Join(", ", refer.Reasons.Select(r => RuleBook.Of(r.Code).Code)) : null);
+        Assert.Equal(
+            vector["reasons"],
+            verdict is Step.Refer refer ? string.Join(", ", refer.Reasons.Select(r => RuleBook.Of(r.Code).Code)) : null
+        );
 
     private static void AssertIfExpected(Vector vector, string name, string? actual)
     {

@@ -63,7 +63,8 @@ public sealed class AcmClientTests
         using var server = new ScriptedServer(
             new ScriptedAnswer(400, """{"__type": "ResourceNotFoundException", "message": "None."}""", ("x-amzn-RequestId", "r-1")),
             new ScriptedAnswer(400, """{"__type": "com.amazonaws.acm#InvalidArnException", "message": "No."}"""),
-            new ScriptedAnswer(400, """{"__type": "AccessDeniedException", "Message": "Not you."}"""));
+            new ScriptedAnswer(400, """{"__type": "AccessDeniedException", "Message": "Not you."}""")
+        );
         using var acm = Acm(server);
 
         var notFound = await Assert.ThrowsAsync<ResourceNotFoundException>(Describe);
@@ -72,7 +73,9 @@ public sealed class AcmClientTests
 
         Assert.Equal(("None.", "r-1"), (notFound.Message, notFound.RequestId));
         Assert.Equal(
-            ("AccessDeniedException", HttpStatusCode.BadRequest, "Not you."), (denied.ErrorCode, denied.StatusCode, denied.Message));
+            ("AccessDeniedException", HttpStatusCode.BadRequest, "Not you."),
+            (denied.ErrorCode, denied.StatusCode, denied.Message)
+        );
         Assert.Equal(3, server.Requests.Count);
 
         Task Describe() => acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = Arn });
@@ -86,8 +89,9 @@ public sealed class AcmClientTests
         using var server = new ScriptedServer(new ScriptedAnswer(status, body));
         using var acm = Acm(server);
 
-        var e = await Assert.ThrowsAsync<AmazonCertificateManagerException>(
-            () => acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = Arn }));
+        var e = await Assert.ThrowsAsync<AmazonCertificateManagerException>(() =>
+            acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = Arn })
+        );
 
         Assert.Equal(code, e.ErrorCode);
         Assert.Equal(3, server.Requests.Count);
@@ -98,7 +102,8 @@ public sealed class AcmClientTests
     {
         using var server = new ScriptedServer(
             new ScriptedAnswer(400, """{"__type": "ThrottlingException"}"""),
-            new ScriptedAnswer(200, $$$"""{"Certificate": {"CertificateArn": "{{{Arn}}}"}}"""));
+            new ScriptedAnswer(200, $$$"""{"Certificate": {"CertificateArn": "{{{Arn}}}"}}""")
+        );
         using var acm = Acm(server);
 
         var response = await acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = Arn });
@@ -110,8 +115,9 @@ public sealed class AcmClientTests
     {
         Assert.Matches(
             "^AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/[0-9]{8}/eu-west-1/acm/aws4_request, "
-            + "SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, Signature=[0-9a-f]{64}$",
-            request.Headers["Authorization"]);
+                + "SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, Signature=[0-9a-f]{64}$",
+            request.Headers["Authorization"]
+        );
         Assert.Equal("session", request.Headers["X-Amz-Security-Token"]);
     }
 

@@ -43,7 +43,8 @@ public sealed class EnvironmentTests : IDisposable
         Set("AWS_ENDPOINT_URL_ACM", server.Url);
         // AWS_REGION says how to sign at such an endpoint, in every AWS client, unless the client is told otherwise.
         using var acm = new AmazonCertificateManagerClient(
-            new AmazonCertificateManagerConfig { RegionEndpoint = RegionEndpoint.USWest2, AuthenticationRegion = "us-west-2" });
+            new AmazonCertificateManagerConfig { RegionEndpoint = RegionEndpoint.USWest2, AuthenticationRegion = "us-west-2" }
+        );
 
         await acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = "arn" });
 
@@ -56,11 +57,14 @@ public sealed class EnvironmentTests : IDisposable
     {
         using var server = new ScriptedServer(new ScriptedAnswer(200, "{}"));
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, """
+        await File.WriteAllTextAsync(
+            file,
+            """
             [other]
             aws_access_key_id = AKIAPROFILE
             aws_secret_access_key = secret
-            """);
+            """
+        );
         Set("AWS_ACCESS_KEY_ID", null);
         Set("AWS_SECRET_ACCESS_KEY", null);
         Set("AWS_ENDPOINT_URL", server.Url);

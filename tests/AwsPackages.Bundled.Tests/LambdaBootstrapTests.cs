@@ -40,11 +40,13 @@ public sealed class LambdaBootstrapTests : IDisposable
         ILambdaContext? seen = null;
         string? trace = null;
         TimeSpan left = default;
-        var running = Run((input, context) =>
-        {
-            (seen, left, trace) = (context, context.RemainingTime, Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"));
-            return Task.FromResult(new Output(0));
-        });
+        var running = Run(
+            (input, context) =>
+            {
+                (seen, left, trace) = (context, context.RemainingTime, Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"));
+                return Task.FromResult(new Output(0));
+            }
+        );
         api.Send("id-1", """{"Number": 1}""");
         await api.PostedAsync();
 
@@ -60,11 +62,13 @@ public sealed class LambdaBootstrapTests : IDisposable
     public async Task Without_a_trace_the_one_before_is_forgotten_and_after_the_deadline_no_time_is_left()
     {
         var seen = new List<(string? Trace, string OfContext, TimeSpan Left)>();
-        var running = Run((input, context) =>
-        {
-            seen.Add((Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"), context.TraceId, context.RemainingTime));
-            return Task.FromResult(new Output(0));
-        });
+        var running = Run(
+            (input, context) =>
+            {
+                seen.Add((Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"), context.TraceId, context.RemainingTime));
+                return Task.FromResult(new Output(0));
+            }
+        );
         api.Send("id-1", """{"Number": 1}""");
         await api.PostedAsync();
         (api.TraceId, api.Deadline) = (null, DateTimeOffset.UtcNow.AddMinutes(-1));
@@ -80,9 +84,12 @@ public sealed class LambdaBootstrapTests : IDisposable
     [Fact]
     public async Task An_exception_is_the_events_error_and_the_loop_goes_on()
     {
-        var running = Run((input, _) => input.Number == 0
-            ? throw new InvalidOperationException("no zero", new InvalidDataException("inner detail"))
-            : Task.FromResult(new Output(input.Number)));
+        var running = Run(
+            (input, _) =>
+                input.Number == 0
+                    ? throw new InvalidOperationException("no zero", new InvalidDataException("inner detail"))
+                    : Task.FromResult(new Output(input.Number))
+        );
         api.Send("id-1", """{"Number": 0}""");
         api.Send("id-2", """{"Number": 7}""");
 
@@ -117,8 +124,10 @@ public sealed class LambdaBootstrapTests : IDisposable
     [Fact]
     public async Task An_initializer_that_throws_is_reported_and_ends_the_run()
     {
-        var running = RunAsync(Builder((_, _) => Task.FromResult(new Output(0)))
-            .UseBootstrapHandler(() => throw new InvalidDataException("ACM_APPROVER_MODE is wrong")));
+        var running = RunAsync(
+            Builder((_, _) => Task.FromResult(new Output(0)))
+                .UseBootstrapHandler(() => throw new InvalidDataException("ACM_APPROVER_MODE is wrong"))
+        );
 
         var report = await api.PostedAsync();
 
@@ -199,12 +208,14 @@ public sealed class LambdaBootstrapTests : IDisposable
     {
         var started = new TaskCompletionSource();
         var release = new TaskCompletionSource();
-        var running = Run(async (_, _) =>
-        {
-            started.SetResult();
-            await release.Task;
-            return new Output(1);
-        });
+        var running = Run(
+            async (_, _) =>
+            {
+                started.SetResult();
+                await release.Task;
+                return new Output(1);
+            }
+        );
         api.Send("id-1", """{"Number": 1}""");
         await started.Task;
         await stop.CancelAsync();
@@ -226,8 +237,7 @@ public sealed class LambdaBootstrapTests : IDisposable
 
         var record = Assert.Single(new SourceGeneratorLambdaJsonSerializer<TestJson>().Deserialize<S3Event>(stream).Records);
 
-        Assert.Equal(
-            ("ObjectCreated:Put", "mail", "inbound/a+b%2Bc"), (record.EventName, record.S3.Bucket.Name, record.S3.Object.Key));
+        Assert.Equal(("ObjectCreated:Put", "mail", "inbound/a+b%2Bc"), (record.EventName, record.S3.Bucket.Name, record.S3.Object.Key));
     }
 
     private static LambdaBootstrapBuilder Builder(Func<Input, ILambdaContext, Task<Output>> handler) =>

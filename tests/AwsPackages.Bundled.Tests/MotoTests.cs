@@ -9,8 +9,7 @@ namespace AwsPackages.Bundled.Tests;
 /// <summary>The client against somebody else's idea of ACM.</summary>
 public sealed class MotoTests : IAsyncLifetime
 {
-    private const string MissingCertificate =
-        "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
+    private const string MissingCertificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
 
     private static readonly BasicAWSCredentials Credentials = new("AKIAEXAMPLE", "secret");
 
@@ -40,8 +39,9 @@ public sealed class MotoTests : IAsyncLifetime
     {
         using var acm = Acm();
 
-        await Assert.ThrowsAsync<ResourceNotFoundException>(
-            () => acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = MissingCertificate }));
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() =>
+            acm.DescribeCertificateAsync(new DescribeCertificateRequest { CertificateArn = MissingCertificate })
+        );
     }
 
     private AmazonCertificateManagerClient Acm() =>
@@ -51,7 +51,10 @@ public sealed class MotoTests : IAsyncLifetime
     private async Task<string> RequestCertificateAsync()
     {
         var answer = await moto.AskJsonAsync(
-            "acm", "CertificateManager.RequestCertificate", """{"DomainName": "www.example.com", "ValidationMethod": "EMAIL"}""");
+            "acm",
+            "CertificateManager.RequestCertificate",
+            """{"DomainName": "www.example.com", "ValidationMethod": "EMAIL"}"""
+        );
         using var json = JsonDocument.Parse(answer);
         return json.RootElement.GetProperty("CertificateArn").GetString()!;
     }

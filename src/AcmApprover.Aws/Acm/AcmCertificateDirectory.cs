@@ -28,7 +28,10 @@ public sealed class AcmCertificateDirectory(AccountCredentials credentials) : IC
             var client = ClientFor(certificate, ((AccountAccess.Granted)access).Credentials);
             var request = new DescribeCertificateRequest { CertificateArn = certificate.ToString() };
             var response = await AwsCalls.RunAsync(
-                $"ACM in {certificate.Region}", token => client.DescribeCertificateAsync(request, token), cancellationToken);
+                $"ACM in {certificate.Region}",
+                token => client.DescribeCertificateAsync(request, token),
+                cancellationToken
+            );
             return AcmAnswer.Read(response.Certificate) is { } state
                 ? new CertificateEvidence.Found(state)
                 : new CertificateEvidence.NotReadable("ACM's answer names no certificate");

@@ -31,15 +31,17 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
         ApplicationPolicy = { new Oid("1.3.6.1.5.5.7.3.1", "serverAuth (RFC 5280, section 4.2.1.12)") },
     };
 
-    private readonly HttpClient http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        MaxResponseHeadersLength = 64,
-        SslOptions = { CertificateChainPolicy = Trust },
-    })
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            MaxResponseHeadersLength = 64,
+            SslOptions = { CertificateChainPolicy = Trust },
+        }
+    )
     {
         // Each request has a limit of its own, which covers its body too.
         Timeout = Timeout.InfiniteTimeSpan,
@@ -65,7 +67,8 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
                     ? throw new TemporarilyUnavailableException(ServiceName(link), $"it answers with status {response.Status}")
                     : PageReader.Read(response, link);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
@@ -91,11 +94,12 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
                 _ when PageWords.SayApproved(response) => new ButtonAnswer.Approved(),
                 _ when PageWords.SayAlreadyApproved(response) => new ButtonAnswer.AlreadyApproved(),
                 _ => new ButtonAnswer.Unclear(
-                    $"the site answers the button with status {response.Status} and without the words 'You have approved'"),
+                    $"the site answers the button with status {response.Status} and without the words 'You have approved'"
+                ),
             };
         }
-        catch (Exception e) when (
-            e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return new ButtonAnswer.Lost("its answer to the button was lost");
         }

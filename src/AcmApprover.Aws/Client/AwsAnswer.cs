@@ -13,9 +13,7 @@ internal sealed class AwsAnswer : AmazonWebServiceResponse
     private readonly IWebResponseData? head;
 
     /// <summary>Required by the type parameter of the SDK's pipeline, which never calls it.</summary>
-    public AwsAnswer()
-    {
-    }
+    public AwsAnswer() { }
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="AwsException">It is not of the service's protocol.</exception>

@@ -70,20 +70,22 @@ internal sealed class AwsCall(string operation) : AmazonWebServiceRequest
             request.UseQueryString = true;
             if (call.Method is not ("GET" or "DELETE"))
             {
-                (request.Content, request.Headers["Content-Type"]) =
-                    call.Payload is { } payload ? (payload, "application/octet-stream") : BodyOf(call);
+                (request.Content, request.Headers["Content-Type"]) = call.Payload is { } payload
+                    ? (payload, "application/octet-stream")
+                    : BodyOf(call);
             }
 
             return request;
         }
 
-        private (byte[] Body, string ContentType) BodyOf(AwsCall call) => service.Protocol switch
-        {
-            AwsProtocol.Json => (Write(call.Json), "application/x-amz-json-1.1"),
-            AwsProtocol.RestJson => (Write(call.Json), "application/json"),
-            AwsProtocol.RestXml => (Encoding.UTF8.GetBytes(call.Xml), "application/xml"),
-            AwsProtocol.Query => throw new InvalidOperationException("the query protocol has no body but its form"),
-        };
+        private (byte[] Body, string ContentType) BodyOf(AwsCall call) =>
+            service.Protocol switch
+            {
+                AwsProtocol.Json => (Write(call.Json), "application/x-amz-json-1.1"),
+                AwsProtocol.RestJson => (Write(call.Json), "application/json"),
+                AwsProtocol.RestXml => (Encoding.UTF8.GetBytes(call.Xml), "application/xml"),
+                AwsProtocol.Query => throw new InvalidOperationException("the query protocol has no body but its form"),
+            };
 
         private static byte[] Write(Action<Utf8JsonWriter>? members)
         {

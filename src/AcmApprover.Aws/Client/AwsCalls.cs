@@ -60,25 +60,34 @@ internal static class AwsCalls
         || e.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnrecognizedClientException" or "InvalidClientTokenId";
 
     /// <summary>Why a failure is transient; null if it is not.</summary>
-    private static string? Explain(Exception e, CancellationToken token) => e switch
-    {
-        _ when token.IsCancellationRequested => null,
-        AmazonServiceException service when IsTransient(service) =>
-            $"{service.ErrorCode ?? "no error code"} (status {(int)service.StatusCode})",
-        AmazonServiceException => null,
-        HttpRequestException or IOException or TimeoutException or OperationCanceledException => "no answer",
-        AmazonClientException
+    private static string? Explain(Exception e, CancellationToken token) =>
+        e switch
         {
-            InnerException: HttpRequestException or IOException or TimeoutException or OperationCanceledException,
-        } => "no answer",
-        _ => null,
-    };
+            _ when token.IsCancellationRequested => null,
+            AmazonServiceException service when IsTransient(service) =>
+                $"{service.ErrorCode ?? "no error code"} (status {(int)service.StatusCode})",
+            AmazonServiceException => null,
+            HttpRequestException or IOException or TimeoutException or OperationCanceledException => "no answer",
+            AmazonClientException
+            {
+                InnerException: HttpRequestException or IOException or TimeoutException or OperationCanceledException,
+            } => "no answer",
+            _ => null,
+        };
 
     private static bool IsTransient(AmazonServiceException e) =>
         (int)e.StatusCode is 0 or 429 or >= 500
         || e.Retryable is not null
         || AwsErrors.IsThrottling(e.ErrorCode)
-        || e.ErrorCode is "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" or "PriorRequestNotComplete"
-            or "RequestTimeout" or "RequestTimeoutException" or "ConditionalRequestConflict" or "OperationAborted"
-            or "ExpiredToken" or "ExpiredTokenException";
+        || e.ErrorCode
+            is "TooManyRequestsException"
+                or "RequestLimitExceeded"
+                or "SlowDown"
+                or "PriorRequestNotComplete"
+                or "RequestTimeout"
+                or "RequestTimeoutException"
+                or "ConditionalRequestConflict"
+                or "OperationAborted"
+                or "ExpiredToken"
+                or "ExpiredTokenException";
 }

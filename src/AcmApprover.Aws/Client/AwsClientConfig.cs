@@ -58,6 +58,8 @@ internal sealed class AwsClientConfig : ClientConfig
         };
 
         public IDefaultConfiguration GetDefaultConfiguration(
-            RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) => Standard;
+            RegionEndpoint clientRegion,
+            DefaultConfigurationMode? requestedConfigurationMode = null
+        ) => Standard;
     }
 }

@@ -18,13 +18,14 @@ internal sealed class AwsEndpoints(AwsService service) : IEndpointProvider
         service.IsGlobal ? Fn.Partition(region).implicitGlobalRegion : region;
 
     /// <summary>The values that an endpoint depends on, from the settings of a client.</summary>
-    internal static EndpointParameters ParametersOf(IClientConfig config) => new()
-    {
-        [Region] = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
-        [ServiceUrl] = config.ServiceURL,
-        [UseDualStack] = config.UseDualstackEndpoint,
-        [UseFips] = config.UseFIPSEndpoint,
-    };
+    internal static EndpointParameters ParametersOf(IClientConfig config) =>
+        new()
+        {
+            [Region] = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+            [ServiceUrl] = config.ServiceURL,
+            [UseDualStack] = config.UseDualstackEndpoint,
+            [UseFips] = config.UseFIPSEndpoint,
+        };
 
     /// <inheritdoc/>
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
@@ -35,7 +36,8 @@ internal sealed class AwsEndpoints(AwsService service) : IEndpointProvider
         {
             return isFips || isDualStack
                 ? throw new AmazonClientException(
-                    $"{service.Id} has the endpoint {url} in the settings, which cannot be combined with FIPS or dual-stack endpoints")
+                    $"{service.Id} has the endpoint {url} in the settings, which cannot be combined with FIPS or dual-stack endpoints"
+                )
                 : new Endpoint(url);
         }
 

@@ -13,8 +13,7 @@ internal static class AwsErrors
     internal static bool IsThrottling(string? code) => code?.Contains("Throttl", StringComparison.Ordinal) == true;
 
     /// <summary>The error that a service answered with; one that cannot be read says service, operation and status.</summary>
-    internal static AwsException Read(
-        AwsService service, AwsCall call, IWebResponseData head, ReadOnlyMemory<byte> body, Exception inner)
+    internal static AwsException Read(AwsService service, AwsCall call, IWebResponseData head, ReadOnlyMemory<byte> body, Exception inner)
     {
         Error error;
         try
@@ -28,10 +27,18 @@ internal static class AwsErrors
         }
 
         var code = error.Code ?? $"{(int)head.StatusCode}";
-        var message = error.Message ?? $"{Start(service, call, head)} and "
-            + (error.Code ?? $"without an error that can be read ({head.ContentType ?? "no content type"}, {body.Length} bytes)");
+        var message =
+            error.Message
+            ?? $"{Start(service, call, head)} and "
+                + (error.Code ?? $"without an error that can be read ({head.ContentType ?? "no content type"}, {body.Length} bytes)");
         return new AwsException(
-            message, code, error.RequestId ?? RequestIdOf(head), head.StatusCode, IsThrottling(code) ? true : null, inner);
+            message,
+            code,
+            error.RequestId ?? RequestIdOf(head),
+            head.StatusCode,
+            IsThrottling(code) ? true : null,
+            inner
+        );
     }
 
     /// <summary>An answer that is no error, but not what the operation returns either; a retry may help.</summary>

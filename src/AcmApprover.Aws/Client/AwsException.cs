@@ -8,8 +8,13 @@ namespace AcmApprover.Aws.Client;
 /// never null: where the answer holds no code, it is the status.
 /// </summary>
 internal sealed class AwsException(
-    string message, string code, string? requestId, HttpStatusCode status, bool? isThrottling, Exception? inner)
-    : AmazonServiceException(message, inner, (int)status < 500 ? ErrorType.Sender : ErrorType.Receiver, code, requestId, status)
+    string message,
+    string code,
+    string? requestId,
+    HttpStatusCode status,
+    bool? isThrottling,
+    Exception? inner
+) : AmazonServiceException(message, inner, (int)status < 500 ? ErrorType.Sender : ErrorType.Receiver, code, requestId, status)
 {
     /// <summary>
     /// Set for what the retry policy cannot tell from code and status: an answer that was cut or replaced on its way, and codes such as

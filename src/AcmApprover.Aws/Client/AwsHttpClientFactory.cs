@@ -19,9 +19,7 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     /// <summary>Ten messages of at most 1 MiB each (SQS developer guide, "Message quotas"), escaped as JSON.</summary>
     private const int QueueBodyLimit = 32 * 1024 * 1024;
 
-    private AwsHttpClientFactory()
-    {
-    }
+    private AwsHttpClientFactory() { }
 
     /// <summary>
     /// Sets this for every AWS client that the process makes from now on, including those that the SDK itself makes to get credentials.

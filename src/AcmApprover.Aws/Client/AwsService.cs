@@ -16,7 +16,11 @@ internal sealed record AwsService
     public required AwsProtocol Protocol { get; init; }
 
     /// <summary>What a signature names; the endpoint prefix where it is not set.</summary>
-    public string SigningName { get => field ?? Prefix; init; }
+    public string SigningName
+    {
+        get => field ?? Prefix;
+        init;
+    }
 
     /// <summary>With <see cref="AwsProtocol.Json"/>: what stands before the dot in <c>X-Amz-Target</c>.</summary>
     public string? TargetPrefix { get; init; }

@@ -17,11 +17,10 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
     /// A client for the caller's own region, account and settings. The hash in each request's signature covers what it writes, so the SDK
     /// does not compute another checksum.
     /// </summary>
-    public static AmazonS3Client CreateClient() => new(new AmazonS3Config
-    {
-        Timeout = AwsCalls.RequestTimeout,
-        RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-    });
+    public static AmazonS3Client CreateClient() =>
+        new(
+            new AmazonS3Config { Timeout = AwsCalls.RequestTimeout, RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED }
+        );
 
     /// <inheritdoc/>
     public async Task<StoredMail> FetchAsync(MailSource source, CancellationToken cancellationToken)
@@ -61,9 +60,15 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
         string prefix,
         string? startAfter,
         DateTimeOffset? since,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, StartAfter = startAfter };
+        var request = new ListObjectsV2Request
+        {
+            BucketName = bucket,
+            Prefix = prefix,
+            StartAfter = startAfter,
+        };
         do
         {
             var page = await AwsCalls.RunAsync(Service, token => s3.ListObjectsV2Async(request, token), cancellationToken);
@@ -76,8 +81,7 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
             }
 
             request.ContinuationToken = page.NextContinuationToken;
-        }
-        while (request.ContinuationToken is not null);
+        } while (request.ContinuationToken is not null);
     }
 
     private async Task<StoredMail> ReadAsync(MailSource source, GetObjectRequest request, CancellationToken cancellationToken)

@@ -82,7 +82,10 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
                 catch (OperationCanceledException e)
                 {
                     throw new TemporarilyUnavailableException(
-                        "the operator's channel", "another invocation is telling the same, and has not finished", e);
+                        "the operator's channel",
+                        "another invocation is telling the same, and has not finished",
+                        e
+                    );
                 }
 
                 (note, previous) = await GetAsync(place, cancellationToken);
@@ -144,7 +147,8 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
                     using var response = await s3.GetObjectAsync(request, token);
                     return (await ReadAsync(response.ResponseStream, token), (string?)response.ETag);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {

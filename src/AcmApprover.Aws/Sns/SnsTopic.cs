@@ -63,8 +63,7 @@ public sealed class SnsTopic : IDisposable
             }
 
             token = page.Text("NextToken");
-        }
-        while (token is { Length: > 0 });
+        } while (token is { Length: > 0 });
     }
 
     /// <inheritdoc/>

@@ -21,8 +21,9 @@ public sealed class AccountCredentials(AccountId own, string? role, string? exte
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<AccountId, RoleCredentials> assumed = [];
-    private readonly Lazy<AmazonSecurityTokenServiceClient> sts =
-        new(() => new AmazonSecurityTokenServiceClient(new AmazonSecurityTokenServiceConfig { Timeout = AwsCalls.RequestTimeout }));
+    private readonly Lazy<AmazonSecurityTokenServiceClient> sts = new(() =>
+        new AmazonSecurityTokenServiceClient(new AmazonSecurityTokenServiceConfig { Timeout = AwsCalls.RequestTimeout })
+    );
 
     /// <summary>The credentials with which a certificate can be read.</summary>
     public async Task<AccountAccess> ForAsync(CertificateArn certificate, CancellationToken cancellationToken)
@@ -107,9 +108,7 @@ public sealed class AccountCredentials(AccountId own, string? role, string? exte
 /// <summary>Whether an account can be read.</summary>
 public abstract record AccountAccess
 {
-    private AccountAccess()
-    {
-    }
+    private AccountAccess() { }
 
     /// <summary>With these credentials; null stands for the caller's own.</summary>
     public sealed record Granted(AWSCredentials? Credentials) : AccountAccess;

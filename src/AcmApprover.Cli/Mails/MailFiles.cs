@@ -25,7 +25,10 @@ internal static class MailFiles
     /// <param name="since">The earliest time at which a file was last written; null for all.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     internal static async IAsyncEnumerable<MailItem> ListAsync(
-        string path, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string path,
+        DateTimeOffset? since,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var isFolder = Directory.Exists(path);
         foreach (var file in Files(path).Where(f => since is null || f.LastWriteTimeUtc >= since.Value.UtcDateTime))
@@ -35,7 +38,10 @@ internal static class MailFiles
             {
                 // One that somebody named is read to its end; one that lies in a folder may never get a writer, and counts as empty.
                 var source = new MailSource(null, name);
-                yield return new MailItem(source, isFolder ? _ => Task.FromResult(Empty(source, file)) : token => ReadOnceAsync(name, token));
+                yield return new MailItem(
+                    source,
+                    isFolder ? _ => Task.FromResult(Empty(source, file)) : token => ReadOnceAsync(name, token)
+                );
             }
             else if (await Mbox.IsMboxAsync(name, cancellationToken))
             {
@@ -60,11 +66,19 @@ internal static class MailFiles
 
     /// <summary>Reads a part of an open file as a mail.</summary>
     internal static async Task<StoredMail> ReadAsync(
-        string key, Microsoft.Win32.SafeHandles.SafeFileHandle file, long start, long end, CancellationToken cancellationToken)
+        string key,
+        Microsoft.Win32.SafeHandles.SafeFileHandle file,
+        long start,
+        long end,
+        CancellationToken cancellationToken
+    )
     {
         var head = new byte[Math.Min(end - start, StoredMail.SizeLimit)];
         var read = 0;
-        while (read < head.Length && await RandomAccess.ReadAsync(file, head.AsMemory(read), start + read, cancellationToken) is > 0 and var count)
+        while (
+            read < head.Length
+            && await RandomAccess.ReadAsync(file, head.AsMemory(read), start + read, cancellationToken) is > 0 and var count
+        )
         {
             read += count;
         }
@@ -73,7 +87,12 @@ internal static class MailFiles
     }
 
     /// <summary>Reads a stream to its end, and keeps as much of it as a mail may have.</summary>
-    internal static async Task<StoredMail> ReadAsync(string key, Stream stream, DateTimeOffset storedAt, CancellationToken cancellationToken)
+    internal static async Task<StoredMail> ReadAsync(
+        string key,
+        Stream stream,
+        DateTimeOffset storedAt,
+        CancellationToken cancellationToken
+    )
     {
         var head = new byte[StoredMail.SizeLimit];
         var kept = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);

@@ -35,7 +35,12 @@ internal static class S3Mails
     /// <param name="since">The earliest time of storing; null for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     internal static async IAsyncEnumerable<MailItem> ListAsync(
-        IAmazonS3 s3, S3Place place, string recordsPrefix, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAmazonS3 s3,
+        S3Place place,
+        string recordsPrefix,
+        DateTimeOffset? since,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var store = new S3MailStore(s3);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -6,8 +6,11 @@ namespace AcmApprover.Cli.Terminal;
 /// <param name="exitCode">One of <see cref="Terminal.ExitCode"/>.</param>
 /// <param name="innerException">What was thrown below.</param>
 internal sealed class CommandException(
-    string message, string? hint = null, int exitCode = ExitCode.NotDone, Exception? innerException = null)
-    : Exception(message, innerException)
+    string message,
+    string? hint = null,
+    int exitCode = ExitCode.NotDone,
+    Exception? innerException = null
+) : Exception(message, innerException)
 {
     internal string? Hint { get; } = hint;
 

@@ -50,13 +50,15 @@ public sealed record CommandHost
     internal IAnsiConsole CreateConsole()
     {
         var hasColour = IsOutputTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Output),
-            Ansi = IsOutputTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(Output),
+                Ansi = IsOutputTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+            }
+        );
         if (!IsOutputTerminal)
         {
             console.Profile.Width = Unbroken;

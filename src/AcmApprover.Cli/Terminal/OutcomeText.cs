@@ -13,11 +13,12 @@ internal static class OutcomeText
     internal static string Of(Outcome outcome, string? severity) => severity is null ? outcome.ToString() : $"{outcome} ({severity})";
 
     /// <summary>The colour, as Spectre.Console names it.</summary>
-    internal static string ColourOf(Decision decision) => (decision.Outcome, decision.Severity) switch
-    {
-        (Outcome.Approved or Outcome.WouldApprove, _) => "green",
-        (Outcome.Referred, "alert") => "red",
-        (Outcome.Referred, _) => "yellow",
-        _ => "grey",
-    };
+    internal static string ColourOf(Decision decision) =>
+        (decision.Outcome, decision.Severity) switch
+        {
+            (Outcome.Approved or Outcome.WouldApprove, _) => "green",
+            (Outcome.Referred, "alert") => "red",
+            (Outcome.Referred, _) => "yellow",
+            _ => "grey",
+        };
 }

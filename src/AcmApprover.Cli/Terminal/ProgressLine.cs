@@ -74,7 +74,9 @@ internal sealed class ProgressLine : IDisposable
     }
 
     private string Left(double speed, int all) =>
-        speed > 0 ? TimeSpan.FromSeconds(Math.Max(0, all - done) / speed).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " left" : "";
+        speed > 0
+            ? TimeSpan.FromSeconds(Math.Max(0, all - done) / speed).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " left"
+            : "";
 
     private static string Bar(double part)
     {

@@ -24,11 +24,8 @@ public sealed record Answer
     public string? ContinueFrom { get; init; }
 
     /// <summary>The answer for some decisions.</summary>
-    public static Answer Of(IReadOnlyList<Decision> decisions) => new()
-    {
-        Decisions = decisions,
-        Summary = decisions.GroupBy(d => d.Outcome).ToDictionary(g => g.Key.ToString(), g => g.Count()),
-    };
+    public static Answer Of(IReadOnlyList<Decision> decisions) =>
+        new() { Decisions = decisions, Summary = decisions.GroupBy(d => d.Outcome).ToDictionary(g => g.Key.ToString(), g => g.Count()) };
 }
 
 /// <summary>A mail that could not be handled.</summary>

@@ -22,14 +22,13 @@ public sealed record Settings
 
     private const string DefaultSenders = "amazon.com,*.amazon.com";
 
-    private Settings()
-    {
-    }
+    private Settings() { }
 
     /// <summary><c>ACM_APPROVER_MODE</c>: <c>approve</c> (default) or <c>notify</c>.</summary>
     public required Mode Mode { get; init; }
 
-    /// <summary><c>ACM_APPROVER_OPERATOR_TOPIC_ARN</c>: the topic that the operator listens to; null: referrals are only recorded.</summary>
+    /// <summary><c>ACM_APPROVER_OPERATOR_TOPIC_ARN</c>: the topic that the operator listens to; null: referrals are only
+    /// recorded.</summary>
     public required string? OperatorTopicArn { get; init; }
 
     /// <summary><c>ACM_APPROVER_NOTIFY_FORMAT</c>: <c>text</c> (default) or <c>chat</c>.</summary>
@@ -70,41 +69,86 @@ public sealed record Settings
         var reader = new SettingsReader(variable);
         var settings = new Settings
         {
-            Mode = reader.One(ModeName, "approve", "approve or notify", text => text switch
-            {
-                "approve" => (true, Mode.Approve),
-                "notify" => (true, Mode.Notify),
-                _ => default,
-            }),
+            Mode = reader.One(
+                ModeName,
+                "approve",
+                "approve or notify",
+                text =>
+                    text switch
+                    {
+                        "approve" => (true, Mode.Approve),
+                        "notify" => (true, Mode.Notify),
+                        _ => default,
+                    }
+            ),
             OperatorTopicArn = reader.Text(TopicName, "a topic's ARN such as arn:aws:sns:eu-west-1:111122223333:operator", IsTopicArn),
-            NotifyFormat = reader.One(FormatName, "text", "text or chat", text => text switch
-            {
-                "text" => (true, NoticeFormat.Text),
-                "chat" => (true, NoticeFormat.Chat),
-                _ => default,
-            }),
+            NotifyFormat = reader.One(
+                FormatName,
+                "text",
+                "text or chat",
+                text =>
+                    text switch
+                    {
+                        "text" => (true, NoticeFormat.Text),
+                        "chat" => (true, NoticeFormat.Chat),
+                        _ => default,
+                    }
+            ),
             Accounts = reader.Many(
-                AccountsName, null, "account ids of twelve digits, comma separated", text => (AccountId.TryParse(text, out var id), id!)),
+                AccountsName,
+                null,
+                "account ids of twelve digits, comma separated",
+                text => (AccountId.TryParse(text, out var id), id!)
+            ),
             AccountRole = reader.Text(RoleName, "a role's name, without its path and ARN", IsRoleName),
-            AccountExternalId = reader.Text(ExternalIdName, "2 to 1224 characters without spaces", text => text.Length is >= 2 and <= 1224 && !text.Any(char.IsWhiteSpace)),
+            AccountExternalId = reader.Text(
+                ExternalIdName,
+                "2 to 1224 characters without spaces",
+                text => text.Length is >= 2 and <= 1224 && !text.Any(char.IsWhiteSpace)
+            ),
             Domains = reader.Many(
-                DomainsName, "*", $"comma separated: {DomainPattern.Expected}", text => (DomainPattern.TryParse(text, out var pattern), pattern!))!,
+                DomainsName,
+                "*",
+                $"comma separated: {DomainPattern.Expected}",
+                text => (DomainPattern.TryParse(text, out var pattern), pattern!)
+            )!,
             Senders = reader.Many(
-                SendersName, DefaultSenders, $"comma separated: {SenderPattern.Expected}", text => (SenderPattern.TryParse(text, out var pattern), pattern!))!,
-            Spam = reader.One(SpamName, "refuse", "refuse or allow", text => text switch
-            {
-                "refuse" => (true, Spam.Refuse),
-                "allow" => (true, Spam.Allow),
-                _ => default,
-            }),
-            TellsApprovals = reader.One(TellApprovalsName, "no", "yes or no", text => text switch
-            {
-                "no" => (true, false),
-                "yes" => (true, true),
-                _ => default,
-            }),
-            Bucket = reader.Text(BucketName, "a bucket's name", text => text.Length is >= 3 and <= 63 && !text.Contains('/', StringComparison.Ordinal)),
-            RecordsPrefix = reader.Text(RecordsPrefixName, "a prefix that ends with / and does not begin with it", IsPrefix) ?? "decisions/",
+                SendersName,
+                DefaultSenders,
+                $"comma separated: {SenderPattern.Expected}",
+                text => (SenderPattern.TryParse(text, out var pattern), pattern!)
+            )!,
+            Spam = reader.One(
+                SpamName,
+                "refuse",
+                "refuse or allow",
+                text =>
+                    text switch
+                    {
+                        "refuse" => (true, Spam.Refuse),
+                        "allow" => (true, Spam.Allow),
+                        _ => default,
+                    }
+            ),
+            TellsApprovals = reader.One(
+                TellApprovalsName,
+                "no",
+                "yes or no",
+                text =>
+                    text switch
+                    {
+                        "no" => (true, false),
+                        "yes" => (true, true),
+                        _ => default,
+                    }
+            ),
+            Bucket = reader.Text(
+                BucketName,
+                "a bucket's name",
+                text => text.Length is >= 3 and <= 63 && !text.Contains('/', StringComparison.Ordinal)
+            ),
+            RecordsPrefix =
+                reader.Text(RecordsPrefixName, "a prefix that ends with / and does not begin with it", IsPrefix) ?? "decisions/",
         };
         reader.ThrowIfAnyIsWrong();
         return settings;

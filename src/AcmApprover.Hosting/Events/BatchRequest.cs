@@ -42,7 +42,11 @@ public sealed record BatchTask
 
 /// <summary>The answer to S3 Batch Operations.</summary>
 public sealed record BatchResponse(
-    string InvocationSchemaVersion, string TreatMissingKeysAs, string InvocationId, IReadOnlyList<BatchResult> Results);
+    string InvocationSchemaVersion,
+    string TreatMissingKeysAs,
+    string InvocationId,
+    IReadOnlyList<BatchResult> Results
+);
 
 /// <summary>What became of one object.</summary>
 public sealed record BatchResult(string TaskId, string ResultCode, string ResultString);

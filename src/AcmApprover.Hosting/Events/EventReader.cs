@@ -25,8 +25,10 @@ public sealed class EventReader(string recordsPrefix)
                 : e.TryGetProperty("Records", out var records) ? ReadNotification(e, records)
                 : e.TryGetProperty("detail-type", out var type) ? ReadEventBridge(e, type.GetString())
                 : e.TryGetProperty("Event", out var name) && name.GetString() == "s3:TestEvent" ? new FunctionEvent.MailsStored([])
-                : e.TryGetProperty("replay", out var replay) ? new FunctionEvent.Replay(Deserialize(replay, FunctionJson.Default.ReplayRequest).Checked())
-                : e.TryGetProperty("invocationSchemaVersion", out _) ? new FunctionEvent.Batch(Deserialize(e, FunctionJson.Default.BatchRequest).Checked())
+                : e.TryGetProperty("replay", out var replay)
+                    ? new FunctionEvent.Replay(Deserialize(replay, FunctionJson.Default.ReplayRequest).Checked())
+                : e.TryGetProperty("invocationSchemaVersion", out _)
+                    ? new FunctionEvent.Batch(Deserialize(e, FunctionJson.Default.BatchRequest).Checked())
                 : throw new UnknownEventException($"the event has the members {Members(e)}, and no known shape; {Known}");
         }
         catch (Exception ex) when (ex is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -72,7 +74,8 @@ public sealed class EventReader(string recordsPrefix)
             : throw new UnknownEventException($"the event names no bucket or no key; {Known}");
     }
 
-    /// <summary>S3 encodes keys in its notifications and batch tasks like a form: a space is a plus (S3 user guide, notification-content-structure).</summary>
+    /// <summary>S3 encodes keys in its notifications and batch tasks like a form: a space is a plus (S3 user guide,
+    /// notification-content-structure).</summary>
     public static string DecodeKey(string key) => WebUtility.UrlDecode(key);
 
     /// <summary>Whether an object is a mail, and not one of our own records, which would make a loop.</summary>

@@ -5,9 +5,7 @@ namespace AcmApprover.Hosting.Events;
 /// <summary>What the function was invoked for.</summary>
 public abstract record FunctionEvent
 {
-    private FunctionEvent()
-    {
-    }
+    private FunctionEvent() { }
 
     /// <summary>Mails have come; none if the event is about nothing that is a mail.</summary>
     public sealed record MailsStored(IReadOnlyList<MailSource> Mails) : FunctionEvent;

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace AcmApprover.Hosting.Events;
 
 /// <summary>Which stored mails to handle again. A member that is not known is an error: a misspelt <c>dryRun</c> must not pass.</summary>
-/// <remarks>Its members can be set, for the source-generated reader gives a member that is init-only its type's default and not ours.</remarks>
+/// <remarks>Its members can be set, for the source-generated reader gives a member that is init-only its type's default and not
+/// ours.</remarks>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ReplayRequest
 {
@@ -34,8 +35,10 @@ public sealed record ReplayRequest
 
     internal ReplayRequest Checked() =>
         Limit is < 1 or > MaxLimit ? throw new JsonException($"replay.limit is {Limit}, but must be 1 to {MaxLimit}")
-        : Keys is not null && (Prefix is not null || Since is not null) ? throw new JsonException("replay takes keys, or a prefix and since, but not both")
+        : Keys is not null && (Prefix is not null || Since is not null)
+            ? throw new JsonException("replay takes keys, or a prefix and since, but not both")
         : Keys?.Any(string.IsNullOrEmpty) == true ? throw new JsonException("replay.keys has an empty key")
-        : Keys is not null && ContinueFrom is { Length: > 0 } from && !Keys.Contains(from) ? throw new JsonException("replay.continueFrom is none of replay.keys")
+        : Keys is not null && ContinueFrom is { Length: > 0 } from && !Keys.Contains(from)
+            ? throw new JsonException("replay.continueFrom is none of replay.keys")
         : this;
 }

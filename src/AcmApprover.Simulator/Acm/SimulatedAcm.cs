@@ -39,7 +39,11 @@ public sealed class SimulatedAcm : AwsService
     /// <param name="validationDomain">Where the mail goes; null for each name without its leading <c>www.</c> or <c>*.</c>.</param>
     /// <returns>The mailings, one for each name, in their order.</returns>
     public IReadOnlyList<ValidationRequest> RequestCertificate(
-        string account, string region, IReadOnlyList<string> names, string? validationDomain = null)
+        string account,
+        string region,
+        IReadOnlyList<string> names,
+        string? validationDomain = null
+    )
     {
         accounts.Add(account);
         var now = time.GetUtcNow();
@@ -74,8 +78,12 @@ public sealed class SimulatedAcm : AwsService
 
             SimulatedNameValidation[] renewal =
             [
-                .. certificate.InitialValidation.Select(name =>
-                    new SimulatedNameValidation { Domain = name.Domain, ValidationDomain = name.ValidationDomain, Method = name.Method }),
+                .. certificate.InitialValidation.Select(name => new SimulatedNameValidation
+                {
+                    Domain = name.Domain,
+                    ValidationDomain = name.ValidationDomain,
+                    Method = name.Method,
+                }),
             ];
             Change(certificate, () => certificate.Renewal = renewal);
             return [.. renewal.Select(name => Mail(certificate, name))];
@@ -195,8 +203,7 @@ public sealed class SimulatedAcm : AwsService
         {
             if (denied.Contains(caller.Account))
             {
-                return Error(
-                    400, "AccessDeniedException", $"{caller.Account} is not authorized to perform: acm:{request.Operation}");
+                return Error(400, "AccessDeniedException", $"{caller.Account} is not authorized to perform: acm:{request.Operation}");
             }
 
             var input = JsonNode.Parse(request.Text)!.AsObject();
@@ -242,24 +249,25 @@ public sealed class SimulatedAcm : AwsService
         }
 
         var shown = certificate!.Describe(time.GetUtcNow());
-        return shown is null
-            ? NotFound(certificate.Arn, caller)
-            : Json(Version, new JsonObject { ["Certificate"] = shown.DeepClone() });
+        return shown is null ? NotFound(certificate.Arn, caller) : Json(Version, new JsonObject { ["Certificate"] = shown.DeepClone() });
     }
 
     private SimulatedResponse List(JsonObject input, Caller caller)
     {
         var statuses = input["CertificateStatuses"]?.Deserialize<string[]>();
-        var summaries = certificates.Values
-            .Where(certificate => certificate.Account == caller.Account && certificate.Region == caller.Region)
+        var summaries = certificates
+            .Values.Where(certificate => certificate.Account == caller.Account && certificate.Region == caller.Region)
             .Where(certificate => statuses is null || statuses.Contains(certificate.StatusAt(time.GetUtcNow())))
-            .Select(certificate => (JsonNode?)new JsonObject
-            {
-                ["CertificateArn"] = certificate.Arn,
-                ["DomainName"] = certificate.InitialValidation[0].Domain,
-                ["Status"] = certificate.StatusAt(time.GetUtcNow()),
-                ["Type"] = "AMAZON_ISSUED",
-            });
+            .Select(certificate =>
+                (JsonNode?)
+                    new JsonObject
+                    {
+                        ["CertificateArn"] = certificate.Arn,
+                        ["DomainName"] = certificate.InitialValidation[0].Domain,
+                        ["Status"] = certificate.StatusAt(time.GetUtcNow()),
+                        ["Type"] = "AMAZON_ISSUED",
+                    }
+            );
         return Json(Version, new JsonObject { ["CertificateSummaryList"] = new JsonArray([.. summaries]) });
     }
 
@@ -283,8 +291,7 @@ public sealed class SimulatedAcm : AwsService
         var name = certificate!.CurrentValidation.FirstOrDefault(name => name.Domain == domain && name.Method == "EMAIL");
         if (name is null)
         {
-            return Error(
-                400, "InvalidStateException", $"Certificate {certificate.Arn} is not using EMAIL validation for domain {domain}.");
+            return Error(400, "InvalidStateException", $"Certificate {certificate.Arn} is not using EMAIL validation for domain {domain}.");
         }
 
         if (name.Status != "PENDING_VALIDATION" || !certificate.IsPendingAt(time.GetUtcNow()))
@@ -309,24 +316,29 @@ public sealed class SimulatedAcm : AwsService
             return (null, Error(400, "InvalidArnException", $"Invalid ARN: {arn}"));
         }
 
-        return certificates.TryGetValue(arn, out var certificate)
+        return
+            certificates.TryGetValue(arn, out var certificate)
             && certificate.Account == caller.Account
             && certificate.Region == caller.Region
             ? (certificate, null)
             : (null, NotFound(arn, caller));
     }
 
-    private SimulatedResponse NotFound(string arn, Caller caller) => Error(
-        400, "ResourceNotFoundException", $"Could not find certificate {arn} in account {caller.Account} and {caller.Region}.");
+    private SimulatedResponse NotFound(string arn, Caller caller) =>
+        Error(400, "ResourceNotFoundException", $"Could not find certificate {arn} in account {caller.Account} and {caller.Region}.");
 
-    private void Approve(SimulatedCertificate certificate, SimulatedNameValidation name) => Change(certificate, () =>
-    {
-        name.Status = "SUCCESS";
-        if (certificate.CurrentValidation.All(other => other.Status == "SUCCESS"))
-        {
-            certificate.IssuedAt = time.GetUtcNow();
-        }
-    });
+    private void Approve(SimulatedCertificate certificate, SimulatedNameValidation name) =>
+        Change(
+            certificate,
+            () =>
+            {
+                name.Status = "SUCCESS";
+                if (certificate.CurrentValidation.All(other => other.Status == "SUCCESS"))
+                {
+                    certificate.IssuedAt = time.GetUtcNow();
+                }
+            }
+        );
 
     private void Change(SimulatedCertificate certificate, Action change) => certificate.Change(change, Lag, time.GetUtcNow());
 
@@ -339,18 +351,19 @@ public sealed class SimulatedAcm : AwsService
             name.Domain,
             name.ValidationDomain,
             certificate.Renewal is not null,
-            time.GetUtcNow());
+            time.GetUtcNow()
+        );
         mailings.Add(mailing);
         return mailing;
     }
 
     private static SimulatedNameValidation[] Pending(IEnumerable<string> names, string? validationDomain) =>
-    [
-        .. names.Select(name => new SimulatedNameValidation { Domain = name, ValidationDomain = validationDomain ?? Stripped(name) }),
-    ];
+        [.. names.Select(name => new SimulatedNameValidation { Domain = name, ValidationDomain = validationDomain ?? Stripped(name) })];
 
     private static string Stripped(string name) =>
-        name.StartsWith("www.", StringComparison.Ordinal) ? name[4..] : name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name;
+        name.StartsWith("www.", StringComparison.Ordinal) ? name[4..]
+        : name.StartsWith("*.", StringComparison.Ordinal) ? name[2..]
+        : name;
 
     private static string PartitionOf(string region) =>
         region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"

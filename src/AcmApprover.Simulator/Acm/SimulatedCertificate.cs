@@ -41,7 +41,11 @@ internal sealed class SimulatedCertificate
 
     public string StatusAt(DateTimeOffset now) =>
         ForcedStatus
-        ?? (IssuedAt is not null ? "ISSUED" : now - CreatedAt > ValidationTime ? "VALIDATION_TIMED_OUT" : "PENDING_VALIDATION");
+        ?? (
+            IssuedAt is not null ? "ISSUED"
+            : now - CreatedAt > ValidationTime ? "VALIDATION_TIMED_OUT"
+            : "PENDING_VALIDATION"
+        );
 
     public bool IsPendingAt(DateTimeOffset now) =>
         StatusAt(now) is "PENDING_VALIDATION" or "ISSUED" && CurrentValidation.Any(name => name.Status == "PENDING_VALIDATION");
@@ -118,6 +122,9 @@ internal sealed class SimulatedCertificate
     private static JsonArray Render(IEnumerable<SimulatedNameValidation> names) => [.. names.Select(name => name.Render())];
 
     // Times are numbers of seconds since 1970 (AWS JSON 1.1), with milliseconds behind the point.
-    private static JsonNode Epoch(DateTimeOffset time) => decimal.Parse(
-        (time.ToUnixTimeMilliseconds() / 1000m).ToString("0.000", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static JsonNode Epoch(DateTimeOffset time) =>
+        decimal.Parse(
+            (time.ToUnixTimeMilliseconds() / 1000m).ToString("0.000", CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
 }

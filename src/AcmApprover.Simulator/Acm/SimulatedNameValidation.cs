@@ -26,8 +26,9 @@ internal sealed class SimulatedNameValidation
         };
         if (Method == "EMAIL")
         {
-            option["ValidationEmails"] =
-                new JsonArray([.. ValidationRequest.Mailboxes.Select(mailbox => (JsonNode?)$"{mailbox}@{ValidationDomain}")]);
+            option["ValidationEmails"] = new JsonArray([
+                .. ValidationRequest.Mailboxes.Select(mailbox => (JsonNode?)$"{mailbox}@{ValidationDomain}"),
+            ]);
         }
 
         return option;

@@ -19,7 +19,8 @@ public sealed record ValidationRequest(
     string Domain,
     string ValidationDomain,
     bool IsRenewal,
-    DateTimeOffset SentAt)
+    DateTimeOffset SentAt
+)
 {
     /// <summary>The local parts of the five mailboxes that ACM writes to (ACM user guide, "Email validation").</summary>
     public static IReadOnlyList<string> Mailboxes { get; } = ["administrator", "hostmaster", "postmaster", "webmaster", "admin"];

@@ -46,21 +46,24 @@ public sealed class ConnectProxy : IAsyncDisposable
             return;
         }
 
-        var isAllowed = head.Method == "CONNECT"
+        var isAllowed =
+            head.Method == "CONNECT"
             && head.Target.EndsWith(":443", StringComparison.Ordinal)
             && SimulatedApprovalSite.RegionOfHost(head.Target[..^4]) is not null;
-        log.Add(new SimulatedRequest
-        {
-            Service = ServiceName.Proxy,
-            Operation = head.Method,
-            Method = head.Method,
-            Host = head.Target,
-            Path = "",
-            Query = new Dictionary<string, string>(),
-            Headers = head.Headers,
-            Body = default,
-            Status = isAllowed ? 200 : 403,
-        });
+        log.Add(
+            new SimulatedRequest
+            {
+                Service = ServiceName.Proxy,
+                Operation = head.Method,
+                Method = head.Method,
+                Host = head.Target,
+                Path = "",
+                Query = new Dictionary<string, string>(),
+                Headers = head.Headers,
+                Body = default,
+                Status = isAllowed ? 200 : 403,
+            }
+        );
         if (!isAllowed)
         {
             var refusal = $"The simulated network leads to the approval hosts only, by CONNECT and on port 443; asked: {head.Target}\n";
@@ -77,7 +80,8 @@ public sealed class ConnectProxy : IAsyncDisposable
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         await Task.WhenAll(
             PumpAsync(client.CopyToAsync(stream, done.Token), done),
-            PumpAsync(stream.CopyToAsync(client, done.Token), done));
+            PumpAsync(stream.CopyToAsync(client, done.Token), done)
+        );
     }
 
     // When one side has closed, nothing sensible can follow from the other: TLS has said its goodbye.

@@ -37,31 +37,36 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
     internal static string? RegionOfHost(string host) =>
         HostPattern().Match(host) is { Success: true } match && HostOf(match.Groups[1].Value) == host ? match.Groups[1].Value : null;
 
-    internal override string OperationOf(SimulatedRequest request) => (request.Method, request.Path) switch
-    {
-        ("GET", "/approvals") => "OpenPage",
-        ("POST", "/approvals" or "/approvevalidation") => "PressButton",
-        _ => "",
-    };
+    internal override string OperationOf(SimulatedRequest request) =>
+        (request.Method, request.Path) switch
+        {
+            ("GET", "/approvals") => "OpenPage",
+            ("POST", "/approvals" or "/approvevalidation") => "PressButton",
+            _ => "",
+        };
 
     internal override SimulatedResponse Error(int status, string code, string message) =>
         Page(status, ApprovalPages.Problem($"{code}: {message}"));
 
     internal override Task<SimulatedResponse> AnswerAsync(SimulatedRequest request, CancellationToken cancelled) =>
-        Task.FromResult(request.Operation switch
-        {
-            "OpenPage" => OpenPage(request),
-            "PressButton" => PressButton(request),
-            _ => Error(404, "NotFound", $"there is no {request.Method} {request.Path}"),
-        });
+        Task.FromResult(
+            request.Operation switch
+            {
+                "OpenPage" => OpenPage(request),
+                "PressButton" => PressButton(request),
+                _ => Error(404, "NotFound", $"there is no {request.Method} {request.Path}"),
+            }
+        );
 
     private SimulatedResponse OpenPage(SimulatedRequest request)
     {
-        if (request.Query.Count != 2
+        if (
+            request.Query.Count != 2
             || !request.Query.TryGetValue("code", out var code)
             || !request.Query.TryGetValue("context", out var context)
             || acm.FindMailing(code, context) is not { } mailing
-            || mailing.Host != request.Host)
+            || mailing.Host != request.Host
+        )
         {
             return Error(404, "NotFound", "this link is not known");
         }
@@ -89,7 +94,10 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
 
         var page = Page(200, ApprovalPages.Page(Style, mailing, ShowInstead?.Invoke(form) ?? form));
         return hasCookie
-            ? page with { Headers = new Dictionary<string, string> { ["Set-Cookie"] = $"{Cookie}={session}; Path=/; Secure; HttpOnly" } }
+            ? page with
+            {
+                Headers = new Dictionary<string, string> { ["Set-Cookie"] = $"{Cookie}={session}; Path=/; Secure; HttpOnly" },
+            }
             : page;
     }
 
@@ -117,7 +125,9 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
         }
 
         var (sent, expected) = (request.Form, visit.Form.Sent);
-        var wrong = expected.Where(field => sent.GetValueOrDefault(field.Key) != field.Value).Select(field => field.Key)
+        var wrong = expected
+            .Where(field => sent.GetValueOrDefault(field.Key) != field.Value)
+            .Select(field => field.Key)
             .Concat(sent.Keys.Where(key => !expected.ContainsKey(key)))
             .ToList();
         if (wrong.Count > 0)
@@ -138,7 +148,8 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
         var session = (request.Header("Cookie") ?? "")
             .Split("; ")
             .Select(pair => pair.Split('=', 2))
-            .FirstOrDefault(pair => pair is [Cookie, _])?[1];
+            .FirstOrDefault(pair => pair is [Cookie, _])
+            ?[1];
         lock (gate)
         {
             return visits.GetValueOrDefault(session ?? request.Form.GetValueOrDefault("validationToken", ""));

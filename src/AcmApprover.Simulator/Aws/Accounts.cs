@@ -12,9 +12,7 @@ public sealed class Accounts
 {
     private readonly ConcurrentDictionary<string, (string Account, string? Role)> principals = new(StringComparer.Ordinal);
 
-    internal Accounts()
-    {
-    }
+    internal Accounts() { }
 
     /// <summary>The secret that belongs to every access key of the world.</summary>
     public static string SecretKey => "simulated";

@@ -45,7 +45,8 @@ public abstract class AwsService : SimulatedService
         SimulatedResponse.Of(
             status,
             $"application/x-amz-json-{version}",
-            new JsonObject { ["__type"] = code, ["message"] = message }.ToJsonString()) with
+            new JsonObject { ["__type"] = code, ["message"] = message }.ToJsonString()
+        ) with
         {
             Headers = new Dictionary<string, string> { ["x-amzn-ErrorType"] = code, ["x-amzn-RequestId"] = NewId() },
         };
@@ -54,25 +55,32 @@ public abstract class AwsService : SimulatedService
     private protected static string QueryOperation(SimulatedRequest request) =>
         request.Method == "POST" ? request.Form.GetValueOrDefault("Action", "") : "";
 
-    private protected static SimulatedResponse Xml(XNamespace name, string operation, params object[] result) => SimulatedResponse.Of(
-        200,
-        "text/xml",
-        new XElement(
-            name + $"{operation}Response",
-            new XElement(name + $"{operation}Result", result),
-            new XElement(name + "ResponseMetadata", new XElement(name + "RequestId", NewId()))).ToString(SaveOptions.DisableFormatting));
-
-    private protected static SimulatedResponse XmlError(XNamespace name, int status, string code, string message) => SimulatedResponse.Of(
-        status,
-        "text/xml",
-        new XElement(
-            name + "ErrorResponse",
+    private protected static SimulatedResponse Xml(XNamespace name, string operation, params object[] result) =>
+        SimulatedResponse.Of(
+            200,
+            "text/xml",
             new XElement(
-                name + "Error",
-                new XElement(name + "Type", status < 500 ? "Sender" : "Receiver"),
-                new XElement(name + "Code", code),
-                new XElement(name + "Message", message)),
-            new XElement(name + "RequestId", NewId())).ToString(SaveOptions.DisableFormatting));
+                name + $"{operation}Response",
+                new XElement(name + $"{operation}Result", result),
+                new XElement(name + "ResponseMetadata", new XElement(name + "RequestId", NewId()))
+            ).ToString(SaveOptions.DisableFormatting)
+        );
+
+    private protected static SimulatedResponse XmlError(XNamespace name, int status, string code, string message) =>
+        SimulatedResponse.Of(
+            status,
+            "text/xml",
+            new XElement(
+                name + "ErrorResponse",
+                new XElement(
+                    name + "Error",
+                    new XElement(name + "Type", status < 500 ? "Sender" : "Receiver"),
+                    new XElement(name + "Code", code),
+                    new XElement(name + "Message", message)
+                ),
+                new XElement(name + "RequestId", NewId())
+            ).ToString(SaveOptions.DisableFormatting)
+        );
 
     private protected static string NewId() => Guid.NewGuid().ToString();
 }

@@ -13,7 +13,8 @@ public sealed record Exchange(
     SimulatedRequest Request,
     Delivery Delivery,
     Func<Task<SimulatedResponse>> Answer,
-    CancellationToken Cancelled);
+    CancellationToken Cancelled
+);
 
 /// <summary>Takes the place of a proper answer. <see cref="Misbehave"/> makes the usual ones.</summary>
 /// <param name="exchange">The request, and the way to its proper answer.</param>

@@ -28,8 +28,7 @@ public sealed class FaultPlan
     /// <param name="fault">What happens instead of the proper answer.</param>
     /// <param name="times">For how many requests.</param>
     /// <param name="when">Which requests of that operation; null for all.</param>
-    public void Add(
-        ServiceName service, string? operation, Fault fault, int times = 1, Func<SimulatedRequest, bool>? when = null)
+    public void Add(ServiceName service, string? operation, Fault fault, int times = 1, Func<SimulatedRequest, bool>? when = null)
     {
         lock (gate)
         {
@@ -70,8 +69,6 @@ public sealed class FaultPlan
         public int Left { get; set; }
 
         public bool Fits(SimulatedRequest request) =>
-            request.Service == Service
-            && (Operation is null || request.Operation == Operation)
-            && (When is null || When(request));
+            request.Service == Service && (Operation is null || request.Operation == Operation) && (When is null || When(request));
     }
 }

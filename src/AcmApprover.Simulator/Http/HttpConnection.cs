@@ -74,8 +74,6 @@ internal static class HttpConnection
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         patience.CancelAfter(TimeSpan.FromSeconds(1));
         var rest = new byte[32 * 1024];
-        for (var reads = 0; reads < MostReads && await stream.ReadAsync(rest, patience.Token) > 0; reads++)
-        {
-        }
+        for (var reads = 0; reads < MostReads && await stream.ReadAsync(rest, patience.Token) > 0; reads++) { }
     }
 }

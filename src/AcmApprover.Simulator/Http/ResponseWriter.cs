@@ -72,9 +72,8 @@ internal sealed class ResponseWriter(Stream stream, CancellationToken gone)
 
     private Task PauseAsync(TimeSpan time) => time == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, gone);
 
-    private static ReadOnlyMemory<byte> Framed(ReadOnlyMemory<byte> piece, bool isChunked) => isChunked
-        ? (byte[])[.. Encoding.ASCII.GetBytes($"{piece.Length:x}\r\n"), .. piece.Span, .. "\r\n"u8]
-        : piece;
+    private static ReadOnlyMemory<byte> Framed(ReadOnlyMemory<byte> piece, bool isChunked) =>
+        isChunked ? (byte[])[.. Encoding.ASCII.GetBytes($"{piece.Length:x}\r\n"), .. piece.Span, .. "\r\n"u8] : piece;
 
     private static ReadOnlySpan<byte> LastChunk(SimulatedResponse response) => response.IsChunked ? "0\r\n\r\n"u8 : default;
 

@@ -34,10 +34,12 @@ internal sealed class SimulatedAuthority : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var issued = request.Create(root, now.AddDays(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(16));
         certificate = issued.CopyWithPrivateKey(key);
-        server = new Lazy<SslServerAuthenticationOptions>(() => new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [root], offline: true),
-        });
+        server = new Lazy<SslServerAuthenticationOptions>(() =>
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [root], offline: true),
+            }
+        );
     }
 
     /// <summary>

@@ -55,7 +55,10 @@ public sealed class FunctionProcess : IAsyncDisposable
     /// <param name="environment">Its whole environment, but for PATH, temporary directories and what .NET itself needs.</param>
     /// <param name="arguments">Its arguments: a function has none, but an interpreter or a command does.</param>
     public static FunctionProcess Start(
-        string path, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+        string path,
+        IReadOnlyDictionary<string, string> environment,
+        params IReadOnlyList<string> arguments
+    )
     {
         var isManaged = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
         var start = new ProcessStartInfo(isManaged ? "dotnet" : path)

@@ -72,26 +72,32 @@ public sealed class LambdaRuntimeApi : SimulatedService
         }
     }
 
-    internal override string OperationOf(SimulatedRequest request) => (request.Method, Route(request)) switch
-    {
-        ("GET", ["invocation", "next"]) => "Next",
-        ("POST", ["invocation", _, "response"]) => "Response",
-        ("POST", ["invocation", _, "error"]) => "Error",
-        ("POST", ["init", "error"]) => "InitError",
-        _ => "",
-    };
+    internal override string OperationOf(SimulatedRequest request) =>
+        (request.Method, Route(request)) switch
+        {
+            ("GET", ["invocation", "next"]) => "Next",
+            ("POST", ["invocation", _, "response"]) => "Response",
+            ("POST", ["invocation", _, "error"]) => "Error",
+            ("POST", ["init", "error"]) => "InitError",
+            _ => "",
+        };
 
-    internal override SimulatedResponse Error(int status, string code, string message) => SimulatedResponse.Of(
-        status, "application/json", new JsonObject { ["errorType"] = code, ["errorMessage"] = message }.ToJsonString());
+    internal override SimulatedResponse Error(int status, string code, string message) =>
+        SimulatedResponse.Of(
+            status,
+            "application/json",
+            new JsonObject { ["errorType"] = code, ["errorMessage"] = message }.ToJsonString()
+        );
 
-    internal override Task<SimulatedResponse> AnswerAsync(SimulatedRequest request, CancellationToken cancelled) => request.Operation switch
-    {
-        "Next" => NextAsync(cancelled),
-        "Response" => Task.FromResult(Finish(request, id => new InvocationResult(id, request.Text, null, null))),
-        "Error" => Task.FromResult(Finish(request, id => Failure(id, request))),
-        "InitError" => Task.FromResult(FailInit(request)),
-        _ => Task.FromResult(Error(404, "NotFound", $"the Runtime API has no {request.Method} {request.Path}")),
-    };
+    internal override Task<SimulatedResponse> AnswerAsync(SimulatedRequest request, CancellationToken cancelled) =>
+        request.Operation switch
+        {
+            "Next" => NextAsync(cancelled),
+            "Response" => Task.FromResult(Finish(request, id => new InvocationResult(id, request.Text, null, null))),
+            "Error" => Task.FromResult(Finish(request, id => Failure(id, request))),
+            "InitError" => Task.FromResult(FailInit(request)),
+            _ => Task.FromResult(Error(404, "NotFound", $"the Runtime API has no {request.Method} {request.Path}")),
+        };
 
     private async Task<SimulatedResponse> NextAsync(CancellationToken cancelled)
     {
@@ -99,8 +105,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
         do
         {
             invocation = await waiting.Reader.ReadAsync(cancelled);
-        }
-        while (!running.ContainsKey(invocation.Id));
+        } while (!running.ContainsKey(invocation.Id));
         invocation.Taken.TrySetResult();
         var traceId = RandomNumberGenerator.GetHexString(24, lowercase: true);
         return SimulatedResponse.Of(200, "application/json", invocation.Payload) with
@@ -108,8 +113,10 @@ public sealed class LambdaRuntimeApi : SimulatedService
             Headers = new Dictionary<string, string>
             {
                 ["Lambda-Runtime-Aws-Request-Id"] = invocation.Id,
-                ["Lambda-Runtime-Deadline-Ms"] =
-                    DateTimeOffset.UtcNow.Add(invocation.Limit).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+                ["Lambda-Runtime-Deadline-Ms"] = DateTimeOffset
+                    .UtcNow.Add(invocation.Limit)
+                    .ToUnixTimeMilliseconds()
+                    .ToString(CultureInfo.InvariantCulture),
                 ["Lambda-Runtime-Invoked-Function-Arn"] = FunctionArn,
                 ["Lambda-Runtime-Trace-Id"] = $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{traceId};Sampled=0",
             },

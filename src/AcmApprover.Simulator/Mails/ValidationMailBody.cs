@@ -5,85 +5,86 @@ namespace AcmApprover.Simulator.Mails;
 /// <summary>The bodies of ACM's validation mails, after the templates in the ACM user guide ("Automate email validation").</summary>
 internal static class ValidationMailBody
 {
-    public static string Text(ValidationMailDraft mail) => mail.Template switch
-    {
-        MailTemplate.NewRequest => $"""
-            Greetings from Amazon Web Services,
+    public static string Text(ValidationMailDraft mail) =>
+        mail.Template switch
+        {
+            MailTemplate.NewRequest => $"""
+                Greetings from Amazon Web Services,
 
-            We received a request to issue an SSL/TLS certificate for {mail.RequestedDomain}.
+                We received a request to issue an SSL/TLS certificate for {mail.RequestedDomain}.
 
-            Verify that the following domain, AWS account ID, and certificate identifier correspond
-            to a request from you or someone in your organization.
+                Verify that the following domain, AWS account ID, and certificate identifier correspond
+                to a request from you or someone in your organization.
 
-            {Facts(mail, "Certificate Identifier")}
+                {Facts(mail, "Certificate Identifier")}
 
-            To approve this request, go to Amazon Certificate Approvals
-            ({mail.TextLink})
-            and follow the instructions on the page.
+                To approve this request, go to Amazon Certificate Approvals
+                ({mail.TextLink})
+                and follow the instructions on the page.
 
-            This email is intended solely for authorized individuals for {mail.Domain}. To express any concerns
-            about this email or if this email has reached you in error, forward it along with a brief
-            explanation of your concern to validation-questions@amazon.com.
+                This email is intended solely for authorized individuals for {mail.Domain}. To express any concerns
+                about this email or if this email has reached you in error, forward it along with a brief
+                explanation of your concern to validation-questions@amazon.com.
 
-            Sincerely,
-            Amazon Web Services
+                Sincerely,
+                Amazon Web Services
 
-            """,
-        MailTemplate.Renewal => $"""
-            Greetings from Amazon Web Services,
+                """,
+            MailTemplate.Renewal => $"""
+                Greetings from Amazon Web Services,
 
-            We received a request to issue an SSL/TLS certificate for {mail.RequestedDomain}.
-            {RenewalSentence}
+                We received a request to issue an SSL/TLS certificate for {mail.RequestedDomain}.
+                {RenewalSentence}
 
-            Verify that the following domain, AWS account ID, and certificate identifier
-            correspond to a request from you or someone in your organization.
+                Verify that the following domain, AWS account ID, and certificate identifier
+                correspond to a request from you or someone in your organization.
 
-            {Facts(mail, "Certificate Identifier")}
+                {Facts(mail, "Certificate Identifier")}
 
-            To approve this request, go to Amazon Certificate Approvals at
-            {mail.TextLink}
-            and follow the instructions on the page.
+                To approve this request, go to Amazon Certificate Approvals at
+                {mail.TextLink}
+                and follow the instructions on the page.
 
-            This email is intended solely for authorized individuals for {mail.Domain}. You can see
-            more about how AWS Certificate Manager validation works here -
-            https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html.
-            To express any concerns about this email or if this email has reached you in
-            error, forward it along with a brief explanation of your concern to
-            validation-questions@amazon.com.
+                This email is intended solely for authorized individuals for {mail.Domain}. You can see
+                more about how AWS Certificate Manager validation works here -
+                https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html.
+                To express any concerns about this email or if this email has reached you in
+                error, forward it along with a brief explanation of your concern to
+                validation-questions@amazon.com.
 
-            Sincerely,
-            Amazon Web Services
+                Sincerely,
+                Amazon Web Services
 
-            --
-            Amazon Web Services, Inc. is a subsidiary of Amazon.com, Inc. Amazon.com is a
-            registered trademark of Amazon.com, Inc.
+                --
+                Amazon Web Services, Inc. is a subsidiary of Amazon.com, Inc. Amazon.com is a
+                registered trademark of Amazon.com, Inc.
 
-            """,
+                """,
 
-        // Its empty lines held one space.
-        MailTemplate.Before2020 => $"""
-            Greetings from Amazon Web Services,
+            // Its empty lines held one space.
+            MailTemplate.Before2020 => $"""
+                Greetings from Amazon Web Services,
 
-            We received a request to issue an SSL/TLS certificate for {mail.RequestedDomain}.
+                We received a request to issue an SSL/TLS certificate for {mail.RequestedDomain}.
 
-            Verify that the following domain, AWS account ID, and certificate identifier correspond
-            to a request from you or someone in your organization.
+                Verify that the following domain, AWS account ID, and certificate identifier correspond
+                to a request from you or someone in your organization.
 
-            {Facts(mail, "Certificate identifier")}
+                {Facts(mail, "Certificate identifier")}
 
-            To approve this request, go to Amazon Certificate Approvals at
-            {mail.TextLink}
-            and follow the instructions on the page.
+                To approve this request, go to Amazon Certificate Approvals at
+                {mail.TextLink}
+                and follow the instructions on the page.
 
-            This email is intended solely for authorized individuals for {mail.Domain}. To express any concerns
-            about this email or if this email has reached you in error, forward it along with a brief
-            explanation of your concern to validation-questions@amazon.com.
+                This email is intended solely for authorized individuals for {mail.Domain}. To express any concerns
+                about this email or if this email has reached you in error, forward it along with a brief
+                explanation of your concern to validation-questions@amazon.com.
 
-            Sincerely,
-            Amazon Web Services
+                Sincerely,
+                Amazon Web Services
 
-            """.Replace("\n\n", "\n \n", StringComparison.Ordinal),
-    };
+                """.Replace("\n\n", "\n \n", StringComparison.Ordinal),
+        };
 
     public static string Html(ValidationMailDraft mail)
     {
@@ -93,14 +94,18 @@ internal static class ValidationMailBody
         return $"""
             <html><body>
             <p>Greetings from Amazon Web Services,</p>
-            <p>We received a request to issue an SSL/TLS certificate for <span id="requested_domain">{Encoded(mail.RequestedDomain)}</span>.</p>
+            <p>We received a request to issue an SSL/TLS certificate for <span id="requested_domain">{Encoded(
+                mail.RequestedDomain
+            )}</span>.</p>
             {renewal}<p>Verify that the following domain, AWS account ID, and certificate identifier correspond to a request from you or someone in your organization.</p>
             <p><b>Domain:</b> <span id="fqdn">{Encoded(mail.Domain)}</span><br>
             <b>AWS account ID:</b> <span id="account_id">{Encoded(mail.AccountId)}</span><br>
             <b>AWS Region name:</b> <span id=“region_name”>{Encoded(mail.Region)}</span><br>
             <b>{identifierLabel}:</b> <span id="cert_id">{Encoded(mail.CertificateIdentifier)}</span></p>
             <p>To approve this request, go to <b><a id="approval_url" href="{link}">Amazon Certificate Approvals</a></b> ( {link} ) and follow the instructions on the page.</p>
-            <p>This email is intended solely for authorized individuals for {Encoded(mail.Domain)}. To express any concerns about this email or if this email has reached you in error, forward it along with a brief explanation of your concern to <a href="mailto:validation-questions@amazon.com">validation-questions@amazon.com</a>.</p>
+            <p>This email is intended solely for authorized individuals for {Encoded(
+                mail.Domain
+            )}. To express any concerns about this email or if this email has reached you in error, forward it along with a brief explanation of your concern to <a href="mailto:validation-questions@amazon.com">validation-questions@amazon.com</a>.</p>
             <p>Sincerely,<br>Amazon Web Services</p>
             </body></html>
             """;
@@ -113,12 +118,13 @@ internal static class ValidationMailBody
         to re-validate for the certificate to renew.
         """;
 
-    private static string Facts(ValidationMailDraft mail, string identifierLabel) => $"""
-        Domain: {mail.Domain}
-        AWS account ID: {mail.AccountId}
-        AWS Region name: {mail.Region}
-        {identifierLabel}: {mail.CertificateIdentifier}
-        """;
+    private static string Facts(ValidationMailDraft mail, string identifierLabel) =>
+        $"""
+            Domain: {mail.Domain}
+            AWS account ID: {mail.AccountId}
+            AWS Region name: {mail.Region}
+            {identifierLabel}: {mail.CertificateIdentifier}
+            """;
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }

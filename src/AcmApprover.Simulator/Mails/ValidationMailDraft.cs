@@ -169,13 +169,16 @@ public sealed record ValidationMailDraft
             {string.Concat(Dkim.Select(result => $" dkim={result};\n"))} dmarc={Dmarc};
             """;
         yield return "X-SES-RECEIPT: AEFBQUFBQUFBQUFGc2ltdWxhdGVk";
-        yield return "X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=c2ltdWxhdGVk; c=relaxed/simple; s=simulated; d=amazonses.com; v=1; bh=c2ltdWxhdGVk; h=From:To:Cc:Bcc:Subject:Date:Message-ID:MIME-Version:Content-Type:X-SES-RECEIPT;";
+        yield return "X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=c2ltdWxhdGVk; c=relaxed/simple; s=simulated; d=amazonses.com; "
+            + "v=1; bh=c2ltdWxhdGVk; h=From:To:Cc:Bcc:Subject:Date:Message-ID:MIME-Version:Content-Type:X-SES-RECEIPT;";
     }
 
     private IEnumerable<string> SenderHeaders()
     {
-        yield return "DKIM-Signature: v=1; a=rsa-sha256; q=dns/txt; c=relaxed/simple; s=simulated; d=certificates.amazon.com; h=Date:From:To:Message-ID:Subject:MIME-Version:Content-Type; bh=c2ltdWxhdGVk; b=c2ltdWxhdGVk";
-        yield return "DKIM-Signature: v=1; a=rsa-sha256; q=dns/txt; c=relaxed/simple; s=simulated; d=amazonses.com; h=Date:From:To:Message-ID:Subject:MIME-Version:Content-Type:Feedback-ID; bh=c2ltdWxhdGVk; b=c2ltdWxhdGVk";
+        yield return "DKIM-Signature: v=1; a=rsa-sha256; q=dns/txt; c=relaxed/simple; s=simulated; d=certificates.amazon.com; "
+            + "h=Date:From:To:Message-ID:Subject:MIME-Version:Content-Type; bh=c2ltdWxhdGVk; b=c2ltdWxhdGVk";
+        yield return "DKIM-Signature: v=1; a=rsa-sha256; q=dns/txt; c=relaxed/simple; s=simulated; d=amazonses.com; "
+            + "h=Date:From:To:Message-ID:Subject:MIME-Version:Content-Type:Feedback-ID; bh=c2ltdWxhdGVk; b=c2ltdWxhdGVk";
         yield return $"Date: {Date(ReceivedAt)}";
         yield return $"From: {From}";
         yield return $"To: {To}";

@@ -75,13 +75,11 @@ public sealed class SimulatedS3 : AwsService
         };
     }
 
-    internal override SimulatedResponse Error(int status, string code, string message) => Document(
-        status,
-        new XElement(
-            "Error",
-            new XElement("Code", code),
-            new XElement("Message", message),
-            new XElement("RequestId", NewId())));
+    internal override SimulatedResponse Error(int status, string code, string message) =>
+        Document(
+            status,
+            new XElement("Error", new XElement("Code", code), new XElement("Message", message), new XElement("RequestId", NewId()))
+        );
 
     internal override SimulatedResponse Throttled() => Error(503, "SlowDown", "Please reduce your request rate.");
 
@@ -162,8 +160,10 @@ public sealed class SimulatedS3 : AwsService
         var (status, body) = (200, stored.Body);
         if (request.Header("Range") is { } range)
         {
-            if (range.Split('=', '-') is not ["bytes", var first, var last]
-                || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from))
+            if (
+                range.Split('=', '-') is not ["bytes", var first, var last]
+                || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+            )
             {
                 return Error(501, "NotImplemented", $"the range {range} is not simulated");
             }
@@ -207,9 +207,10 @@ public sealed class SimulatedS3 : AwsService
             ? request.Query.GetValueOrDefault("start-after", "")
             : Encoding.UTF8.GetString(Convert.FromBase64String(token));
         var most = int.Parse(request.Query.GetValueOrDefault("max-keys", "1000"), CultureInfo.InvariantCulture);
-        Func<string, string> encoded = request.Query.GetValueOrDefault("encoding-type") == "url"
-            ? text => Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal)
-            : text => text;
+        Func<string, string> encoded =
+            request.Query.GetValueOrDefault("encoding-type") == "url"
+                ? text => Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal)
+                : text => text;
 
         var rest = objects
             .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(entry.Key, after) > 0)
@@ -232,16 +233,22 @@ public sealed class SimulatedS3 : AwsService
                 new XElement(Namespace + "Key", encoded(entry.Key)),
                 new XElement(
                     Namespace + "LastModified",
-                    entry.Value.LastModified.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+                    entry.Value.LastModified.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+                ),
                 new XElement(Namespace + "ETag", entry.Value.ETag),
                 new XElement(Namespace + "Size", entry.Value.Body.Length),
-                new XElement(Namespace + "StorageClass", "STANDARD"))));
+                new XElement(Namespace + "StorageClass", "STANDARD")
+            ))
+        );
         return Document(200, result);
     }
 
     // S3 sends what it has to make first, errors and listings, in chunks.
     private static SimulatedResponse Document(int status, XElement content) =>
-        SimulatedResponse.Of(status, "application/xml", content.ToString(SaveOptions.DisableFormatting)) with { IsChunked = true };
+        SimulatedResponse.Of(status, "application/xml", content.ToString(SaveOptions.DisableFormatting)) with
+        {
+            IsChunked = true,
+        };
 
     private SimulatedResponse NoSuchKey(string key) => Error(404, "NoSuchKey", $"The specified key does not exist: {key}");
 

@@ -21,9 +21,7 @@ public sealed class SimulatedSns : AwsService
     private readonly List<PublishedMessage> messages = [];
 
     internal SimulatedSns(Accounts accounts)
-        : base(ServiceName.Sns, accounts, "sns")
-    {
-    }
+        : base(ServiceName.Sns, accounts, "sns") { }
 
     /// <summary>What was published, oldest first, to topics without a listener too.</summary>
     public IReadOnlyList<PublishedMessage> Messages
@@ -122,16 +120,20 @@ public sealed class SimulatedSns : AwsService
     private SimulatedResponse GetTopicAttributes(IReadOnlyDictionary<string, string> form, Caller caller)
     {
         var (topic, error) = Find(form, caller);
-        return topic is null ? error! : Xml(
-            Namespace,
-            "GetTopicAttributes",
-            new XElement(
-                Namespace + "Attributes",
-                Entry("TopicArn", topic.Arn),
-                Entry("Owner", topic.Owner),
-                Entry("SubscriptionsConfirmed", $"{topic.Subscriptions.Count(each => each.IsConfirmed)}"),
-                Entry("SubscriptionsPending", $"{topic.Subscriptions.Count(each => !each.IsConfirmed)}"),
-                Entry("SubscriptionsDeleted", "0")));
+        return topic is null
+            ? error!
+            : Xml(
+                Namespace,
+                "GetTopicAttributes",
+                new XElement(
+                    Namespace + "Attributes",
+                    Entry("TopicArn", topic.Arn),
+                    Entry("Owner", topic.Owner),
+                    Entry("SubscriptionsConfirmed", $"{topic.Subscriptions.Count(each => each.IsConfirmed)}"),
+                    Entry("SubscriptionsPending", $"{topic.Subscriptions.Count(each => !each.IsConfirmed)}"),
+                    Entry("SubscriptionsDeleted", "0")
+                )
+            );
 
         static XElement Entry(string key, string value) =>
             new(Namespace + "entry", new XElement(Namespace + "key", key), new XElement(Namespace + "value", value));
@@ -155,14 +157,22 @@ public sealed class SimulatedSns : AwsService
         return Xml(
             Namespace,
             "ListSubscriptionsByTopic",
-            new XElement(Namespace + "Subscriptions", topic.Subscriptions.Skip(first).Take(PageSize).Select(each => new XElement(
-                Namespace + "member",
-                new XElement(Namespace + "TopicArn", topic.Arn),
-                new XElement(Namespace + "Protocol", each.Protocol),
-                new XElement(Namespace + "SubscriptionArn", each.Arn),
-                new XElement(Namespace + "Owner", topic.Owner),
-                new XElement(Namespace + "Endpoint", each.Endpoint)))),
-            next < topic.Subscriptions.Count ? [new XElement(Namespace + "NextToken", next)] : Array.Empty<XElement>());
+            new XElement(
+                Namespace + "Subscriptions",
+                topic
+                    .Subscriptions.Skip(first)
+                    .Take(PageSize)
+                    .Select(each => new XElement(
+                        Namespace + "member",
+                        new XElement(Namespace + "TopicArn", topic.Arn),
+                        new XElement(Namespace + "Protocol", each.Protocol),
+                        new XElement(Namespace + "SubscriptionArn", each.Arn),
+                        new XElement(Namespace + "Owner", topic.Owner),
+                        new XElement(Namespace + "Endpoint", each.Endpoint)
+                    ))
+            ),
+            next < topic.Subscriptions.Count ? [new XElement(Namespace + "NextToken", next)] : Array.Empty<XElement>()
+        );
     }
 
     private (Topic? Topic, SimulatedResponse? Error) Find(IReadOnlyDictionary<string, string> form, Caller caller)

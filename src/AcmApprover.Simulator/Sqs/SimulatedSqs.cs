@@ -99,13 +99,15 @@ public sealed class SimulatedSqs : AwsService
         {
             message.VisibleAt = Repetitions-- > 0 ? now : now.AddSeconds((int?)input["VisibilityTimeout"] ?? 30);
             message.ReceiptHandle = NewId();
-            messages.Add(new JsonObject
-            {
-                ["MessageId"] = message.Id,
-                ["ReceiptHandle"] = message.ReceiptHandle,
-                ["MD5OfBody"] = message.Md5,
-                ["Body"] = message.Body,
-            });
+            messages.Add(
+                new JsonObject
+                {
+                    ["MessageId"] = message.Id,
+                    ["ReceiptHandle"] = message.ReceiptHandle,
+                    ["MD5OfBody"] = message.Md5,
+                    ["Body"] = message.Body,
+                }
+            );
         }
 
         return Json(Version, messages.Count == 0 ? [] : new JsonObject { ["Messages"] = messages });
@@ -142,14 +144,17 @@ public sealed class SimulatedSqs : AwsService
     private SimulatedResponse GetQueueAttributes(List<Message> queue)
     {
         var visible = queue.Count(message => message.VisibleAt <= time.GetUtcNow());
-        return Json(Version, new JsonObject
-        {
-            ["Attributes"] = new JsonObject
+        return Json(
+            Version,
+            new JsonObject
             {
-                ["ApproximateNumberOfMessages"] = $"{visible}",
-                ["ApproximateNumberOfMessagesNotVisible"] = $"{queue.Count - visible}",
-            },
-        });
+                ["Attributes"] = new JsonObject
+                {
+                    ["ApproximateNumberOfMessages"] = $"{visible}",
+                    ["ApproximateNumberOfMessagesNotVisible"] = $"{queue.Count - visible}",
+                },
+            }
+        );
     }
 
     private sealed record Message(string Id, string Body)

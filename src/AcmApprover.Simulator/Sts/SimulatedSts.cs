@@ -39,17 +39,19 @@ public sealed class SimulatedSts : AwsService
 
     internal override SimulatedResponse Throttled() => Error(400, "Throttling", "Rate exceeded");
 
-    private protected override SimulatedResponse Answer(SimulatedRequest request, Caller caller) => request.Operation switch
-    {
-        "AssumeRole" => AssumeRole(request.Form, caller),
-        "GetCallerIdentity" => Xml(
-            Namespace,
-            "GetCallerIdentity",
-            new XElement(Namespace + "Arn", CallerArn(caller)),
-            new XElement(Namespace + "UserId", caller.Account),
-            new XElement(Namespace + "Account", caller.Account)),
-        _ => NotSimulated(request),
-    };
+    private protected override SimulatedResponse Answer(SimulatedRequest request, Caller caller) =>
+        request.Operation switch
+        {
+            "AssumeRole" => AssumeRole(request.Form, caller),
+            "GetCallerIdentity" => Xml(
+                Namespace,
+                "GetCallerIdentity",
+                new XElement(Namespace + "Arn", CallerArn(caller)),
+                new XElement(Namespace + "UserId", caller.Account),
+                new XElement(Namespace + "Account", caller.Account)
+            ),
+            _ => NotSimulated(request),
+        };
 
     private SimulatedResponse AssumeRole(IReadOnlyDictionary<string, string> form, Caller caller)
     {
@@ -73,8 +75,7 @@ public sealed class SimulatedSts : AwsService
 
         if (!isAllowed || (externalId is not null && form.GetValueOrDefault("ExternalId") != externalId))
         {
-            return Error(
-                403, "AccessDenied", $"User: {CallerArn(caller)} is not authorized to perform: sts:AssumeRole on resource: {arn}");
+            return Error(403, "AccessDenied", $"User: {CallerArn(caller)} is not authorized to perform: sts:AssumeRole on resource: {arn}");
         }
 
         return Xml(
@@ -83,18 +84,22 @@ public sealed class SimulatedSts : AwsService
             new XElement(
                 Namespace + "AssumedRoleUser",
                 new XElement(Namespace + "Arn", $"arn:aws:sts::{account}:assumed-role/{role}/{session}"),
-                new XElement(Namespace + "AssumedRoleId", $"AROASIMULATED:{session}")),
+                new XElement(Namespace + "AssumedRoleId", $"AROASIMULATED:{session}")
+            ),
             new XElement(
                 Namespace + "Credentials",
                 new XElement(Namespace + "AccessKeyId", accounts.AddRoleKey(account, role)),
                 new XElement(Namespace + "SecretAccessKey", Accounts.SecretKey),
                 new XElement(Namespace + "SessionToken", "simulated-session-token"),
-                new XElement(Namespace + "Expiration", time.GetUtcNow().AddHours(1).UtcDateTime)));
+                new XElement(Namespace + "Expiration", time.GetUtcNow().AddHours(1).UtcDateTime)
+            )
+        );
     }
 
-    private static string CallerArn(Caller caller) => caller.Role is null
-        ? $"arn:aws:iam::{caller.Account}:user/simulated"
-        : $"arn:aws:sts::{caller.Account}:assumed-role/{caller.Role}/simulated";
+    private static string CallerArn(Caller caller) =>
+        caller.Role is null
+            ? $"arn:aws:iam::{caller.Account}:user/simulated"
+            : $"arn:aws:sts::{caller.Account}:assumed-role/{caller.Role}/simulated";
 
     private static string Key(string account, string role) => $"{account}/{role}";
 }

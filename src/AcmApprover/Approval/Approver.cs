@@ -12,7 +12,12 @@ namespace AcmApprover.Approval;
 /// nothing (the verdicts do) and touches nothing (the ports do).
 /// </summary>
 public sealed class Approver(
-    ICertificateDirectory directory, IApprovalPages pages, IConsequences consequences, Policy policy, TimeProvider time)
+    ICertificateDirectory directory,
+    IApprovalPages pages,
+    IConsequences consequences,
+    Policy policy,
+    TimeProvider time
+)
 {
     /// <summary>How long ACM may take to agree with what its site said, before the site's word is taken.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -86,10 +91,12 @@ public sealed class Approver(
             {
                 return ending;
             }
-        }
-        while (++presses < MaxPresses);
+        } while (++presses < MaxPresses);
 
-        throw new TemporarilyUnavailableException($"the approval site {mayOpen.Link.Host}", $"{presses} answers to the button were lost: {answer}");
+        throw new TemporarilyUnavailableException(
+            $"the approval site {mayOpen.Link.Host}",
+            $"{presses} answers to the button were lost: {answer}"
+        );
     }
 
     /// <summary>Asks ACM until the name is validated, at most for <see cref="Patience"/>.</summary>

@@ -44,7 +44,9 @@ public sealed record AccountId
     /// <summary>Reads an account id that is known to be one; for ids in code.</summary>
     /// <exception cref="FormatException">It is not one.</exception>
     public static AccountId Parse(string text) =>
-        TryParse(text, out var account) ? account : throw new FormatException($"'{OutsideText.Quote(text)}' is not an account id of twelve digits");
+        TryParse(text, out var account)
+            ? account
+            : throw new FormatException($"'{OutsideText.Quote(text)}' is not an account id of twelve digits");
 
     /// <summary>The twelve digits.</summary>
     public override string ToString() => Value;

@@ -27,7 +27,8 @@ public sealed record CertificateArn
         arn = null;
         const string kind = "certificate/";
         Span<Range> parts = stackalloc Range[7];
-        if (text.Split(parts, ':') != 6
+        if (
+            text.Split(parts, ':') != 6
             || text[parts[0]] is not "arn"
             || text[parts[2]] is not "acm"
             || !Region.TryParse(text[parts[3]], out var region)
@@ -35,7 +36,8 @@ public sealed record CertificateArn
             || !AccountId.TryParse(text[parts[4]], out var account)
             || text[parts[4]].Contains('-')
             || !text[parts[5]].StartsWith(kind, StringComparison.Ordinal)
-            || !TryParseId(text[parts[5]][kind.Length..], out var id))
+            || !TryParseId(text[parts[5]][kind.Length..], out var id)
+        )
         {
             return false;
         }
@@ -52,7 +54,10 @@ public sealed record CertificateArn
     public static CertificateArn Parse(string text) =>
         TryParse(text, out var arn)
             ? arn
-            : throw new FormatException($"'{OutsideText.Quote(text)}' is not a certificate's ARN such as arn:aws:acm:eu-west-1:111122223333:certificate/{Guid.Empty}");
+            : throw new FormatException(
+                $"'{OutsideText.Quote(text)}' is not a certificate's ARN such as "
+                    + $"arn:aws:acm:eu-west-1:111122223333:certificate/{Guid.Empty}"
+            );
 
     /// <summary>The ARN.</summary>
     public override string ToString() => $"arn:{Region.Partition}:acm:{Region}:{Account}:certificate/{Id:D}";

@@ -49,9 +49,12 @@ public sealed record DomainName
     /// <summary>Reads a name that is known to be one; for names in code.</summary>
     /// <exception cref="FormatException">It is not one.</exception>
     public static DomainName Parse(string text) =>
-        TryParse(text, out var name) ? name : throw new FormatException($"'{OutsideText.Quote(text)}' is not a domain name such as www.example.com");
+        TryParse(text, out var name)
+            ? name
+            : throw new FormatException($"'{OutsideText.Quote(text)}' is not a domain name such as www.example.com");
 
-    /// <summary>Whether this is <paramref name="other"/> or lies below it: <c>www.example.com</c> and <c>*.example.com</c> below <c>example.com</c>.</summary>
+    /// <summary>Whether this is <paramref name="other"/> or lies below it: <c>www.example.com</c> and <c>*.example.com</c> below
+    /// <c>example.com</c>.</summary>
     public bool IsAtOrBelow(DomainName other) => this == other || IsBelow(other);
 
     /// <summary>Whether this lies below <paramref name="other"/>.</summary>
@@ -64,10 +67,9 @@ public sealed record DomainName
     public override string ToString() => Value;
 
     private static bool IsLabel(ReadOnlySpan<char> label) =>
-        label.Length is > 0 and <= MaxLabelLength
-        && label[0] != '-' && label[^1] != '-'
-        && !label.ContainsAnyExcept(LabelCharacters);
+        label.Length is > 0 and <= MaxLabelLength && label[0] != '-' && label[^1] != '-' && !label.ContainsAnyExcept(LabelCharacters);
 
-    private static readonly System.Buffers.SearchValues<char> LabelCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    private static readonly System.Buffers.SearchValues<char> LabelCharacters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+    );
 }

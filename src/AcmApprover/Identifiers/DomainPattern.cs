@@ -24,8 +24,10 @@ public sealed record DomainPattern
     {
         const string below = "*.";
         var isBelow = text.StartsWith(below, StringComparison.Ordinal);
-        pattern = text == "*" ? Any
-            : DomainName.TryParse(isBelow ? text.AsSpan(below.Length) : text, out var name) && !name.IsWildcard ? new DomainPattern(name, isBelow)
+        pattern =
+            text == "*" ? Any
+            : DomainName.TryParse(isBelow ? text.AsSpan(below.Length) : text, out var name) && !name.IsWildcard
+                ? new DomainPattern(name, isBelow)
             : null;
         return pattern is not null;
     }
@@ -34,5 +36,8 @@ public sealed record DomainPattern
     public bool Matches(DomainName domain) => name is null || (isBelow ? domain.IsBelow(name) : domain == name);
 
     /// <summary>The pattern as it is written.</summary>
-    public override string ToString() => name is null ? "*" : isBelow ? "*." + name : name.Value;
+    public override string ToString() =>
+        name is null ? "*"
+        : isBelow ? "*." + name
+        : name.Value;
 }

@@ -20,17 +20,18 @@ public sealed record Region
     /// <summary>
     /// The partition as ARNs spell it, from the code's first label or labels (AWS General Reference, "Amazon Resource Names").
     /// </summary>
-    public string Partition => Value switch
-    {
-        _ when Value.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
-        _ when Value.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
-        _ when Value.StartsWith("eusc-", StringComparison.Ordinal) => "aws-eusc",
-        _ when Value.StartsWith("us-isob-", StringComparison.Ordinal) => "aws-iso-b",
-        _ when Value.StartsWith("eu-isoe-", StringComparison.Ordinal) => "aws-iso-e",
-        _ when Value.StartsWith("us-isof-", StringComparison.Ordinal) => "aws-iso-f",
-        _ when Value.StartsWith("us-iso-", StringComparison.Ordinal) => "aws-iso",
-        _ => "aws",
-    };
+    public string Partition =>
+        Value switch
+        {
+            _ when Value.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
+            _ when Value.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
+            _ when Value.StartsWith("eusc-", StringComparison.Ordinal) => "aws-eusc",
+            _ when Value.StartsWith("us-isob-", StringComparison.Ordinal) => "aws-iso-b",
+            _ when Value.StartsWith("eu-isoe-", StringComparison.Ordinal) => "aws-iso-e",
+            _ when Value.StartsWith("us-isof-", StringComparison.Ordinal) => "aws-iso-f",
+            _ when Value.StartsWith("us-iso-", StringComparison.Ordinal) => "aws-iso",
+            _ => "aws",
+        };
 
     /// <summary>
     /// The host of the approval site for certificates of this region (ACM user guide, email-automation, of both partitions).
@@ -74,14 +75,18 @@ public sealed record Region
     /// <summary>Reads a region that is known to be one; for regions in code.</summary>
     /// <exception cref="FormatException">It is not one.</exception>
     public static Region Parse(string text) =>
-        TryParse(text, out var region) ? region : throw new FormatException($"'{OutsideText.Quote(text)}' is not a region such as eu-west-1");
+        TryParse(text, out var region)
+            ? region
+            : throw new FormatException($"'{OutsideText.Quote(text)}' is not a region such as eu-west-1");
 
     /// <summary>The code.</summary>
     public override string ToString() => Value;
 
-    private static readonly System.Buffers.SearchValues<char> Letters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    );
 
-    private static readonly System.Buffers.SearchValues<char> LettersAndDigits =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    private static readonly System.Buffers.SearchValues<char> LettersAndDigits = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    );
 }

@@ -84,7 +84,13 @@ internal static class InertText
         }
         else
         {
-            inert.Append(end.EndsWith("hxxp", StringComparison.Ordinal) || end.EndsWith("hxxps", StringComparison.Ordinal) || end.EndsWith("fxp", StringComparison.Ordinal) ? ":" : "[:]");
+            inert.Append(
+                end.EndsWith("hxxp", StringComparison.Ordinal)
+                || end.EndsWith("hxxps", StringComparison.Ordinal)
+                || end.EndsWith("fxp", StringComparison.Ordinal)
+                    ? ":"
+                    : "[:]"
+            );
         }
     }
 }

@@ -6,5 +6,6 @@ namespace AcmApprover.Text;
 internal static class Instant
 {
     /// <summary>UTC, to the second, in ISO 8601.</summary>
-    internal static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Format(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

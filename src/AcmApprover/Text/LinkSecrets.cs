@@ -58,9 +58,7 @@ internal static class LinkSecrets
             seen.Add(new Seen(text[i], i, i + 1, false));
         }
 
-        for (var round = 0; round < MaxEscapes && DecodeOnce(seen); round++)
-        {
-        }
+        for (var round = 0; round < MaxEscapes && DecodeOnce(seen); round++) { }
 
         return seen;
     }
@@ -85,7 +83,12 @@ internal static class LinkSecrets
     {
         const int longest = 12;
         value = default;
-        if (seen[at].Value == '%' && at + 2 < seen.Count && char.IsAsciiHexDigit(seen[at + 1].Value) && char.IsAsciiHexDigit(seen[at + 2].Value))
+        if (
+            seen[at].Value == '%'
+            && at + 2 < seen.Count
+            && char.IsAsciiHexDigit(seen[at + 1].Value)
+            && char.IsAsciiHexDigit(seen[at + 2].Value)
+        )
         {
             value = (char)Convert.FromHexString($"{seen[at + 1].Value}{seen[at + 2].Value}")[0];
             return 3;
@@ -97,7 +100,11 @@ internal static class LinkSecrets
         }
 
         var length = 1;
-        while (length < longest && at + length < seen.Count && (char.IsAsciiLetterOrDigit(seen[at + length].Value) || seen[at + length].Value == '#'))
+        while (
+            length < longest
+            && at + length < seen.Count
+            && (char.IsAsciiLetterOrDigit(seen[at + length].Value) || seen[at + length].Value == '#')
+        )
         {
             length++;
         }
@@ -105,7 +112,11 @@ internal static class LinkSecrets
         // A number may end without its semicolon.
         var isEnded = at + length < seen.Count && seen[at + length].Value == ';';
         var name = string.Concat(seen.GetRange(at, length).Select(s => s.Value));
-        var decoded = name is "&hyphen" or "&dash" ? "-" : name is "&equals" ? "=" : name is "&percnt" ? "%" : WebUtility.HtmlDecode(name + ";");
+        var decoded =
+            name is "&hyphen" or "&dash" ? "-"
+            : name is "&equals" ? "="
+            : name is "&percnt" ? "%"
+            : WebUtility.HtmlDecode(name + ";");
         if (decoded.Length != 1 || (!isEnded && !name.StartsWith("&#", StringComparison.Ordinal)))
         {
             return 0;
@@ -140,15 +151,22 @@ internal static class LinkSecrets
     private static int EndOfMarked(List<Seen> seen, int start)
     {
         // What was withheld before is no value.
-        if (start == 0 || seen[start - 1].Value != '=' || seen[start].Value == '(' || !Array.Exists(Marks, mark => EndsWith(seen, start, mark)))
+        if (
+            start == 0
+            || seen[start - 1].Value != '='
+            || seen[start].Value == '('
+            || !Array.Exists(Marks, mark => EndsWith(seen, start, mark))
+        )
         {
             return 0;
         }
 
         var end = start;
-        while (end < seen.Count
+        while (
+            end < seen.Count
             && !(seen[end].IsBehindSpace && end > start)
-            && !(seen[end].IsLiteral && seen[end].Value is '&' or '"' or '\'' or '<' or '>' or ')'))
+            && !(seen[end].IsLiteral && seen[end].Value is '&' or '"' or '\'' or '<' or '>' or ')')
+        )
         {
             end = Math.Max(end + 1, EndOfId(seen, end));
         }
@@ -156,7 +174,8 @@ internal static class LinkSecrets
         return end;
     }
 
-    /// <summary>Where the UUID or the long hexadecimal number ends that begins here, with all hexadecimal digits behind it; 0 for none.</summary>
+    /// <summary>Where the UUID or the long hexadecimal number ends that begins here, with all hexadecimal digits behind it; 0 for
+    /// none.</summary>
     private static int EndOfId(List<Seen> seen, int start)
     {
         if (start > 0 && IsHex(seen, start - 1))
@@ -165,7 +184,8 @@ internal static class LinkSecrets
         }
 
         var run = LengthOfHex(seen, start);
-        var end = run >= 32 ? start + run
+        var end =
+            run >= 32 ? start + run
             : run >= Groups[0] ? EndOfGroups(seen, start + run, Groups.AsSpan(1), least: 2)
             : run == Groups[1] ? EndOfGroups(seen, start + run, Groups.AsSpan(3), least: 2)
             : 0;

@@ -38,8 +38,13 @@ public static class OutsideText
     }
 
     /// <summary>What ends a line, turns the direction of writing, has no width, or is half a character.</summary>
-    internal static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    internal static bool IsUnseen(char c) =>
+        char.GetUnicodeCategory(c)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
     private static void Append(StringBuilder clean, ReadOnlySpan<char> text)
     {

@@ -18,15 +18,11 @@ public class AmazonCertificateManagerClient : AmazonServiceClient
 
     /// <summary>Credentials from environment and profile.</summary>
     public AmazonCertificateManagerClient(AmazonCertificateManagerConfig config)
-        : base(config)
-    {
-    }
+        : base(config) { }
 
     /// <summary>Credentials of the caller's choice.</summary>
     public AmazonCertificateManagerClient(AWSCredentials credentials, AmazonCertificateManagerConfig clientConfig)
-        : base(credentials, clientConfig)
-    {
-    }
+        : base(credentials, clientConfig) { }
 
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata { get; } = new Metadata();
@@ -36,8 +32,9 @@ public class AmazonCertificateManagerClient : AmazonServiceClient
     /// <exception cref="ResourceNotFoundException">There is no such certificate in this account and region.</exception>
     /// <exception cref="AmazonCertificateManagerException">Any other error that ACM answered with, after the retries.</exception>
     public virtual Task<DescribeCertificateResponse> DescribeCertificateAsync(
-        DescribeCertificateRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<DescribeCertificateResponse>(request, Describe, cancellationToken);
+        DescribeCertificateRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<DescribeCertificateResponse>(request, Describe, cancellationToken);
 
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)

@@ -13,9 +13,7 @@ public class CertificateStatus : ConstantClass
 
     /// <summary>The word as the service writes it.</summary>
     public CertificateStatus(string value)
-        : base(value)
-    {
-    }
+        : base(value) { }
 
     /// <summary>The listed value of that word, or a new one.</summary>
     public static implicit operator CertificateStatus(string value) => FindValue<CertificateStatus>(value);
@@ -32,9 +30,7 @@ public class DomainStatus : ConstantClass
 
     /// <summary>The word as the service writes it.</summary>
     public DomainStatus(string value)
-        : base(value)
-    {
-    }
+        : base(value) { }
 
     /// <summary>The listed value of that word, or a new one.</summary>
     public static implicit operator DomainStatus(string value) => FindValue<DomainStatus>(value);
@@ -51,9 +47,7 @@ public class ValidationMethod : ConstantClass
 
     /// <summary>The word as the service writes it.</summary>
     public ValidationMethod(string value)
-        : base(value)
-    {
-    }
+        : base(value) { }
 
     /// <summary>The listed value of that word, or a new one.</summary>
     public static implicit operator ValidationMethod(string value) => FindValue<ValidationMethod>(value);
@@ -73,9 +67,7 @@ public class RenewalStatus : ConstantClass
 
     /// <summary>The word as the service writes it.</summary>
     public RenewalStatus(string value)
-        : base(value)
-    {
-    }
+        : base(value) { }
 
     /// <summary>The listed value of that word, or a new one.</summary>
     public static implicit operator RenewalStatus(string value) => FindValue<RenewalStatus>(value);

@@ -12,7 +12,8 @@ internal sealed class Invocation : ILambdaContext
     internal Invocation(HttpResponseHeaders headers, byte[] eventBytes)
     {
         Event = eventBytes;
-        AwsRequestId = Header(headers, "Lambda-Runtime-Aws-Request-Id")
+        AwsRequestId =
+            Header(headers, "Lambda-Runtime-Aws-Request-Id")
             ?? throw new HttpRequestException("The Lambda Runtime API sent an event without a request id.");
         InvokedFunctionArn = Header(headers, "Lambda-Runtime-Invoked-Function-Arn");
         TraceId = Header(headers, "Lambda-Runtime-Trace-Id") ?? string.Empty;

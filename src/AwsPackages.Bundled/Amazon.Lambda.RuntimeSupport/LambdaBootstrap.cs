@@ -96,7 +96,8 @@ public class LambdaBootstrap : IDisposable
         {
             // The answer is too large (413) or too late (400): the caller is to learn that, the loop goes on.
             var refusal = new HttpRequestException(
-                $"The Lambda Runtime API refused an answer of {answer.Length} bytes with status {(int)status}.");
+                $"The Lambda Runtime API refused an answer of {answer.Length} bytes with status {(int)status}."
+            );
             await ReportAsync(ErrorPath(invocation), refusal);
         }
     }

@@ -15,15 +15,19 @@ public class LambdaBootstrapBuilder
 
     /// <summary>A handler between whose input and output stands a serializer.</summary>
     public static LambdaBootstrapBuilder Create<TInput, TOutput>(
-        Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
-        new(async (input, context) =>
-        {
-            var output = await handler(serializer.Deserialize<TInput>(input), context);
-            var answer = new MemoryStream();
-            serializer.Serialize(output, answer);
-            answer.Position = 0;
-            return answer;
-        });
+        Func<TInput, ILambdaContext, Task<TOutput>> handler,
+        ILambdaSerializer serializer
+    ) =>
+        new(
+            async (input, context) =>
+            {
+                var output = await handler(serializer.Deserialize<TInput>(input), context);
+                var answer = new MemoryStream();
+                serializer.Serialize(output, answer);
+                answer.Position = 0;
+                return answer;
+            }
+        );
 
     /// <summary>Runs <paramref name="lambdaBootstrapInitializer"/> before the first event.</summary>
     public LambdaBootstrapBuilder UseBootstrapHandler(LambdaBootstrapInitializer lambdaBootstrapInitializer)

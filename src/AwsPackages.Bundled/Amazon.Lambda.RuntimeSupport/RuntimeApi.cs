@@ -16,7 +16,8 @@ internal sealed class RuntimeApi : IDisposable
         {
             throw new InvalidOperationException(
                 "AWS_LAMBDA_RUNTIME_API is not set. This program is started by AWS Lambda (or by something that speaks the Lambda "
-                + "Runtime API), which sets it to the host and port to ask for events.");
+                    + "Runtime API), which sets it to the host and port to ask for events."
+            );
         }
 
         // No time-out: the next event takes as long as there is none, and the instance is frozen meanwhile.

@@ -5,13 +5,9 @@ public class JsonSerializerException : Exception
 {
     /// <summary>Says what is wrong.</summary>
     public JsonSerializerException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Says what is wrong, and where it was found.</summary>
     public JsonSerializerException(string message, Exception exception)
-        : base(message, exception)
-    {
-    }
+        : base(message, exception) { }
 }

@@ -11,8 +11,8 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 /// JSON by way of a source-generated context. Names are read without regard to case and written as they are; nulls are not written.
 /// </summary>
 /// <typeparam name="TSGContext">The context; it has the generated constructor that takes options.</typeparam>
-public class SourceGeneratorLambdaJsonSerializer<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
+public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext>
+    : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
     private readonly TSGContext context;

@@ -40,7 +40,8 @@ public sealed class AcmAnswerTests
         Assert.Equal(renewal is null ? status ?? "" : $"{status}, renewal {renewal}", state.Status);
         Assert.Equal(
             round is ValidationRound.Renewal ? "renewal.example.com" : "initial.example.com",
-            Assert.Single(state.Names).Domain.Value);
+            Assert.Single(state.Names).Domain.Value
+        );
     }
 
     [Theory]
@@ -113,7 +114,12 @@ public sealed class AcmAnswerTests
         Assert.Single(AcmAnswer.Read(Detail("PENDING_VALIDATION", name))!.Names);
 
     private static CertificateDetail Detail(string? status, params List<DomainValidation> names) =>
-        new() { CertificateArn = Arn, Status = status, DomainValidationOptions = names };
+        new()
+        {
+            CertificateArn = Arn,
+            Status = status,
+            DomainValidationOptions = names,
+        };
 
     private static DomainValidation Name(string? domain) => new() { DomainName = domain };
 }

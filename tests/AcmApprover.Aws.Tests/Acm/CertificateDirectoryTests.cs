@@ -69,7 +69,8 @@ public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
         var assumed = Assert.Single(Assumed);
         Assert.Equal(
             ($"arn:aws:iam::{Other}:role/{Role}", "acm-approver", "external-id", "900"),
-            (assumed.Form["RoleArn"], assumed.Form["RoleSessionName"], assumed.Form["ExternalId"], assumed.Form["DurationSeconds"]));
+            (assumed.Form["RoleArn"], assumed.Form["RoleSessionName"], assumed.Form["ExternalId"], assumed.Form["DurationSeconds"])
+        );
 
         time.Pass(TimeSpan.FromMinutes(11));
         await FoundAsync(arns[0]);

@@ -11,8 +11,13 @@ public sealed class AwsClientTests
     [Fact]
     public async Task A_call_in_JSON_names_the_operation_in_a_header_and_leaves_out_what_is_null()
     {
-        using var server = new ScriptedServer(new ScriptedAnswer(
-            200, """{"Accounts": [{"Id": "111122223333", "Name": null}, {"Id": 7}], "NextToken": "more"}""", ("x-amzn-RequestId", "r-1")));
+        using var server = new ScriptedServer(
+            new ScriptedAnswer(
+                200,
+                """{"Accounts": [{"Id": "111122223333", "Name": null}, {"Id": 7}], "NextToken": "more"}""",
+                ("x-amzn-RequestId", "r-1")
+            )
+        );
         using var client = Organizations.At(server);
         string? token = null;
 
@@ -25,7 +30,8 @@ public sealed class AwsClientTests
                     json.WriteNumber("MaxResults", 20);
                 },
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(("POST", "/", """{"MaxResults":20}"""), (request.Method, request.Path, request.Body));
@@ -42,18 +48,23 @@ public sealed class AwsClientTests
     [Fact]
     public async Task A_call_in_the_query_protocol_is_a_form_and_its_answer_XML()
     {
-        using var server = new ScriptedServer(new ScriptedAnswer(200, """
-            <?xml version="1.0"?>
-            <!-- namespaces, white space and entities -->
-            <GetIdentityVerificationAttributesResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">
-              <GetIdentityVerificationAttributesResult>
-                <VerificationAttributes>
-                  <entry><key>example.com</key><value><VerificationToken>a &amp; <![CDATA[<b>]]></VerificationToken></value></entry>
-                  <entry><key>example.org</key><value><VerificationToken/></value></entry>
-                </VerificationAttributes>
-              </GetIdentityVerificationAttributesResult>
-            </GetIdentityVerificationAttributesResponse>
-            """));
+        using var server = new ScriptedServer(
+            new ScriptedAnswer(
+                200,
+                """
+                <?xml version="1.0"?>
+                <!-- namespaces, white space and entities -->
+                <GetIdentityVerificationAttributesResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">
+                  <GetIdentityVerificationAttributesResult>
+                    <VerificationAttributes>
+                      <entry><key>example.com</key><value><VerificationToken>a &amp; <![CDATA[<b>]]></VerificationToken></value></entry>
+                      <entry><key>example.org</key><value><VerificationToken/></value></entry>
+                    </VerificationAttributes>
+                  </GetIdentityVerificationAttributesResult>
+                </GetIdentityVerificationAttributesResponse>
+                """
+            )
+        );
         using var client = Ses.At(server);
 
         var answer = await client.CallAsync(
@@ -61,17 +72,21 @@ public sealed class AwsClientTests
             {
                 Parameters = [("Identities.member.1", "münchen.example & co"), ("Identities.member.2", "b c+d"), ("Nothing", null)],
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(("POST", "/"), (request.Method, request.Path));
         Assert.Equal("application/x-www-form-urlencoded; charset=utf-8", request.Headers["Content-Type"]);
         Assert.Equal(
             [
-                "Action=GetIdentityVerificationAttributes", "Identities.member.1=münchen.example & co", "Identities.member.2=b c+d",
+                "Action=GetIdentityVerificationAttributes",
+                "Identities.member.1=münchen.example & co",
+                "Identities.member.2=b c+d",
                 "Version=2010-12-01",
             ],
-            request.Body.Split('&').Select(Uri.UnescapeDataString).Order(StringComparer.Ordinal));
+            request.Body.Split('&').Select(Uri.UnescapeDataString).Order(StringComparer.Ordinal)
+        );
         var entries = answer.Xml.Member("GetIdentityVerificationAttributesResult")!.List("VerificationAttributes", "entry").ToList();
         Assert.Equal(["example.com", "example.org"], entries.Select(entry => entry.Text("key")));
         Assert.Equal(["a & <b>", ""], entries.Select(entry => entry.Member("value")?.Text("VerificationToken")));
@@ -96,12 +111,14 @@ public sealed class AwsClientTests
                     json.WriteEndArray();
                 },
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(
             ("POST", "/listRegions", """{"RegionOptStatusContains":["ENABLED"]}""", "application/json"),
-            (request.Method, request.Path, request.Body, request.Headers["Content-Type"]));
+            (request.Method, request.Path, request.Body, request.Headers["Content-Type"])
+        );
         Assert.Equal("eu-west-1", Assert.Single(answer.Json.List("Regions")).Text("RegionName"));
     }
 
@@ -109,7 +126,8 @@ public sealed class AwsClientTests
     public async Task A_call_in_REST_with_XML_has_labels_in_its_path_and_a_query_string()
     {
         using var server = new ScriptedServer(
-            new ScriptedAnswer(200, "<ListResourceRecordSetsResponse><IsTruncated>false</IsTruncated></ListResourceRecordSetsResponse>"));
+            new ScriptedAnswer(200, "<ListResourceRecordSetsResponse><IsTruncated>false</IsTruncated></ListResourceRecordSetsResponse>")
+        );
         using var client = Route53.At(server);
 
         var answer = await client.CallAsync(
@@ -120,12 +138,14 @@ public sealed class AwsClientTests
                 Labels = new Dictionary<string, string> { ["Id"] = "Z1/a b" },
                 Parameters = [("name", "ü & =.example"), ("type", "CNAME"), ("identifier", null)],
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(
             ("GET", "/2013-04-01/hostedzone/Z1%2Fa%20b/rrset?name=%C3%BC%20%26%20%3D.example&type=CNAME", ""),
-            (request.Method, request.Path, request.Body));
+            (request.Method, request.Path, request.Body)
+        );
         Assert.Equal("false", answer.Xml.Text("IsTruncated"));
     }
 
@@ -137,7 +157,8 @@ public sealed class AwsClientTests
 
         var answer = await client.CallAsync(
             new AwsCall("ChangeResourceRecordSets") { Path = "/hostedzone/Z1/rrset", Xml = "<ChangeResourceRecordSetsRequest/>" },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(("<ChangeResourceRecordSetsRequest/>", "application/xml"), (request.Body, request.Headers["Content-Type"]));

@@ -23,7 +23,9 @@ public sealed class AwsEndpointTests
     public void An_endpoint_follows_from_service_partition_and_region(string id, string region, bool isFips, bool isDualStack, string url)
     {
         using var environment = new EnvironmentScope(
-            ("AWS_ENDPOINT_URL", null), ($"AWS_ENDPOINT_URL_{id.ToUpperInvariant().Replace(' ', '_')}", null));
+            ("AWS_ENDPOINT_URL", null),
+            ($"AWS_ENDPOINT_URL_{id.ToUpperInvariant().Replace(' ', '_')}", null)
+        );
         var service = All.Single(service => service.Id == id);
         var config = new AwsClientConfig(service, region) { UseFIPSEndpoint = isFips, UseDualstackEndpoint = isDualStack };
 

@@ -16,47 +16,57 @@ public sealed class AwsErrorTests
     private const string Route = "https://route53.amazonaws.com/doc/2013-04-01/";
 
     /// <summary>Service, status, body, header x-amzn-ErrorType; code, message, and the request's id where it is not the header's.</summary>
-    public static TheoryData<string, int, string, string?, string, string, string?> Errors { get; } = new()
-    {
-        // AWS JSON 1.1 and restJson1: the code in the body or in a header, plain, with a namespace, with a URL.
-        { "ACM", 400, """{"__type": "NotFoundException", "message": "None."}""", null, "NotFoundException", "None.", null },
-        { "ACM", 400, """{"__type": "com.amazonaws.acm#BadException", "Message": "Bad."}""", null, "BadException", "Bad.", null },
-        { "ACM", 400, """{"message": "No."}""", "NoException:http://example.com/coral/", "NoException", "No.", null },
-        { "Account", 403, """{"message": "No."}""", "NoException", "NoException", "No.", null },
-        { "Account", 400, """{"code": "BadException", "message": "Bad."}""", null, "BadException", "Bad.", null },
-        { "Account", 404, "", "NoneException", "NoneException", "Account answered Ask with status 404 and NoneException", null },
-        { "ACM", 400, "<html/>", "NoException", "NoException", "ACM answered Ask with status 400 and NoException", null },
-        // Query, also as EC2 speaks it.
-        { "SNS", 404, Response(Sns, "NotFound", "None."), null, "NotFound", "None.", "r-2" },
-        { "EC2", 400, Ec2Response("AuthFailure", "No."), null, "AuthFailure", "No.", "r-2" },
-        // REST with XML, in its three forms.
-        { "Route 53", 404, Response(Route, "NoSuchZone", "None."), null, "NoSuchZone", "None.", "r-2" },
-        { "Route 53", 404, "<Error><Code>NoSuchKey</Code><Message>None.</Message></Error>", null, "NoSuchKey", "None.", null },
+    public static TheoryData<string, int, string, string?, string, string, string?> Errors { get; } =
+        new()
         {
-            "Route 53",
-            400,
-            $"<InvalidChangeBatch xmlns='{Route}'><Messages><Message>a</Message><Message>b</Message></Messages></InvalidChangeBatch>",
-            null,
-            "InvalidChangeBatch",
-            "a; b",
-            null
-        },
-    };
+            // AWS JSON 1.1 and restJson1: the code in the body or in a header, plain, with a namespace, with a URL.
+            { "ACM", 400, """{"__type": "NotFoundException", "message": "None."}""", null, "NotFoundException", "None.", null },
+            { "ACM", 400, """{"__type": "com.amazonaws.acm#BadException", "Message": "Bad."}""", null, "BadException", "Bad.", null },
+            { "ACM", 400, """{"message": "No."}""", "NoException:http://example.com/coral/", "NoException", "No.", null },
+            { "Account", 403, """{"message": "No."}""", "NoException", "NoException", "No.", null },
+            { "Account", 400, """{"code": "BadException", "message": "Bad."}""", null, "BadException", "Bad.", null },
+            { "Account", 404, "", "NoneException", "NoneException", "Account answered Ask with status 404 and NoneException", null },
+            { "ACM", 400, "<html/>", "NoException", "NoException", "ACM answered Ask with status 400 and NoException", null },
+            // Query, also as EC2 speaks it.
+            { "SNS", 404, Response(Sns, "NotFound", "None."), null, "NotFound", "None.", "r-2" },
+            { "EC2", 400, Ec2Response("AuthFailure", "No."), null, "AuthFailure", "No.", "r-2" },
+            // REST with XML, in its three forms.
+            { "Route 53", 404, Response(Route, "NoSuchZone", "None."), null, "NoSuchZone", "None.", "r-2" },
+            { "Route 53", 404, "<Error><Code>NoSuchKey</Code><Message>None.</Message></Error>", null, "NoSuchKey", "None.", null },
+            {
+                "Route 53",
+                400,
+                $"<InvalidChangeBatch xmlns='{Route}'><Messages><Message>a</Message><Message>b</Message></Messages></InvalidChangeBatch>",
+                null,
+                "InvalidChangeBatch",
+                "a; b",
+                null
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Errors))]
     public async Task An_error_has_code_message_and_request_id_in_every_protocol(
-        string id, int status, string body, string? header, string code, string message, string? requestId)
+        string id,
+        int status,
+        string body,
+        string? header,
+        string code,
+        string message,
+        string? requestId
+    )
     {
-        (string, string)[] headers =
-            header is null ? [("x-amzn-RequestId", "r-1")] : [("x-amzn-RequestId", "r-1"), ("x-amzn-ErrorType", header)];
+        (string, string)[] headers = header is null
+            ? [("x-amzn-RequestId", "r-1")]
+            : [("x-amzn-RequestId", "r-1"), ("x-amzn-ErrorType", header)];
         using var server = new ScriptedServer(new ScriptedAnswer(status, body, headers));
 
         var e = await AskAsync(All.Single(service => service.Id == id), server);
 
         Assert.Equal(
             (code, message, requestId ?? "r-1", (HttpStatusCode)status, ErrorType.Sender),
-            (e.ErrorCode, e.Message, e.RequestId, e.StatusCode, e.ErrorType));
+            (e.ErrorCode, e.Message, e.RequestId, e.StatusCode, e.ErrorType)
+        );
         Assert.Single(server.Requests);
     }
 
@@ -71,7 +81,11 @@ public sealed class AwsErrorTests
     [InlineData("SNS", 503, Html, "503")]
     [InlineData("ACM", 500, "", "500")]
     public async Task Throttling_and_failures_of_the_service_are_retried_by_the_SDK_and_then_transient(
-        string id, int status, string body, string code)
+        string id,
+        int status,
+        string body,
+        string code
+    )
     {
         using var server = new ScriptedServer(new ScriptedAnswer(status, body));
         using var client = All.Single(service => service.Id == id).At(server);
@@ -101,7 +115,9 @@ public sealed class AwsErrorTests
     public async Task A_retry_that_succeeds_is_a_success()
     {
         using var server = new ScriptedServer(
-            new ScriptedAnswer(400, """{"__type": "ThrottlingException"}"""), new ScriptedAnswer(200, """{"Certificate": {}}"""));
+            new ScriptedAnswer(400, """{"__type": "ThrottlingException"}"""),
+            new ScriptedAnswer(200, """{"Certificate": {}}""")
+        );
         using var client = CertificateManager.At(server);
 
         var answer = await client.CallAsync(new AwsCall("DescribeCertificate"), CancellationToken.None);
@@ -179,12 +195,14 @@ public sealed class AwsErrorTests
         return await Assert.ThrowsAsync<AwsException>(() => client.CallAsync(new AwsCall("Ask"), CancellationToken.None));
     }
 
-    private static string Response(string xmlns, string code, string message) => $"""
-        <ErrorResponse xmlns="{xmlns}"><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>
-        <RequestId>r-2</RequestId></ErrorResponse>
-        """;
+    private static string Response(string xmlns, string code, string message) =>
+        $"""
+            <ErrorResponse xmlns="{xmlns}"><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>
+            <RequestId>r-2</RequestId></ErrorResponse>
+            """;
 
-    private static string Ec2Response(string code, string message) => $"""
-        <Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors><RequestID>r-2</RequestID></Response>
-        """;
+    private static string Ec2Response(string code, string message) =>
+        $"""
+            <Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors><RequestID>r-2</RequestID></Response>
+            """;
 }

@@ -10,7 +10,8 @@ public sealed class AwsHttpClientFactoryTests(Surroundings surroundings) : InThe
     [Fact]
     public void Every_client_gets_its_HTTP_client_here()
     {
-        var configs = Directory.EnumerateFiles(AppContext.BaseDirectory, "A*.dll")
+        var configs = Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "A*.dll")
             .Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path)))
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsSubclassOf(typeof(ClientConfig)) && !type.IsAbstract && type.GetConstructor([]) is not null)

@@ -36,7 +36,10 @@ public sealed class AwsSettingsTests : IDisposable
     public async Task The_endpoint_of_one_service_is_not_anothers()
     {
         using var environment = Environment(
-            ("AWS_ENDPOINT_URL", other.Url), ("AWS_ENDPOINT_URL_ROUTE_53", server.Url), ("AWS_ENDPOINT_URL_SES", other.Url));
+            ("AWS_ENDPOINT_URL", other.Url),
+            ("AWS_ENDPOINT_URL_ROUTE_53", server.Url),
+            ("AWS_ENDPOINT_URL_SES", other.Url)
+        );
 
         await AskAsync(Route53);
 
@@ -72,19 +75,23 @@ public sealed class AwsSettingsTests : IDisposable
     public async Task Credentials_region_and_endpoint_come_from_a_profile()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, $"""
+        await File.WriteAllTextAsync(
+            file,
+            $"""
             [ours]
             aws_access_key_id = AKIAPROFILE
             aws_secret_access_key = secret
             region = ap-south-1
             endpoint_url = {server.Url}
-            """);
+            """
+        );
         using var environment = Environment(
             ("AWS_PROFILE", "ours"),
             ("AWS_ACCESS_KEY_ID", null),
             ("AWS_SECRET_ACCESS_KEY", null),
             ("AWS_SESSION_TOKEN", null),
-            ("AWS_REGION", null));
+            ("AWS_REGION", null)
+        );
 
         AWSConfigs.AWSProfilesLocation = file;
 
@@ -123,7 +130,9 @@ public sealed class AwsSettingsTests : IDisposable
         var e = await Assert.ThrowsAsync<AmazonClientException>(() => client.CallAsync(new AwsCall("Ask"), CancellationToken.None));
 
         Assert.Equal(
-            $"ACM has the endpoint {server.Url}/ in the settings, which cannot be combined with FIPS or dual-stack endpoints", e.Message);
+            $"ACM has the endpoint {server.Url}/ in the settings, which cannot be combined with FIPS or dual-stack endpoints",
+            e.Message
+        );
         Assert.Empty(server.Requests);
     }
 
@@ -136,7 +145,9 @@ public sealed class AwsSettingsTests : IDisposable
             ("AWS_SECRET_ACCESS_KEY", "secret"),
             ("AWS_SESSION_TOKEN", null),
             ("AWS_REGION", "eu-central-1"),
-            .. System.Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .. System
+                .Environment.GetEnvironmentVariables()
+                .Keys.Cast<string>()
                 .Where(name => name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal))
                 .Select(name => (name, (string?)null)),
         ];

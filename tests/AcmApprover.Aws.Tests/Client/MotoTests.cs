@@ -19,7 +19,8 @@ public sealed class MotoTests(Surroundings surroundings)
                     json.WriteString("ValidationMethod", "EMAIL");
                 },
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         var arn = requested.Json.Text("CertificateArn");
 
         var listed = await client.CallAsync(new AwsCall("ListCertificates"), CancellationToken.None);
@@ -37,11 +38,14 @@ public sealed class MotoTests(Surroundings surroundings)
         using var client = Ec2.At((await surroundings.MotoAsync()).Endpoint);
 
         var answer = await client.CallAsync(
-            new AwsCall("DescribeRegions") { Parameters = [("RegionName.1", "eu-west-1")] }, CancellationToken.None);
+            new AwsCall("DescribeRegions") { Parameters = [("RegionName.1", "eu-west-1")] },
+            CancellationToken.None
+        );
 
         Assert.Equal("eu-west-1", Assert.Single(answer.Xml.List("regionInfo", "item")).Text("regionName"));
-        var e = await Assert.ThrowsAsync<AwsException>(
-            () => client.CallAsync(new AwsCall("DescribeVpcs") { Parameters = [("VpcId.1", "vpc-00000000")] }, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<AwsException>(() =>
+            client.CallAsync(new AwsCall("DescribeVpcs") { Parameters = [("VpcId.1", "vpc-00000000")] }, CancellationToken.None)
+        );
         Assert.Equal("InvalidVpcID.NotFound", e.ErrorCode);
     }
 
@@ -54,7 +58,8 @@ public sealed class MotoTests(Surroundings surroundings)
 
         var answer = await client.CallAsync(
             new AwsCall("GetIdentityVerificationAttributes") { Parameters = [("Identities.member.1", "generic.example.com")] },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var attributes = answer.Xml.Member("GetIdentityVerificationAttributesResult")!.List("VerificationAttributes", "entry");
         Assert.Equal("Success", Assert.Single(attributes).Member("value")?.Text("VerificationStatus"));
@@ -70,11 +75,12 @@ public sealed class MotoTests(Surroundings surroundings)
             {
                 Path = "/2013-04-01/hostedzone",
                 Xml = $"""
-                    <CreateHostedZoneRequest xmlns="{Namespace}"><Name>generic.example</Name>
-                    <CallerReference>1</CallerReference></CreateHostedZoneRequest>
-                    """,
+                <CreateHostedZoneRequest xmlns="{Namespace}"><Name>generic.example</Name>
+                <CallerReference>1</CallerReference></CreateHostedZoneRequest>
+                """,
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         var change = new AwsCall("ChangeResourceRecordSets")
         {
             Path = "/2013-04-01/hostedzone/{Id}/rrset",

@@ -73,19 +73,20 @@ internal static class SampleServices
         Version = "2013-04-01",
         Protocol = AwsProtocol.RestXml,
         IsGlobal = true,
-        Host = place => place switch
-        {
-            { Partition: "aws-us-gov" } => "route53.us-gov",
-            { IsFips: true, IsDualStack: true, Partition: "aws" } => "route53-fips.global",
-            { IsFips: true } => "route53-fips",
-            { IsDualStack: true } => "route53.global",
-            _ => "route53",
-        },
+        Host = place =>
+            place switch
+            {
+                { Partition: "aws-us-gov" } => "route53.us-gov",
+                { IsFips: true, IsDualStack: true, Partition: "aws" } => "route53-fips.global",
+                { IsFips: true } => "route53-fips",
+                { IsDualStack: true } => "route53.global",
+                _ => "route53",
+            },
     };
 
     /// <summary>All of them, and those that the product has.</summary>
     internal static IReadOnlyList<AwsService> All { get; } =
-        [CertificateManager, Organizations, Ses, CloudFormation, Ec2, Account, Route53, SnsTopic.Service, LambdaFunction.Service];
+    [CertificateManager, Organizations, Ses, CloudFormation, Ec2, Account, Route53, SnsTopic.Service, LambdaFunction.Service];
 
     /// <summary>The credentials that every sample is signed with.</summary>
     internal static AWSCredentials Credentials { get; } = new SessionAWSCredentials("AKIAEXAMPLE", "secret", "session");

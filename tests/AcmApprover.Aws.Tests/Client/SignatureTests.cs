@@ -20,11 +20,13 @@ public sealed class SignatureTests
             "GET",
             "/?Param2=value2&Param1=value1",
             new Dictionary<string, string> { ["host"] = "example.amazonaws.com", ["x-amz-date"] = "20150830T123600Z" },
-            "");
+            ""
+        );
 
         Assert.Equal(
             "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
-            Sign(request, "host;x-amz-date", "20150830/us-east-1/service/aws4_request", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
+            Sign(request, "host;x-amz-date", "20150830/us-east-1/service/aws4_request", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+        );
     }
 
     [Theory]
@@ -68,7 +70,8 @@ public sealed class SignatureTests
         Assert.Equal("Credential=AKIAEXAMPLE", authorization[1].Split('/')[0]);
         Assert.Equal(
             [request.Headers["X-Amz-Date"][..8], service.IsGlobal ? "us-east-1" : "eu-west-1", service.SigningName, "aws4_request"],
-            scope.Split('/'));
+            scope.Split('/')
+        );
         Assert.Superset(new HashSet<string>(["host", "x-amz-date", "x-amz-security-token"]), new HashSet<string>(signed.Split(';')));
         Assert.Equal("session", request.Headers["X-Amz-Security-Token"]);
         Assert.Equal(Sign(request, signed, scope, "secret"), authorization[3].Split('=')[1]);
@@ -83,16 +86,24 @@ public sealed class SignatureTests
                 request.Method,
                 // The path as it is sent, encoded once more: of all services only S3 has it as it is.
                 string.Join('/', path.Split('/').Select(Uri.EscapeDataString)),
-                string.Join('&', query.Split('&').Select(pair => pair.Contains('=', StringComparison.Ordinal) ? pair : pair + "=")
-                    .Where(pair => pair != "=").Order(StringComparer.Ordinal)),
+                string.Join(
+                    '&',
+                    query
+                        .Split('&')
+                        .Select(pair => pair.Contains('=', StringComparison.Ordinal) ? pair : pair + "=")
+                        .Where(pair => pair != "=")
+                        .Order(StringComparer.Ordinal)
+                ),
                 .. signedHeaders.Split(';').Select(name => $"{name}:{request.Headers[name].Trim()}"),
                 "",
                 signedHeaders,
                 Hex(SHA256.HashData(Encoding.UTF8.GetBytes(request.Body))),
-            ]);
+            ]
+        );
         var text = $"AWS4-HMAC-SHA256\n{request.Headers["x-amz-date"]}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
-        var key = scope.Split('/').Aggregate(
-            Encoding.UTF8.GetBytes("AWS4" + secret), (key, part) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part)));
+        var key = scope
+            .Split('/')
+            .Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), (key, part) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part)));
         return Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
     }
 

@@ -14,7 +14,8 @@ public sealed class LambdaFunctionTests
     {
         using var server = new ScriptedServer(
             new ScriptedAnswer(200, """{"ok":true}"""),
-            new ScriptedAnswer(200, """{"errorType":"E"}""", ("X-Amz-Function-Error", "Unhandled")));
+            new ScriptedAnswer(200, """{"errorType":"E"}""", ("X-Amz-Function-Error", "Unhandled"))
+        );
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_LAMBDA", server.Url));
         using var function = new LambdaFunction(Arn);
 
@@ -26,7 +27,8 @@ public sealed class LambdaFunctionTests
         Assert.True(server.Requests.TryDequeue(out var sent));
         Assert.Equal(
             ("POST", $"/2015-03-31/functions/{Arn}/invocations", """{"replay":{}}"""),
-            (sent.Method, Uri.UnescapeDataString(sent.Path), sent.Body));
+            (sent.Method, Uri.UnescapeDataString(sent.Path), sent.Body)
+        );
     }
 
     [Theory]
@@ -34,8 +36,9 @@ public sealed class LambdaFunctionTests
     [InlineData(429, "TooManyRequestsException", 3)]
     public async Task What_Lambda_refuses_has_its_code(int status, string code, int tries)
     {
-        using var server = new ScriptedServer(new ScriptedAnswer(
-            status, """{"Type": "User", "Message": "No."}""", ("x-amzn-ErrorType", code)));
+        using var server = new ScriptedServer(
+            new ScriptedAnswer(status, """{"Type": "User", "Message": "No."}""", ("x-amzn-ErrorType", code))
+        );
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_LAMBDA", server.Url));
         using var function = new LambdaFunction("approver");
 

@@ -38,21 +38,23 @@ internal static class Botocore
 
     /// <summary>The endpoints of services in regions, with every combination of FIPS and dual-stack.</summary>
     internal static async Task<IReadOnlyList<ModelledEndpoint>> EndpointsAsync(
-        IEnumerable<AwsService> services, IEnumerable<string> regions)
+        IEnumerable<AwsService> services,
+        IEnumerable<string> regions
+    )
     {
-        var lines = await PythonAsync(
-            Endpoints, JsonSerializer.Serialize(services.Select(FolderOf)), JsonSerializer.Serialize(regions));
+        var lines = await PythonAsync(Endpoints, JsonSerializer.Serialize(services.Select(FolderOf)), JsonSerializer.Serialize(regions));
         return
         [
             .. from line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-               let values = JsonDocument.Parse(line).RootElement
-               select new ModelledEndpoint(
-                   values[0].GetString()!,
-                   values[1].GetString()!,
-                   values[2].GetBoolean(),
-                   values[3].GetBoolean(),
-                   values[4].GetString()!,
-                   values[5].GetString()!),
+            let values = JsonDocument.Parse(line).RootElement
+            select new ModelledEndpoint(
+                values[0].GetString()!,
+                values[1].GetString()!,
+                values[2].GetBoolean(),
+                values[3].GetBoolean(),
+                values[4].GetString()!,
+                values[5].GetString()!
+            ),
         ];
     }
 
@@ -64,7 +66,9 @@ internal static class Botocore
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.SkipWhen(
-            (await error).Contains("No module named 'botocore'", StringComparison.Ordinal), "pip install botocore brings the models");
+            (await error).Contains("No module named 'botocore'", StringComparison.Ordinal),
+            "pip install botocore brings the models"
+        );
         Assert.True(process.ExitCode == 0, await error);
         return output;
     }

@@ -7,7 +7,15 @@ namespace AcmApprover.Aws.Tests.Models;
 public sealed class EndpointModelTests
 {
     private static readonly IReadOnlyList<string> Regions =
-        ["us-east-1", "eu-west-1", "cn-north-1", "cn-northwest-1", "us-gov-west-1", "us-gov-east-1", "eusc-de-east-1"];
+    [
+        "us-east-1",
+        "eu-west-1",
+        "cn-north-1",
+        "cn-northwest-1",
+        "us-gov-west-1",
+        "us-gov-east-1",
+        "eusc-de-east-1",
+    ];
 
     [Fact]
     public async Task Endpoints_follow_the_rules_of_their_service_in_every_partition()
@@ -16,8 +24,10 @@ public sealed class EndpointModelTests
         var modelled = await Botocore.EndpointsAsync(services.Values, Regions);
 
         Assert.Equal(services.Count * Regions.Count * 4, modelled.Count);
-        Assert.All(modelled.Where(endpoint => IsWellDefined(services[endpoint.Service], endpoint)), endpoint => Assert.Equal(
-            (endpoint, endpoint.Url, endpoint.SigningRegion), Resolve(services[endpoint.Service], endpoint)));
+        Assert.All(
+            modelled.Where(endpoint => IsWellDefined(services[endpoint.Service], endpoint)),
+            endpoint => Assert.Equal((endpoint, endpoint.Url, endpoint.SigningRegion), Resolve(services[endpoint.Service], endpoint))
+        );
     }
 
     /// <summary>
@@ -31,7 +41,9 @@ public sealed class EndpointModelTests
     private static (ModelledEndpoint Asked, string Url, string SigningRegion) Resolve(AwsService service, ModelledEndpoint endpoint)
     {
         using var environment = new EnvironmentScope(
-            ("AWS_ENDPOINT_URL", null), ($"AWS_ENDPOINT_URL_{service.Id.ToUpperInvariant().Replace(' ', '_')}", null));
+            ("AWS_ENDPOINT_URL", null),
+            ($"AWS_ENDPOINT_URL_{service.Id.ToUpperInvariant().Replace(' ', '_')}", null)
+        );
         var config = new AwsClientConfig(service, endpoint.Region)
         {
             UseFIPSEndpoint = endpoint.IsFips,

@@ -81,9 +81,8 @@ internal sealed class ModelledOperation(JsonElement model, string name)
             ? input.GetProperty("members").EnumerateObject().Where(member => Attribute(member.Value, "location") == location).ToList()
             : [];
         Assert.Subset(members.Select(NameOf).ToHashSet(), sentNames);
-        var required = Input?.TryGetProperty("required", out var list) == true
-            ? list.EnumerateArray().Select(item => item.GetString())
-            : [];
+        var required =
+            Input?.TryGetProperty("required", out var list) == true ? list.EnumerateArray().Select(item => item.GetString()) : [];
         Assert.Superset(members.Where(member => required.Contains(member.Name)).Select(NameOf).ToHashSet(), sentNames);
     }
 
@@ -93,35 +92,52 @@ internal sealed class ModelledOperation(JsonElement model, string name)
         return Metadata.GetProperty("protocol").GetString() == "ec2" ? char.ToUpperInvariant(own[0]) + own[1..] : own;
     }
 
-    private JsonNode? Json(JsonElement shape, string text) => shape.GetProperty("type").GetString() switch
-    {
-        "structure" => new JsonObject(MembersOf(shape).Select(member =>
-            KeyValuePair.Create(Attribute(member.Value, "locationName") ?? member.Name, Json(ShapeOf(member.Value), member.Name)))),
-        "list" => new JsonArray(Json(ShapeOf(shape.GetProperty("member")), text)),
-        "map" => new JsonObject { [text] = Json(ShapeOf(shape.GetProperty("value")), text) },
-        "boolean" => true,
-        "integer" or "long" or "double" or "float" or "timestamp" => 1,
-        _ => text,
-    };
+    private JsonNode? Json(JsonElement shape, string text) =>
+        shape.GetProperty("type").GetString() switch
+        {
+            "structure" => new JsonObject(
+                MembersOf(shape)
+                    .Select(member =>
+                        KeyValuePair.Create(
+                            Attribute(member.Value, "locationName") ?? member.Name,
+                            Json(ShapeOf(member.Value), member.Name)
+                        )
+                    )
+            ),
+            "list" => new JsonArray(Json(ShapeOf(shape.GetProperty("member")), text)),
+            "map" => new JsonObject { [text] = Json(ShapeOf(shape.GetProperty("value")), text) },
+            "boolean" => true,
+            "integer" or "long" or "double" or "float" or "timestamp" => 1,
+            _ => text,
+        };
 
-    private object[] Xml(JsonElement shape, string text) => shape.GetProperty("type").GetString() switch
-    {
-        "structure" =>
-        [
-            .. MembersOf(shape).Select(member => new XElement(
-                Attribute(member.Value, "locationName") ?? member.Name, Xml(ShapeOf(member.Value), member.Name))),
-        ],
-        "list" =>
-        [
-            new XElement(
-                Attribute(shape.GetProperty("member"), "locationName") ?? "member", Xml(ShapeOf(shape.GetProperty("member")), text)),
-        ],
-        "map" => [new XElement("entry", new XElement("key", text), new XElement("value", Xml(ShapeOf(shape.GetProperty("value")), text)))],
-        "boolean" => ["true"],
-        "integer" or "long" or "double" or "float" => ["1"],
-        "timestamp" => ["2026-11-23T08:00:00Z"],
-        _ => [text],
-    };
+    private object[] Xml(JsonElement shape, string text) =>
+        shape.GetProperty("type").GetString() switch
+        {
+            "structure" =>
+            [
+                .. MembersOf(shape)
+                    .Select(member => new XElement(
+                        Attribute(member.Value, "locationName") ?? member.Name,
+                        Xml(ShapeOf(member.Value), member.Name)
+                    )),
+            ],
+            "list" =>
+            [
+                new XElement(
+                    Attribute(shape.GetProperty("member"), "locationName") ?? "member",
+                    Xml(ShapeOf(shape.GetProperty("member")), text)
+                ),
+            ],
+            "map" =>
+            [
+                new XElement("entry", new XElement("key", text), new XElement("value", Xml(ShapeOf(shape.GetProperty("value")), text))),
+            ],
+            "boolean" => ["true"],
+            "integer" or "long" or "double" or "float" => ["1"],
+            "timestamp" => ["2026-11-23T08:00:00Z"],
+            _ => [text],
+        };
 
     private static IEnumerable<JsonProperty> MembersOf(JsonElement structure) =>
         structure.GetProperty("members").EnumerateObject().Where(member => !IsToken(member.Name));

@@ -25,7 +25,8 @@ public sealed class ServiceModelTests
             SnsTopic.Service,
             "ListSubscriptionsByTopic",
             ListSubscriptionsAsync,
-            new SnsSubscription("SubscriptionArn", "Protocol", "Endpoint")),
+            new SnsSubscription("SubscriptionArn", "Protocol", "Endpoint")
+        ),
         new(LambdaFunction.Service, "Invoke", InvokeAsync, "Payload"),
         new(SampleServices.Organizations, "ListAccounts", ListAccountsAsync, "Id"),
         new(SampleServices.Account, "ListRegions", ListRegionsAsync, "RegionName"),
@@ -55,7 +56,8 @@ public sealed class ServiceModelTests
                 "rest-xml" => AwsProtocol.RestXml,
                 var other => throw new InvalidOperationException(other),
             },
-            service.Protocol);
+            service.Protocol
+        );
 
         string? Member(string name) => metadata.TryGetProperty(name, out var value) ? value.GetString() : null;
     }

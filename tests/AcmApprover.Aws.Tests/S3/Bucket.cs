@@ -13,7 +13,14 @@ public sealed class Bucket(string name, IAmazonS3 client)
     public async Task PutAsync(string key, byte[] body)
     {
         using var stream = new MemoryStream(body);
-        await client.PutObjectAsync(new PutObjectRequest { BucketName = name, Key = key, InputStream = stream });
+        await client.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = name,
+                Key = key,
+                InputStream = stream,
+            }
+        );
     }
 
     public Task PutAsync(string key, string body) => PutAsync(key, System.Text.Encoding.UTF8.GetBytes(body));

@@ -57,14 +57,15 @@ public sealed class DecisionLogTests(Surroundings surroundings) : InTheWorld(sur
         Assert.Single(await bucket.KeysAsync());
     }
 
-    private static Decision Of(string? bucket, string requestId) => new()
-    {
-        Mail = new MailRecord(bucket, "inbound/a b", "id@example.com", Noon, "no-reply@example.com", "admin@example.com", "Ünïcode"),
-        Outcome = Outcome.Ignored,
-        DryRun = false,
-        Mode = "approve",
-        DecidedAt = Noon,
-        DurationMs = 41,
-        RequestId = requestId,
-    };
+    private static Decision Of(string? bucket, string requestId) =>
+        new()
+        {
+            Mail = new MailRecord(bucket, "inbound/a b", "id@example.com", Noon, "no-reply@example.com", "admin@example.com", "Ünïcode"),
+            Outcome = Outcome.Ignored,
+            DryRun = false,
+            Mode = "approve",
+            DecidedAt = Noon,
+            DurationMs = 41,
+            RequestId = requestId,
+        };
 }

@@ -100,7 +100,8 @@ public sealed class MailStoreTests(Surroundings surroundings) : InTheWorld(surro
         await Parallel.ForEachAsync(
             [.. keys, "inbound/", "inbound/AMAZON_SES_SETUP_NOTIFICATION", "decisions/inbound/0001.json"],
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
-            async (key, _) => await bucket.PutAsync(key, "x"));
+            async (key, _) => await bucket.PutAsync(key, "x")
+        );
 
         Assert.Equal(keys, await ListAsync(bucket, null, null));
         Assert.Equal(keys[1001..], await ListAsync(bucket, keys[1000], null));

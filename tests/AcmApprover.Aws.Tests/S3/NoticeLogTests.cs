@@ -146,7 +146,11 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
     }
 
     private Task TellAsync(
-        Bucket bucket, Func<CancellationToken, Task>? tell = null, string key = "key", CancellationToken cancellationToken = default) =>
+        Bucket bucket,
+        Func<CancellationToken, Task>? tell = null,
+        string key = "key",
+        CancellationToken cancellationToken = default
+    ) =>
         new S3NoticeLog(bucket.Client, "decisions/", time).OnceAsync(
             bucket.Name,
             key,
@@ -155,7 +159,8 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
                 await CountAsync(token);
                 await (tell?.Invoke(token) ?? Task.CompletedTask);
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     private Task CountAsync(CancellationToken cancellationToken)
     {

@@ -45,7 +45,8 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
         Assert.Equal(count + 1, World.Sns.Messages.Count);
         Assert.Equal(
             (Topic, "AcmApprover [warning] www.example.com: page-unrecognised", NoticeText.Write(notice)),
-            (World.Sns.Messages[^1].TopicArn, World.Sns.Messages[^1].Subject, World.Sns.Messages[^1].Message));
+            (World.Sns.Messages[^1].TopicArn, World.Sns.Messages[^1].Subject, World.Sns.Messages[^1].Message)
+        );
     }
 
     [Fact]
@@ -111,19 +112,24 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
         return Assert.Single(World.Sns.Messages.Skip(count));
     }
 
-    private static OperatorNotice Notice(string? bucket, string? domain, params ReasonCode[] codes) => OperatorNotice.Of(
-        new ValidationMail
-        {
-            Mail = new ReceivedMail
+    private static OperatorNotice Notice(string? bucket, string? domain, params ReasonCode[] codes) =>
+        OperatorNotice.Of(
+            new ValidationMail
             {
-                Source = new MailSource(bucket, "inbound/one"),
-                ReceivedAt = new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero),
-                Subject = new string('ü', 500),
+                Mail = new ReceivedMail
+                {
+                    Source = new MailSource(bucket, "inbound/one"),
+                    ReceivedAt = new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero),
+                    Subject = new string('ü', 500),
+                },
+                Domain = DomainName.TryParse(domain, out var name) ? name : null,
             },
-            Domain = DomainName.TryParse(domain, out var name) ? name : null,
-        },
-        Ending.Refer(new Referral(
-            [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))],
-            Severity.Warning)),
-        tellsApprovals: false)!;
+            Ending.Refer(
+                new Referral(
+                    [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))],
+                    Severity.Warning
+                )
+            ),
+            tellsApprovals: false
+        )!;
 }

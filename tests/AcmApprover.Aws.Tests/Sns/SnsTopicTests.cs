@@ -16,7 +16,8 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
     {
         using var server = new ScriptedServer(
             new ScriptedAnswer(200, Page("<NextToken>a+b=</NextToken>", ("PendingConfirmation", "email", "operator@example.com"))),
-            new ScriptedAnswer(200, Page("", ($"{Arn}:1", "https", "https://example.com/"), ("Deleted", "sqs", "q"))));
+            new ScriptedAnswer(200, Page("", ($"{Arn}:1", "https", "https://example.com/"), ("Deleted", "sqs", "q")))
+        );
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_SNS", server.Url));
         using var topic = new SnsTopic(Arn);
 
@@ -30,7 +31,9 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
                 $"Action=ListSubscriptionsByTopic NextToken=a+b= TopicArn={Arn} Version=2010-03-31",
             ],
             server.Requests.Select(request =>
-                string.Join(' ', request.Body.Split('&').Select(Uri.UnescapeDataString).Order(StringComparer.Ordinal))));
+                string.Join(' ', request.Body.Split('&').Select(Uri.UnescapeDataString).Order(StringComparer.Ordinal))
+            )
+        );
     }
 
     [Fact]
@@ -109,7 +112,8 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
 
     private static string ValueOf(string name, XElement answer) => answer.Descendants().Single(e => e.Name.LocalName == name).Value;
 
-    private static string Page(string token, params (string Arn, string Protocol, string Endpoint)[] subscriptions) => $"""
+    private static string Page(string token, params (string Arn, string Protocol, string Endpoint)[] subscriptions) =>
+        $"""
         <ListSubscriptionsByTopicResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><ListSubscriptionsByTopicResult><Subscriptions>
         {string.Concat(subscriptions.Select(s => $"""
             <member><SubscriptionArn>{s.Arn}</SubscriptionArn><Protocol>{s.Protocol}</Protocol><Endpoint>{s.Endpoint}</Endpoint></member>

@@ -20,7 +20,11 @@ public sealed class StsMotoTests(Surroundings surroundings)
         try
         {
             using var credentials = new AccountCredentials(
-                AccountId.Parse(MotoServer.Account), "AcmApproverReader", "id", TimeProvider.System);
+                AccountId.Parse(MotoServer.Account),
+                "AcmApproverReader",
+                "id",
+                TimeProvider.System
+            );
             var certificate = CertificateArn.Parse($"arn:aws:acm:eu-west-1:{Surroundings.Other}:certificate/{Guid.Empty}");
 
             var access = Assert.IsType<AccountAccess.Granted>(await credentials.ForAsync(certificate, CancellationToken.None));

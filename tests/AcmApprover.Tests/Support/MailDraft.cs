@@ -57,7 +57,12 @@ internal sealed record MailDraft
     public ValidationMail? Read() => ClaimReader.Read(Receive());
 
     public static StoredMail StoreBytes(byte[] bytes) =>
-        new(new MailSource("mail-bucket", "inbound/one"), bytes.AsMemory(0, Math.Min(bytes.Length, StoredMail.SizeLimit)), bytes.Length, Received);
+        new(
+            new MailSource("mail-bucket", "inbound/one"),
+            bytes.AsMemory(0, Math.Min(bytes.Length, StoredMail.SizeLimit)),
+            bytes.Length,
+            Received
+        );
 
     public byte[] ToBytes()
     {
@@ -65,8 +70,14 @@ internal sealed record MailDraft
         var mail = new StringBuilder();
         mail.AppendJoin('\n', [.. HasSesBlock ? SesBlock() : [], .. OwnHeaders()]).Append('\n');
         mail.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative; boundary=\"{boundary}\"\n\n");
-        mail.Append(CultureInfo.InvariantCulture, $"--{boundary}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\n{Text(DefaultText())}\n");
-        mail.Append(CultureInfo.InvariantCulture, $"--{boundary}\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n");
+        mail.Append(
+            CultureInfo.InvariantCulture,
+            $"--{boundary}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\n{Text(DefaultText())}\n"
+        );
+        mail.Append(
+            CultureInfo.InvariantCulture,
+            $"--{boundary}\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+        );
         mail.Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(Html(DefaultHtml())), Base64FormattingOptions.InsertLineBreaks));
         mail.Append(CultureInfo.InvariantCulture, $"\n--{boundary}--\n");
         return Encoding.UTF8.GetBytes(mail.ToString().ReplaceLineEndings("\r\n"));
@@ -75,8 +86,10 @@ internal sealed record MailDraft
     private IEnumerable<string> SesBlock()
     {
         yield return "Return-Path: <0102@bounces.certificates.amazon.com>";
-        yield return $"Received: from {Helo} (a1.smtp-out.example [192.0.2.1])\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id abcdef0123456789"
-            + (DeliveredTo is null ? "" : $"\n for {DeliveredTo}") + $";\n {Date} (UTC)";
+        yield return $"Received: from {Helo} (a1.smtp-out.example [192.0.2.1])\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id "
+            + "abcdef0123456789"
+            + (DeliveredTo is null ? "" : $"\n for {DeliveredTo}")
+            + $";\n {Date} (UTC)";
         if (Spam is not null)
         {
             yield return $"X-SES-Spam-Verdict: {Spam}";
@@ -87,12 +100,15 @@ internal sealed record MailDraft
             yield return $"X-SES-Virus-Verdict: {Virus}";
         }
 
-        const string spf = "pass (spfCheck: domain of bounces.certificates.amazon.com designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1;";
+        const string spf =
+            "pass (spfCheck: domain of bounces.certificates.amazon.com designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1;";
         yield return $"Received-SPF: {spf} envelope-from={EnvelopeFrom}; helo={Helo};";
         yield return $"Authentication-Results: {AuthenticationService};\n spf={spf} envelope-from={EnvelopeFrom}; helo={Helo};\n "
-            + string.Concat(Dkim.Select(d => $"dkim={d};\n ")) + "dmarc=pass header.from=certificates.amazon.com;";
+            + string.Concat(Dkim.Select(d => $"dkim={d};\n "))
+            + "dmarc=pass header.from=certificates.amazon.com;";
         yield return "X-SES-RECEIPT: AEFBQUFBQUFBQUE=";
-        yield return "X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=AA==; c=relaxed/simple; s=sel; d=amazonses.com; t=1; v=1; bh=AA==; h=From:To:Subject;";
+        yield return "X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=AA==; c=relaxed/simple; s=sel; d=amazonses.com; t=1; v=1; "
+            + "bh=AA==; h=From:To:Subject;";
     }
 
     private IEnumerable<string> OwnHeaders()
@@ -119,30 +135,31 @@ internal sealed record MailDraft
 
     private string Date => ReceivedAt.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
 
-    private string DefaultText() => $"""
-        Greetings from Amazon Web Services,
+    private string DefaultText() =>
+        $"""
+            Greetings from Amazon Web Services,
 
-        We received a request to issue an SSL/TLS certificate for {Domain}.
+            We received a request to issue an SSL/TLS certificate for {Domain}.
 
-        Verify that the following domain, AWS account ID, and certificate identifier correspond
-        to a request from you or someone in your organization.
+            Verify that the following domain, AWS account ID, and certificate identifier correspond
+            to a request from you or someone in your organization.
 
-        Domain: {Domain}
-        AWS account ID: {Account}
-        AWS Region name: {Region}
-        Certificate Identifier: {CertificateOrDefault}
+            Domain: {Domain}
+            AWS account ID: {Account}
+            AWS Region name: {Region}
+            Certificate Identifier: {CertificateOrDefault}
 
-        To approve this request, go to Amazon Certificate Approvals
-        ({LinkOrDefault})
-        and follow the instructions on the page.
+            To approve this request, go to Amazon Certificate Approvals
+            ({LinkOrDefault})
+            and follow the instructions on the page.
 
-        This email is intended solely for authorized individuals for {Domain}. To express any concerns
-        about this email or if this email has reached you in error, forward it along with a brief
-        explanation of your concern to validation-questions@amazon.com.
+            This email is intended solely for authorized individuals for {Domain}. To express any concerns
+            about this email or if this email has reached you in error, forward it along with a brief
+            explanation of your concern to validation-questions@amazon.com.
 
-        Sincerely,
-        Amazon Web Services
-        """;
+            Sincerely,
+            Amazon Web Services
+            """;
 
     private string DefaultHtml()
     {

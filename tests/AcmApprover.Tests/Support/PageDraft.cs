@@ -15,11 +15,12 @@ internal sealed record PageDraft
     public string Certificate { get; init; } = Valid.Arn.ToString();
     public string Head { get; init; } = "<title>Amazon Certificate Approvals</title>";
     public string Form { get; init; } = """<form method="post" action="/approvevalidation">""";
-    public string Fields { get; init; } = $"""
-        <input type="hidden" name="validation_token" value="{MailDraft.Code}">
-        <input type="hidden" name="context" value="{MailDraft.Context}">
-        <input type="hidden" name="authenticity_token" value="csrf-1">
-        """;
+    public string Fields { get; init; } =
+        $"""
+            <input type="hidden" name="validation_token" value="{MailDraft.Code}">
+            <input type="hidden" name="context" value="{MailDraft.Context}">
+            <input type="hidden" name="authenticity_token" value="csrf-1">
+            """;
     public string Button { get; init; } = """<div class="approve-button"><input type="submit" value="I Approve"></div>""";
     public string Before { get; init; } = "";
     public string After { get; init; } = "";
@@ -29,18 +30,20 @@ internal sealed record PageDraft
     /// <summary>What stands in place of the four labels and their values.</summary>
     public string? Labels { get; init; }
 
-    private string DefaultLabels => $"""
-        <div><span>Domain name</span><span>{WebUtility.HtmlEncode(Domain)}</span></div>
-        <div><span>AWS Account number</span><span>{WebUtility.HtmlEncode(Account)}</span></div>
-        <div><span>AWS Region</span><span>{WebUtility.HtmlEncode(Region)}</span></div>
-        <div><span>Certificate Identifier</span><span>{WebUtility.HtmlEncode(Certificate)}</span></div>
-        """;
+    private string DefaultLabels =>
+        $"""
+            <div><span>Domain name</span><span>{WebUtility.HtmlEncode(Domain)}</span></div>
+            <div><span>AWS Account number</span><span>{WebUtility.HtmlEncode(Account)}</span></div>
+            <div><span>AWS Region</span><span>{WebUtility.HtmlEncode(Region)}</span></div>
+            <div><span>Certificate Identifier</span><span>{WebUtility.HtmlEncode(Certificate)}</span></div>
+            """;
 
-    public string Html => $"""
-        <!DOCTYPE html><html><head>{Head}</head><body>{Before}
-        {Labels ?? DefaultLabels}
-        {Form}{Fields}{Button}</form>{After}</body></html>
-        """;
+    public string Html =>
+        $"""
+            <!DOCTYPE html><html><head>{Head}</head><body>{Before}
+            {Labels ?? DefaultLabels}
+            {Form}{Fields}{Button}</form>{After}</body></html>
+            """;
 
     public SiteResponse Response => new(Status, MediaType, Html, ["session=one"]);
 

@@ -4,7 +4,15 @@ namespace AcmApprover.Tests.Support;
 internal static class Secrets
 {
     // Parts of them too: a secret that was cut is still most of a secret.
-    private static readonly string[] Parts = [MailDraft.Code, MailDraft.Context, "5ec2e75ec2e7", "c0dec0de-0000", "5ec2e75ec2e8", "c0c0a0a0-1111"];
+    private static readonly string[] Parts =
+    [
+        MailDraft.Code,
+        MailDraft.Context,
+        "5ec2e75ec2e7",
+        "c0dec0de-0000",
+        "5ec2e75ec2e8",
+        "c0c0a0a0-1111",
+    ];
 
     public static void AreNotIn(params string?[] texts)
     {

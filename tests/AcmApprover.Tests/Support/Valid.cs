@@ -5,7 +5,8 @@ using AcmApprover.Identifiers;
 
 namespace AcmApprover.Tests.Support;
 
-/// <summary>One complete case in which every rule holds: a mail, its certificate, the page behind its link, a policy and an instant.</summary>
+/// <summary>One complete case in which every rule holds: a mail, its certificate, the page behind its link, a policy and an
+/// instant.</summary>
 internal static class Valid
 {
     public const string CertificateId = "3b4d78e1-0000-4000-8000-00000000c0de";
@@ -20,7 +21,8 @@ internal static class Valid
         [AccountId.Parse("111122223333"), AccountId.Parse("444455556666")],
         [DomainOf("example.com"), DomainOf("*.example.com")],
         [SenderOf("amazon.com"), SenderOf("*.amazon.com")],
-        Mode.Approve);
+        Mode.Approve
+    );
 
     public static readonly MailDraft Mail = new();
 
@@ -28,7 +30,8 @@ internal static class Valid
         Domain,
         ValidationMethod.Email,
         NameStatus.Pending,
-        ["administrator@example.com", "hostmaster@example.com", "postmaster@example.com", "webmaster@example.com", "admin@example.com"]);
+        ["administrator@example.com", "hostmaster@example.com", "postmaster@example.com", "webmaster@example.com", "admin@example.com"]
+    );
 
     public static readonly CertificateState Certificate = new(Arn, ValidationRound.Issue, "PENDING_VALIDATION", [Name]);
 
@@ -40,14 +43,20 @@ internal static class Valid
 
     /// <summary>The verdict on the valid case with what is given in its place.</summary>
     public static Step Decide(
-        MailDraft? mail = null, CertificateEvidence? certificate = null, PageEvidence? page = null, Policy? policy = null, DateTimeOffset? now = null) =>
-        Walk.Decide((mail ?? Mail).Read()!, certificate ?? Found, page ?? Page.Read(), policy ?? Policy, now ?? Now);
+        MailDraft? mail = null,
+        CertificateEvidence? certificate = null,
+        PageEvidence? page = null,
+        Policy? policy = null,
+        DateTimeOffset? now = null
+    ) => Walk.Decide((mail ?? Mail).Read()!, certificate ?? Found, page ?? Page.Read(), policy ?? Policy, now ?? Now);
 
     public static Step Decide(CertificateState certificate) => Decide(certificate: new CertificateEvidence.Found(certificate));
 
-    public static DomainPattern DomainOf(string pattern) => DomainPattern.TryParse(pattern, out var value) ? value : throw new FormatException(pattern);
+    public static DomainPattern DomainOf(string pattern) =>
+        DomainPattern.TryParse(pattern, out var value) ? value : throw new FormatException(pattern);
 
-    public static SenderPattern SenderOf(string pattern) => SenderPattern.TryParse(pattern, out var value) ? value : throw new FormatException(pattern);
+    public static SenderPattern SenderOf(string pattern) =>
+        SenderPattern.TryParse(pattern, out var value) ? value : throw new FormatException(pattern);
 }
 
 internal static class VerdictAssertions

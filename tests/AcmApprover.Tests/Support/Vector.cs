@@ -25,9 +25,11 @@ internal sealed class Vector
     /// <summary>What is expected under a name; null if nothing is.</summary>
     public string? this[string name] => expected.GetValueOrDefault(name);
 
-    public static Vector Mail(string name) => new(
-        PathOf($"mails/{name}.eml"),
-        ["about", "outcome", "reasons", "severity", "domain", "account", "region", "certificate", "kind", "link"]);
+    public static Vector Mail(string name) =>
+        new(
+            PathOf($"mails/{name}.eml"),
+            ["about", "outcome", "reasons", "severity", "domain", "account", "region", "certificate", "kind", "link"]
+        );
 
     public static Vector Page(string name) =>
         new(PathOf($"pages/{name}.html"), ["about", "answers", "status", "outcome", "reasons", "action", "fields"]);
@@ -40,8 +42,18 @@ internal sealed class Vector
     public static IReadOnlyList<string> Names(string folder)
     {
         var files = Directory.GetFiles(PathOf(folder));
-        var vectors = files.Where(f => Path.GetExtension(f) != ".expect").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(vectors, files.Where(f => Path.GetExtension(f) == ".expect").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+        var vectors = files
+            .Where(f => Path.GetExtension(f) != ".expect")
+            .Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        Assert.Equal(
+            vectors,
+            files
+                .Where(f => Path.GetExtension(f) == ".expect")
+                .Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Order(StringComparer.Ordinal)
+        );
         return vectors;
     }
 

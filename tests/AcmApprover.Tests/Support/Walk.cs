@@ -7,9 +7,7 @@ namespace AcmApprover.Tests.Support;
 /// <summary>How far a mail comes with the evidence that is given.</summary>
 internal abstract record Step
 {
-    private Step()
-    {
-    }
+    private Step() { }
 
     public sealed record AskAcm(CertificateWarrant Warrant) : Step;
 
@@ -55,14 +53,17 @@ internal static class Walk
             return new Step.OpenPage(mayOpen);
         }
 
-        return ApprovalWarrant.Grant(mayOpen, page, certificate).Ends(out ending, out var mayPress) ? Of(ending) : new Step.Approve(mayPress);
+        return ApprovalWarrant.Grant(mayOpen, page, certificate).Ends(out ending, out var mayPress)
+            ? Of(ending)
+            : new Step.Approve(mayPress);
     }
 
-    private static Step Of(Ending ending) => ending switch
-    {
-        { Referral: { } referral } => new Step.Refer(referral),
-        { Outcome: Outcome.AlreadyApproved } => new Step.AlreadyApproved(),
-        { Outcome: Outcome.Ignored } => new Step.Ignored(),
-        _ => throw new InvalidOperationException($"no stage before the button ends as {ending.Outcome}"),
-    };
+    private static Step Of(Ending ending) =>
+        ending switch
+        {
+            { Referral: { } referral } => new Step.Refer(referral),
+            { Outcome: Outcome.AlreadyApproved } => new Step.AlreadyApproved(),
+            { Outcome: Outcome.Ignored } => new Step.Ignored(),
+            _ => throw new InvalidOperationException($"no stage before the button ends as {ending.Outcome}"),
+        };
 }

@@ -36,8 +36,11 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
     public World Answers(params ButtonAnswer[] evidence) => Arrange(answers, evidence);
 
     public Task<Decision> HandleAsync(MailDraft? mail = null, bool isDryRun = false) =>
-        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this), Policy, Time)
-            .HandleAsync((mail ?? Valid.Mail).Store(), "request-1", TestContext.Current.CancellationToken);
+        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this), Policy, Time).HandleAsync(
+            (mail ?? Valid.Mail).Store(),
+            "request-1",
+            TestContext.Current.CancellationToken
+        );
 
     public Task<CertificateEvidence> DescribeAsync(CertificateArn certificate, CancellationToken cancellationToken)
     {
@@ -84,7 +87,9 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
     private T Next<T>(string call, Queue<T> queue)
     {
         Note(call);
-        return queue.Count == 0 ? throw new InvalidOperationException($"'{call}' was not arranged") : queue.Count == 1 ? queue.Peek() : queue.Dequeue();
+        return queue.Count == 0 ? throw new InvalidOperationException($"'{call}' was not arranged")
+            : queue.Count == 1 ? queue.Peek()
+            : queue.Dequeue();
     }
 
     private void Note(string call)
@@ -119,9 +124,7 @@ internal sealed class JumpingTime(DateTimeOffset start) : TimeProvider
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => false;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

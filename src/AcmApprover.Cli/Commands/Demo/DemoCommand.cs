@@ -7,11 +7,15 @@ namespace AcmApprover.Cli.Commands.Demo;
 /// <summary><c>acm-approver demo</c>: the whole system on this machine.</summary>
 internal sealed class DemoCommand : OperatorCommand
 {
-    private const string WhereToGetOne = "give one with --function: each release has it as an archive, and a build of the solution as bootstrap.dll";
+    private const string WhereToGetOne =
+        "give one with --function: each release has it as an archive, and a build of the solution as bootstrap.dll";
 
     // The managed one of a build or an installed tool, or the native one of a release's archive.
     private static readonly string[] besideThisProgram =
-        [Path.Combine(AppContext.BaseDirectory, "bootstrap.dll"), Path.Combine(AppContext.BaseDirectory, "bootstrap")];
+    [
+        Path.Combine(AppContext.BaseDirectory, "bootstrap.dll"),
+        Path.Combine(AppContext.BaseDirectory, "bootstrap"),
+    ];
 
     private readonly CommandHost host;
 
@@ -29,11 +33,13 @@ internal sealed class DemoCommand : OperatorCommand
     internal DemoCommand(CommandHost host)
         : base(
             "demo",
-            "Show the whole system on this machine: AWS simulated on loopback, the real function in the middle, and what becomes of sample mails.",
+            "Show the whole system on this machine: AWS simulated on loopback, the real function in the middle, and what becomes of "
+                + "sample mails.",
             """
             acm-approver demo
             acm-approver demo --function ./publish/bootstrap
-            """)
+            """
+        )
     {
         this.host = host;
         Add(function);
@@ -43,7 +49,8 @@ internal sealed class DemoCommand : OperatorCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var path = parsed.GetValue(function)
+        var path =
+            parsed.GetValue(function)
             ?? Array.Find(besideThisProgram, File.Exists)
             ?? throw new CommandException("there is no function beside this program", WhereToGetOne);
         if (!File.Exists(path))

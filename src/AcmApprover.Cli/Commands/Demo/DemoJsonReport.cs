@@ -18,14 +18,19 @@ internal sealed class DemoJsonReport(TextWriter output) : IDemoReport
         // Each mail names its scene.
     }
 
-    public void Handled(Scene scene, SceneMail mail, Decision decision, string? problem) => Write(new DemoLine.Mail(
-        scene.Title,
-        new DemoLine.Must(
-            mail.Expected.Outcome,
-            mail.Expected.Severity is { } severity ? Names.Of(severity) : null,
-            [.. mail.Expected.Reasons.Select(r => RuleBook.Of(r).Code)]),
-        decision,
-        problem is null));
+    public void Handled(Scene scene, SceneMail mail, Decision decision, string? problem) =>
+        Write(
+            new DemoLine.Mail(
+                scene.Title,
+                new DemoLine.Must(
+                    mail.Expected.Outcome,
+                    mail.Expected.Severity is { } severity ? Names.Of(severity) : null,
+                    [.. mail.Expected.Reasons.Select(r => RuleBook.Of(r).Code)]
+                ),
+                decision,
+                problem is null
+            )
+        );
 
     public void End(DemoEnd end)
     {
@@ -36,8 +41,15 @@ internal sealed class DemoJsonReport(TextWriter output) : IDemoReport
 
         foreach (var certificate in end.Certificates)
         {
-            Write(new DemoLine.Certificate(
-                certificate.Certificate.Arn, certificate.Certificate.Names, certificate.Before, certificate.After, certificate.IsAsExpected));
+            Write(
+                new DemoLine.Certificate(
+                    certificate.Certificate.Arn,
+                    certificate.Certificate.Names,
+                    certificate.Before,
+                    certificate.After,
+                    certificate.IsAsExpected
+                )
+            );
         }
 
         Write(new DemoLine.Summary(end.Problems.Count == 0, end.Mails, (long)end.Duration.TotalMilliseconds, end.Problems));
@@ -54,9 +66,7 @@ internal sealed class DemoJsonReport(TextWriter output) : IDemoReport
 [JsonDerivedType(typeof(Summary), "summary")]
 internal abstract record DemoLine
 {
-    private DemoLine()
-    {
-    }
+    private DemoLine() { }
 
     internal sealed record Must(Outcome Outcome, string? Severity, IReadOnlyList<string> Reasons);
 

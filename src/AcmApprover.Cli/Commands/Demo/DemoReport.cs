@@ -15,7 +15,8 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
             $"""
             S3, ACM, STS, SNS and Amazon's approval site are simulated on this machine.
             The function ({Path.GetFileName(function)}) is a process of its own among them, unchanged.
-            """);
+            """
+        );
         console.WriteLine();
     }
 
@@ -57,9 +58,11 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
         }
 
         var time = $"{end.Mails} mails in {end.Duration.TotalSeconds:0.0} seconds";
-        console.MarkupLine(end.Problems.Count == 0
-            ? $"[green]All outcomes as expected[/]: {time}."
-            : $"[red]Not as expected[/]: {end.Problems.Count} of the above; {time}.");
+        console.MarkupLine(
+            end.Problems.Count == 0
+                ? $"[green]All outcomes as expected[/]: {time}."
+                : $"[red]Not as expected[/]: {end.Problems.Count} of the above; {time}."
+        );
     }
 
     private Table Certificates(IReadOnlyList<CertificateEnd> certificates)
@@ -79,11 +82,12 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
 
     private void Indented(string markup) => console.Write(new Padder(new Markup(markup), new Padding(6, 0, 0, 0)));
 
-    private string Mark(bool isGood) => (isGood, IsPlain) switch
-    {
-        (true, true) => "ok   ",
-        (false, true) => "WRONG",
-        (true, false) => "[green]✔[/]",
-        (false, false) => "[red]✘[/]",
-    };
+    private string Mark(bool isGood) =>
+        (isGood, IsPlain) switch
+        {
+            (true, true) => "ok   ",
+            (false, true) => "WRONG",
+            (true, false) => "[green]✔[/]",
+            (false, false) => "[red]✘[/]",
+        };
 }

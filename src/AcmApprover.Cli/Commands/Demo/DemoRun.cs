@@ -42,11 +42,17 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
         }
 
         var after = States();
-        var certificates = demo.Scenes.Select(s => s.Certificate).OfType<SceneCertificate>()
-            .Select(c => new CertificateEnd(c, before[c.Arn], after[c.Arn])).ToList();
+        var certificates = demo
+            .Scenes.Select(s => s.Certificate)
+            .OfType<SceneCertificate>()
+            .Select(c => new CertificateEnd(c, before[c.Arn], after[c.Arn]))
+            .ToList();
         foreach (var wrong in certificates.Where(c => !c.IsAsExpected))
         {
-            Note($"{wrong.Certificate.Names} went from {wrong.Before} to {wrong.After}, not from {wrong.Certificate.Before} to {wrong.Certificate.After}");
+            Note(
+                $"{wrong.Certificate.Names} went from {wrong.Before} to {wrong.After}, not from {wrong.Certificate.Before} to "
+                    + $"{wrong.Certificate.After}"
+            );
         }
 
         var notices = world.Sns.Messages.Select(m => m.Subject?.Replace("AcmApprover ", "", StringComparison.Ordinal) ?? "").ToList();
@@ -83,43 +89,60 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
     }
 
     /// <summary>What S3 sends for a stored object (S3 user guide, notification-content-structure), as far as anybody reads it.</summary>
-    private static string Notification(SceneMail mail) => new JsonObject
-    {
-        ["Records"] = new JsonArray(new JsonObject
+    private static string Notification(SceneMail mail) =>
+        new JsonObject
         {
-            ["eventVersion"] = "2.1",
-            ["eventSource"] = "aws:s3",
-            ["awsRegion"] = "eu-west-1",
-            ["eventTime"] = DateTimeOffset.UtcNow.UtcDateTime,
-            ["eventName"] = "ObjectCreated:Put",
-            ["s3"] = new JsonObject
-            {
-                ["s3SchemaVersion"] = "1.0",
-                ["bucket"] = new JsonObject { ["name"] = DemoWorld.Bucket, ["arn"] = $"arn:aws:s3:::{DemoWorld.Bucket}" },
-                ["object"] = new JsonObject { ["key"] = WebUtility.UrlEncode(mail.Key), ["size"] = mail.Bytes.Length },
-            },
-        }),
-    }.ToJsonString();
+            ["Records"] = new JsonArray(
+                new JsonObject
+                {
+                    ["eventVersion"] = "2.1",
+                    ["eventSource"] = "aws:s3",
+                    ["awsRegion"] = "eu-west-1",
+                    ["eventTime"] = DateTimeOffset.UtcNow.UtcDateTime,
+                    ["eventName"] = "ObjectCreated:Put",
+                    ["s3"] = new JsonObject
+                    {
+                        ["s3SchemaVersion"] = "1.0",
+                        ["bucket"] = new JsonObject { ["name"] = DemoWorld.Bucket, ["arn"] = $"arn:aws:s3:::{DemoWorld.Bucket}" },
+                        ["object"] = new JsonObject { ["key"] = WebUtility.UrlEncode(mail.Key), ["size"] = mail.Bytes.Length },
+                    },
+                }
+            ),
+        }.ToJsonString();
 
     private static string? Compare(Expected expected, Decision decision)
     {
         var severity = expected.Severity is { } loud ? Names.Of(loud) : null;
         var reasons = expected.Reasons.Select(r => RuleBook.Of(r).Code).ToList();
-        return decision.Outcome == expected.Outcome && decision.Severity == severity && decision.Reasons.Select(r => r.Code).SequenceEqual(reasons)
+        return
+            decision.Outcome == expected.Outcome
+            && decision.Severity == severity
+            && decision.Reasons.Select(r => r.Code).SequenceEqual(reasons)
             ? null
             : $"expected {OutcomeText.Of(expected.Outcome, severity)}{(reasons.Count == 0 ? "" : ": " + string.Join(", ", reasons))}";
     }
 
-    private Dictionary<string, string> States() => demo.Scenes.Select(s => s.Certificate).OfType<SceneCertificate>().ToDictionary(
-        c => c.Arn,
-        c => world.Acm.StatusOf(c.Arn) is DemoWorld.Issued && world.Acm.IsPending(c.Arn) ? DemoWorld.Renewing : world.Acm.StatusOf(c.Arn));
+    private Dictionary<string, string> States() =>
+        demo
+            .Scenes.Select(s => s.Certificate)
+            .OfType<SceneCertificate>()
+            .ToDictionary(
+                c => c.Arn,
+                c =>
+                    world.Acm.StatusOf(c.Arn) is DemoWorld.Issued && world.Acm.IsPending(c.Arn)
+                        ? DemoWorld.Renewing
+                        : world.Acm.StatusOf(c.Arn)
+            );
 
     private void CheckNotices(List<string> notices)
     {
         var expected = demo.Scenes.Select(s => s.Notice).OfType<string>().ToList();
-        Note(notices.SequenceEqual(expected)
-            ? null
-            : $"the operator was told {notices.Count} things ({string.Join("; ", notices)}), and not {expected.Count} ({string.Join("; ", expected)})");
+        Note(
+            notices.SequenceEqual(expected)
+                ? null
+                : $"the operator was told {notices.Count} things ({string.Join("; ", notices)}), and not {expected.Count} "
+                    + $"({string.Join("; ", expected)})"
+        );
     }
 
     private void CheckRecords()
@@ -132,20 +155,36 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
         }
     }
 
-    /// <summary>What was asked of the world: nothing of a mail that failed its own rules, no strange host, no button but those that approved.</summary>
+    /// <summary>What was asked of the world: nothing of a mail that failed its own rules, no strange host, no button but those that
+    /// approved.</summary>
     private void CheckRequests()
     {
-        var untouchable = demo.Scenes.Select(s => s.Certificate).OfType<SceneCertificate>().Where(c => !c.MayBeAsked).Select(c => c.Arn).ToList();
-        var described = world.Requests.Of(ServiceName.Acm, "DescribeCertificate").Select(r => (string?)JsonNode.Parse(r.Text)?["CertificateArn"]);
-        Note(described.Any(arn => untouchable.Contains(arn ?? "")) ? "ACM was asked about a certificate of a mail that failed its own rules" : null);
+        var untouchable = demo
+            .Scenes.Select(s => s.Certificate)
+            .OfType<SceneCertificate>()
+            .Where(c => !c.MayBeAsked)
+            .Select(c => c.Arn)
+            .ToList();
+        var described = world
+            .Requests.Of(ServiceName.Acm, "DescribeCertificate")
+            .Select(r => (string?)JsonNode.Parse(r.Text)?["CertificateArn"]);
+        Note(
+            described.Any(arn => untouchable.Contains(arn ?? ""))
+                ? "ACM was asked about a certificate of a mail that failed its own rules"
+                : null
+        );
 
-        var trusted = demo.Mailings
-            .Where(m => demo.Scenes.Any(s => s.Certificate is { MayBeAsked: true } c && c.Arn == m.CertificateArn))
+        var trusted = demo
+            .Mailings.Where(m => demo.Scenes.Any(s => s.Certificate is { MayBeAsked: true } c && c.Arn == m.CertificateArn))
             .Select(m => m.Code)
             .ToList();
         var opened = world.Requests.Of(ServiceName.ApprovalSite, "OpenPage");
         Note(opened.All(r => trusted.Contains(r.Query.GetValueOrDefault("code", ""))) ? null : "a link was opened that must not be");
-        Note(world.Requests.Of(ServiceName.Proxy).All(r => r.Status == (int)HttpStatusCode.OK) ? null : "the function tried to reach a host that it must not");
+        Note(
+            world.Requests.Of(ServiceName.Proxy).All(r => r.Status == (int)HttpStatusCode.OK)
+                ? null
+                : "the function tried to reach a host that it must not"
+        );
 
         var presses = world.Requests.Of(ServiceName.ApprovalSite, "PressButton").Count;
         Note(presses == approvals ? null : $"the button was pressed {presses} times for {approvals} approvals");
@@ -153,9 +192,15 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
 
     private void CheckSecrets()
     {
-        var written = string.Join('\n', function.Output.Concat(
-            world.S3.Objects(DemoWorld.Bucket, "decisions/").Select(o => System.Text.Encoding.UTF8.GetString(o.Value.Body.Span))));
-        var isTold = demo.Mailings.Any(m => written.Contains(m.Code, StringComparison.Ordinal) || written.Contains(m.Context, StringComparison.Ordinal));
+        var written = string.Join(
+            '\n',
+            function.Output.Concat(
+                world.S3.Objects(DemoWorld.Bucket, "decisions/").Select(o => System.Text.Encoding.UTF8.GetString(o.Value.Body.Span))
+            )
+        );
+        var isTold = demo.Mailings.Any(m =>
+            written.Contains(m.Code, StringComparison.Ordinal) || written.Contains(m.Context, StringComparison.Ordinal)
+        );
         Note(isTold ? "a log or a record holds the secret of a link" : null);
     }
 

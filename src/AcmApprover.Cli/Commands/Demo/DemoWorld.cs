@@ -38,8 +38,18 @@ internal sealed class DemoWorld
         world.Sts.AllowRole(Second, Role);
         Scenes =
         [
-            FiveCopies(), Renewal(), TwoNames(), Wildcard(), SecondAccount(), StrangersAccount(), ForgedSender(), SwappedLink(),
-            ExpiredLink(), OtherCertificateOnPage(), UnknownPage(), Newsletter(),
+            FiveCopies(),
+            Renewal(),
+            TwoNames(),
+            Wildcard(),
+            SecondAccount(),
+            StrangersAccount(),
+            ForgedSender(),
+            SwappedLink(),
+            ExpiredLink(),
+            OtherCertificateOnPage(),
+            UnknownPage(),
+            Newsletter(),
         ];
         Mailings = world.Acm.TakeMailings();
     }
@@ -51,13 +61,14 @@ internal sealed class DemoWorld
     internal IReadOnlyList<ValidationRequest> Mailings { get; }
 
     /// <summary>What the operator set.</summary>
-    internal IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
-    {
-        ["ACM_APPROVER_OPERATOR_TOPIC_ARN"] = Topic,
-        ["ACM_APPROVER_ACCOUNTS"] = $"{Own},{Second}",
-        ["ACM_APPROVER_ACCOUNT_ROLE"] = Role,
-        ["ACM_APPROVER_BUCKET"] = Bucket,
-    };
+    internal IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>
+        {
+            ["ACM_APPROVER_OPERATOR_TOPIC_ARN"] = Topic,
+            ["ACM_APPROVER_ACCOUNTS"] = $"{Own},{Second}",
+            ["ACM_APPROVER_ACCOUNT_ROLE"] = Role,
+            ["ACM_APPROVER_BUCKET"] = Bucket,
+        };
 
     /// <summary>Sets the stage.</summary>
     internal static DemoWorld Set(SimulatedWorld world, DateTimeOffset now) => new(world, now);
@@ -70,8 +81,10 @@ internal sealed class DemoWorld
             Certificate = certificate,
             Mails =
             [
-                .. ValidationRequest.Mailboxes.Select((mailbox, i) =>
-                    Mail(ValidationMailDraft.For(mailings[0], mailbox), i == 0 ? Expected.Approved : Expected.AlreadyApproved)),
+                .. ValidationRequest.Mailboxes.Select(
+                    (mailbox, i) =>
+                        Mail(ValidationMailDraft.For(mailings[0], mailbox), i == 0 ? Expected.Approved : Expected.AlreadyApproved)
+                ),
             ],
         };
     }
@@ -126,7 +139,11 @@ internal sealed class DemoWorld
         return new Scene("a stranger's account requests our domain: genuine mail, two of its copies")
         {
             Certificate = certificate with { MayBeAsked = false },
-            Mails = [Mail(ValidationMailDraft.For(mailings[0]), expected), Mail(ValidationMailDraft.For(mailings[0], "postmaster"), expected)],
+            Mails =
+            [
+                Mail(ValidationMailDraft.For(mailings[0]), expected),
+                Mail(ValidationMailDraft.For(mailings[0], "postmaster"), expected),
+            ],
             Notice = "[alert] bank.example.com: account-not-trusted",
         };
     }
@@ -201,14 +218,15 @@ internal sealed class DemoWorld
     {
         const string recipient = "admin@example.com";
         var text = $"From: News <news@example.net>\r\nTo: {recipient}\r\nSubject: This month's offers\r\n\r\nEverything must go.\r\n";
-        return new Scene("a newsletter")
-        {
-            Mails = [new SceneMail(NextId(), recipient, Encoding.ASCII.GetBytes(text), Expected.Ignored)],
-        };
+        return new Scene("a newsletter") { Mails = [new SceneMail(NextId(), recipient, Encoding.ASCII.GetBytes(text), Expected.Ignored)] };
     }
 
     private (SceneCertificate Certificate, IReadOnlyList<ValidationRequest> Mailings) Request(
-        string account, string region, string after, params string[] names)
+        string account,
+        string region,
+        string after,
+        params string[] names
+    )
     {
         var mailings = world.Acm.RequestCertificate(account, region, names);
         return (new SceneCertificate(mailings[0].CertificateArn, string.Join(", ", names), Pending, after, MayBeAsked: true), mailings);

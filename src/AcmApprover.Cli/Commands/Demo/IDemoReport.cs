@@ -29,7 +29,12 @@ internal interface IDemoReport
 /// <param name="Duration">How long it took.</param>
 /// <param name="Problems">Everything that was not as expected.</param>
 internal sealed record DemoEnd(
-    IReadOnlyList<string> Notices, IReadOnlyList<CertificateEnd> Certificates, int Mails, TimeSpan Duration, IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Notices,
+    IReadOnlyList<CertificateEnd> Certificates,
+    int Mails,
+    TimeSpan Duration,
+    IReadOnlyList<string> Problems
+);
 
 /// <summary>A certificate before and after.</summary>
 internal sealed record CertificateEnd(SceneCertificate Certificate, string Before, string After)

@@ -39,9 +39,11 @@ internal sealed record Expected(Outcome Outcome, Severity? Severity = null, para
 
     internal static Expected Ignored { get; } = new(Outcome.Ignored);
 
-    internal static Expected Alert(params IReadOnlyList<ReasonCode> reasons) => new(Outcome.Referred, Approval.Verdicts.Severity.Alert, reasons);
+    internal static Expected Alert(params IReadOnlyList<ReasonCode> reasons) =>
+        new(Outcome.Referred, Approval.Verdicts.Severity.Alert, reasons);
 
-    internal static Expected Warning(params IReadOnlyList<ReasonCode> reasons) => new(Outcome.Referred, Approval.Verdicts.Severity.Warning, reasons);
+    internal static Expected Warning(params IReadOnlyList<ReasonCode> reasons) =>
+        new(Outcome.Referred, Approval.Verdicts.Severity.Warning, reasons);
 }
 
 /// <summary>The certificate of a scene.</summary>

@@ -34,7 +34,8 @@ internal sealed class InspectCommand : OperatorCommand
             acm-approver inspect mail.eml
             acm-approver inspect s3://mail-bucket/inbound/0123456789 --account 111122223333
             aws s3 cp s3://mail-bucket/inbound/0123456789 - | acm-approver inspect - --json
-            """)
+            """
+        )
     {
         this.host = host;
         place.Validators.Add(RefuseOptions);
@@ -61,7 +62,9 @@ internal sealed class InspectCommand : OperatorCommand
 
         if (trusted is null && inspection.Claim?.AccountId is not null)
         {
-            await host.Error.WriteLineAsync("note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS");
+            await host.Error.WriteLineAsync(
+                "note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS"
+            );
         }
 
         return inspection.Reasons.Count == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
@@ -76,9 +79,11 @@ internal sealed class InspectCommand : OperatorCommand
         List<AccountId> accounts = [];
         foreach (var id in ids.SelectMany(i => i.Split(',', StringSplitOptions.TrimEntries)))
         {
-            accounts.Add(AccountId.TryParse(id, out var account)
-                ? account
-                : throw CommandException.WrongUsage($"--account is '{id}', but must be an account id of twelve digits"));
+            accounts.Add(
+                AccountId.TryParse(id, out var account)
+                    ? account
+                    : throw CommandException.WrongUsage($"--account is '{id}', but must be an account id of twelve digits")
+            );
         }
 
         return accounts.Count == 0 ? null : accounts;

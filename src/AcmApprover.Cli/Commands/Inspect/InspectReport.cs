@@ -9,12 +9,17 @@ internal static class InspectReport
 {
     internal static void Write(IAnsiConsole console, MailRecord mail, Inspection inspection)
     {
-        Fact("mail", !inspection.IsValidationMail ? "no validation mail: it would be ignored" : inspection.Claim?.Kind switch
-        {
-            "new" => "a validation mail for a new certificate",
-            "renewal" => "a validation mail for a renewal",
-            _ => "a validation mail",
-        });
+        Fact(
+            "mail",
+            !inspection.IsValidationMail
+                ? "no validation mail: it would be ignored"
+                : inspection.Claim?.Kind switch
+                {
+                    "new" => "a validation mail for a new certificate",
+                    "renewal" => "a validation mail for a renewal",
+                    _ => "a validation mail",
+                }
+        );
         Fact("from", mail.From);
         Fact("to", mail.Recipient);
         Fact("subject", mail.Subject);

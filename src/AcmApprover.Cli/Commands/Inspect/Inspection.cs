@@ -9,7 +9,12 @@ namespace AcmApprover.Cli.Commands.Inspect;
 
 /// <summary>What one mail says of itself, and every mail rule that it fails; the JSON of <c>inspect --json</c>. It holds no link.</summary>
 internal sealed record Inspection(
-    bool IsValidationMail, ClaimRecord? Claim, Authentication Authentication, InspectedLink? Link, IReadOnlyList<ReasonRecord> Reasons)
+    bool IsValidationMail,
+    ClaimRecord? Claim,
+    Authentication Authentication,
+    InspectedLink? Link,
+    IReadOnlyList<ReasonRecord> Reasons
+)
 {
     /// <summary>Looks at a mail.</summary>
     /// <param name="received">The mail.</param>
@@ -25,15 +30,16 @@ internal sealed record Inspection(
             DecisionWriter.Of(mail),
             Authentication.Of(received.Ses, reasons.All(r => r.Code != ReasonCode.SenderNotAuthenticated)),
             InspectedLink.Of(mail),
-            mail is null ? [] : DecisionWriter.Of(reasons));
+            mail is null ? [] : DecisionWriter.Of(reasons)
+        );
     }
 }
 
 /// <summary>What SES found of the sender; a word is null where SES noted nothing.</summary>
 internal sealed record Authentication(string? Spf, string? Dkim, string? Dmarc, string? Spam, string? Virus, bool IsTrusted)
 {
-    internal static Authentication Of(SesHeaders? ses, bool isTrusted) => new(
-        Quoted(ses?.Spf), Quoted(ses?.DkimWord), Quoted(ses?.Dmarc), Quoted(ses?.SpamVerdict), Quoted(ses?.VirusVerdict), isTrusted);
+    internal static Authentication Of(SesHeaders? ses, bool isTrusted) =>
+        new(Quoted(ses?.Spf), Quoted(ses?.DkimWord), Quoted(ses?.Dmarc), Quoted(ses?.SpamVerdict), Quoted(ses?.VirusVerdict), isTrusted);
 
     private static string? Quoted(string? word) => word is null ? null : OutsideText.Quote(word);
 }

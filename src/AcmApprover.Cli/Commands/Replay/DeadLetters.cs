@@ -19,7 +19,11 @@ namespace AcmApprover.Cli.Commands.Replay;
 /// <param name="report">What is said of it.</param>
 /// <param name="reader">Reads the events.</param>
 internal sealed class DeadLetters(
-    string queueUrl, Func<IReadOnlyList<MailSource>, CancellationToken, Task<bool>> handle, ReplayReport report, EventReader reader)
+    string queueUrl,
+    Func<IReadOnlyList<MailSource>, CancellationToken, Task<bool>> handle,
+    ReplayReport report,
+    EventReader reader
+)
 {
     /// <summary>The most that SQS gives or takes at once (SQS API reference, ReceiveMessage).</summary>
     private const int AtOnce = 10;
@@ -40,15 +44,19 @@ internal sealed class DeadLetters(
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(ReceiveAsync(sqs, cancellationToken), options, async (message, _) =>
-            {
-                if (await HandleAsync(message, cancellationToken) && isLive)
+            await Parallel.ForEachAsync(
+                ReceiveAsync(sqs, cancellationToken),
+                options,
+                async (message, _) =>
                 {
-                    // Also after an interrupt: its mails are handled.
-                    await sqs.DeleteMessageAsync(queueUrl, taken[message.MessageId], CancellationToken.None);
-                    taken.TryRemove(message.MessageId, out var _);
+                    if (await HandleAsync(message, cancellationToken) && isLive)
+                    {
+                        // Also after an interrupt: its mails are handled.
+                        await sqs.DeleteMessageAsync(queueUrl, taken[message.MessageId], CancellationToken.None);
+                        taken.TryRemove(message.MessageId, out var _);
+                    }
                 }
-            });
+            );
         }
         finally
         {

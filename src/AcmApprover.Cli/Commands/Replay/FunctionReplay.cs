@@ -66,7 +66,10 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
 
             if (!GoesForward(request, answer))
             {
-                throw new CommandException($"{function} does not get a mail done in the time that it has", "give the function a longer timeout");
+                throw new CommandException(
+                    $"{function} does not get a mail done in the time that it has",
+                    "give the function a longer timeout"
+                );
             }
 
             request = request with { ContinueFrom = next };
@@ -81,7 +84,13 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         var isHandled = true;
         foreach (var bucket in mails.GroupBy(m => m.Bucket, m => m.Key))
         {
-            var request = new ReplayRequest { Bucket = bucket.Key, Keys = [.. bucket.Distinct()], Limit = ReplayRequest.MaxLimit, DryRun = !isLive };
+            var request = new ReplayRequest
+            {
+                Bucket = bucket.Key,
+                Keys = [.. bucket.Distinct()],
+                Limit = ReplayRequest.MaxLimit,
+                DryRun = !isLive,
+            };
             isHandled &= await HandleAsync(lambda, request, request.Keys, cancellationToken);
         }
 
@@ -89,7 +98,11 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     }
 
     private async Task<bool> HandleAsync(
-        LambdaFunction lambda, ReplayRequest request, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+        LambdaFunction lambda,
+        ReplayRequest request,
+        IReadOnlyList<string> keys,
+        CancellationToken cancellationToken
+    )
     {
         HashSet<string> decided = new(StringComparer.Ordinal);
         HashSet<string> open = new(keys, StringComparer.Ordinal);
@@ -129,7 +142,8 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     private static bool GoesForward(ReplayRequest request, Answer answer) =>
         answer.ContinueFrom is { Length: > 0 } next && next != request.ContinueFrom;
 
-    /// <summary>Reports what became of the mails. One that was decided late in an invocation is handled again by the next, and reported once.</summary>
+    /// <summary>Reports what became of the mails. One that was decided late in an invocation is handled again by the next, and reported
+    /// once.</summary>
     private void Tell(Answer answer)
     {
         foreach (var decision in answer.Decisions)
@@ -160,13 +174,15 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
 
         try
         {
-            return JsonSerializer.Deserialize(response.Payload.Span, FunctionJson.Default.Answer)
-                ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(response.Payload.Span, FunctionJson.Default.Answer) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {
             throw new CommandException(
-                $"{function} answers what no approver answers: {e.Message}", "give the name of the deployed function", innerException: e);
+                $"{function} answers what no approver answers: {e.Message}",
+                "give the name of the deployed function",
+                innerException: e
+            );
         }
     }
 }

@@ -82,7 +82,8 @@ internal sealed class Pipeline : IDisposable
             return false;
         }
 
-        string Explain(Exception e) => e is not OperationCanceledException ? e.Message
+        string Explain(Exception e) =>
+            e is not OperationCanceledException ? e.Message
             : cancellationToken.IsCancellationRequested ? "interrupted before it was done"
             : $"not done within {MailTime.TotalSeconds} seconds";
     }

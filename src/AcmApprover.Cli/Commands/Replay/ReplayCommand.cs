@@ -24,7 +24,10 @@ internal sealed class ReplayCommand : OperatorCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> approve = new("--approve") { Description = "Do it: press, notify and record. Without it nothing is touched." };
+    private readonly Option<bool> approve = new("--approve")
+    {
+        Description = "Do it: press, notify and record. Without it nothing is touched.",
+    };
 
     private readonly Option<DateTimeOffset?> since = new("--since")
     {
@@ -76,8 +79,9 @@ internal sealed class ReplayCommand : OperatorCommand
             acm-approver replay mails/ archive.mbox
             acm-approver replay s3://mail-bucket/inbound/ --since 2026-11-01 --approve --resume replay.jsonl
             acm-approver replay --function acm-approver s3://mail-bucket/inbound/
-            acm-approver replay --dead-letters https://sqs.eu-west-1.amazonaws.com/111122223333/acm-approver-failed --function acm-approver --approve
-            """)
+            acm-approver replay --function acm-approver --approve --dead-letters https://sqs.eu-west-1.amazonaws.com/111122223333/failed
+            """
+        )
     {
         this.host = host;
         foreach (var option in (Option[])[approve, since, limit, parallel, resume, function, deadLetters, json])
@@ -113,8 +117,11 @@ internal sealed class ReplayCommand : OperatorCommand
             var deployed = parsed.GetValue(function) is { } name ? new FunctionReplay(name, report, resumeFile) : null;
             if (parsed.GetValue(deadLetters) is { } queue)
             {
-                await new DeadLetters(queue, HandleAsync, report, new EventReader(settings.RecordsPrefix))
-                    .RunAsync(isLive, parsed.GetValue(parallel), cancellationToken);
+                await new DeadLetters(queue, HandleAsync, report, new EventReader(settings.RecordsPrefix)).RunAsync(
+                    isLive,
+                    parsed.GetValue(parallel),
+                    cancellationToken
+                );
 
                 Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, CancellationToken token) =>
                     deployed?.HandleAsync(mails, isLive, token) ?? pipeline.HandleAllAsync(mails, token);
@@ -149,7 +156,8 @@ internal sealed class ReplayCommand : OperatorCommand
         Pipeline pipeline,
         ReplayReport report,
         ResumeFile? resumeFile,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         using var s3 = paths.Any(p => S3Place.Read(p) is not null) ? S3MailStore.CreateClient() : null;
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -168,7 +176,12 @@ internal sealed class ReplayCommand : OperatorCommand
     }
 
     private static async IAsyncEnumerable<MailItem> ListAsync(
-        string[] paths, AmazonS3Client? s3, string recordsPrefix, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string[] paths,
+        AmazonS3Client? s3,
+        string recordsPrefix,
+        DateTimeOffset? since,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         foreach (var path in paths)
         {
@@ -188,17 +201,26 @@ internal sealed class ReplayCommand : OperatorCommand
         var hasQueue = parsed.GetValue(deadLetters) is not null;
         if (hasQueue && (paths.Length > 0 || ((Option[])[resume, since, limit]).Any(o => parsed.GetResult(o) is not null)))
         {
-            throw CommandException.WrongUsage("--dead-letters goes with --approve, --function, --parallel and --json only", "acm-approver replay --help");
+            throw CommandException.WrongUsage(
+                "--dead-letters goes with --approve, --function, --parallel and --json only",
+                "acm-approver replay --help"
+            );
         }
 
         if (hasFunction && (paths.Length > 1 || paths.Any(p => S3Place.Read(p) is null)))
         {
-            throw CommandException.WrongUsage("a function replays one place in S3", "s3://bucket/prefix, or nothing for the function's own bucket");
+            throw CommandException.WrongUsage(
+                "a function replays one place in S3",
+                "s3://bucket/prefix, or nothing for the function's own bucket"
+            );
         }
 
         if (!hasFunction && !hasQueue && paths.Length == 0)
         {
-            throw CommandException.WrongUsage("no mails are given", "a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help");
+            throw CommandException.WrongUsage(
+                "no mails are given",
+                "a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help"
+            );
         }
     }
 

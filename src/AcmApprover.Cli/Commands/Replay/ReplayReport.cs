@@ -45,29 +45,32 @@ internal sealed class ReplayReport : IDisposable
 
     internal void SetTotal(int count) => progress.SetTotal(count);
 
-    internal void Decided(Decision decision) => progress.Above(() =>
-    {
-        Count(decision.Outcome.ToString());
-        if (isJson)
+    internal void Decided(Decision decision) =>
+        progress.Above(() =>
         {
-            host.Output.WriteLine(JsonSerializer.Serialize(decision, DecisionJson.Default.Decision));
-        }
-        else
-        {
-            var mail = decision.Mail.Bucket is { } bucket ? $"s3://{bucket}/{decision.Mail.Key}" : decision.Mail.Key;
-            var colour = OutcomeText.ColourOf(decision);
-            var codes = string.Join(", ", decision.Reasons.Select(r => r.Code));
-            string[] rest = [mail, decision.Claim?.Domain ?? "", codes];
-            console.MarkupLine(
-                $"[{colour}]{OutcomeText.Of(decision),-18}[/] {Markup.Escape(string.Join("  ", rest.Where(r => r.Length > 0)))}");
-        }
-    });
+            Count(decision.Outcome.ToString());
+            if (isJson)
+            {
+                host.Output.WriteLine(JsonSerializer.Serialize(decision, DecisionJson.Default.Decision));
+            }
+            else
+            {
+                var mail = decision.Mail.Bucket is { } bucket ? $"s3://{bucket}/{decision.Mail.Key}" : decision.Mail.Key;
+                var colour = OutcomeText.ColourOf(decision);
+                var codes = string.Join(", ", decision.Reasons.Select(r => r.Code));
+                string[] rest = [mail, decision.Claim?.Domain ?? "", codes];
+                console.MarkupLine(
+                    $"[{colour}]{OutcomeText.Of(decision),-18}[/] {Markup.Escape(string.Join("  ", rest.Where(r => r.Length > 0)))}"
+                );
+            }
+        });
 
-    internal void Failed(string what, string problem) => progress.Above(() =>
-    {
-        failed++;
-        host.Error.WriteLine($"failed: {what}: {problem}");
-    });
+    internal void Failed(string what, string problem) =>
+        progress.Above(() =>
+        {
+            failed++;
+            host.Error.WriteLine($"failed: {what}: {problem}");
+        });
 
     /// <summary>Says something in between.</summary>
     internal void Note(string text) => progress.Above(() => host.Error.WriteLine(text), counts: false);

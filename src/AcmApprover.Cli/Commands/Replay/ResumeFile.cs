@@ -67,10 +67,16 @@ internal sealed class ResumeFile : IDisposable
                 throw new JsonException("its first line does not end");
             }
 
-            if (lines.Length > 1 && JsonSerializer.Deserialize(lines[0], ResumeJson.Default.ResumedRun) is var written && written?.IsSame(run) != true)
+            if (
+                lines.Length > 1
+                && JsonSerializer.Deserialize(lines[0], ResumeJson.Default.ResumedRun) is var written
+                && written?.IsSame(run) != true
+            )
             {
                 throw CommandException.WrongUsage(
-                    $"{path} is of another run: {written}", "give that run's arguments, or another file; a dry run's file does not serve --approve");
+                    $"{path} is of another run: {written}",
+                    "give that run's arguments, or another file; a dry run's file does not serve --approve"
+                );
             }
 
             foreach (var line in lines.Skip(1).SkipLast(1))
@@ -80,7 +86,11 @@ internal sealed class ResumeFile : IDisposable
         }
         catch (JsonException e)
         {
-            throw new CommandException($"{path} is no file of a replay", "give one that --resume made, or the name of a new one", innerException: e);
+            throw new CommandException(
+                $"{path} is no file of a replay",
+                "give one that --resume made, or the name of a new one",
+                innerException: e
+            );
         }
 
         file.SetLength(Encoding.UTF8.GetByteCount(string.Join('\n', lines.SkipLast(1))) + (lines.Length > 1 ? 1 : 0));
@@ -128,7 +138,8 @@ internal sealed record ResumeNote(string? Mail, string? Outcome, string? Continu
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true
+)]
 [JsonSerializable(typeof(ResumedRun))]
 [JsonSerializable(typeof(ResumeNote))]
 internal sealed partial class ResumeJson : JsonSerializerContext;

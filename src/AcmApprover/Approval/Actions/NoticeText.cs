@@ -24,7 +24,10 @@ public static class NoticeText
 
         if (notice.Link is { } link)
         {
-            text.Append($"\nOnly if you know this request, and the page shows the same domain, account and certificate, approve it here:\n{link.Reveal()}\n");
+            text.Append(
+                "\nOnly if you know this request, and the page shows the same domain, account and certificate, approve it "
+                    + $"here:\n{link.Reveal()}\n"
+            );
         }
 
         return text.ToString();

@@ -42,16 +42,20 @@ public sealed record OperatorNotice
     public string Word => ending.Referral is { } referral ? Names.Of(referral.Severity) : "approved";
 
     /// <summary>What happened, in one sentence.</summary>
-    public string Summary => ending.Referral switch
-    {
-        null => "A certificate validation was approved. If you do not know of this request, find out who made it in that account.",
-        _ when Reasons.Any(r => r.Code == ReasonCode.AcmNotice) => "Amazon sent a notice about one of your certificates.",
-        { Severity: Severity.Alert } =>
-            "Somebody else requests a certificate for your domain: Amazon asks you to approve one that is not yours. Nothing was approved. Do not click the link in the mail.",
-        { Severity: Severity.Warning } => "A certificate validation mail was not approved.",
-        { Link: null } => "A validation mail for a certificate that is not yours was forwarded to you. Nothing was approved. Do not click the link in the mail.",
-        _ => "A certificate validation mail waits for your approval.",
-    };
+    public string Summary =>
+        ending.Referral switch
+        {
+            null => "A certificate validation was approved. If you do not know of this request, find out who made it in that account.",
+            _ when Reasons.Any(r => r.Code == ReasonCode.AcmNotice) => "Amazon sent a notice about one of your certificates.",
+            { Severity: Severity.Alert } =>
+                "Somebody else requests a certificate for your domain: Amazon asks you to approve one that is not yours. Nothing was "
+                    + "approved. Do not click the link in the mail.",
+            { Severity: Severity.Warning } => "A certificate validation mail was not approved.",
+            { Link: null } =>
+                "A validation mail for a certificate that is not yours was forwarded to you. Nothing was approved. Do not click the "
+                    + "link in the mail.",
+            _ => "A certificate validation mail waits for your approval.",
+        };
 
     /// <summary>
     /// What makes two notices the same: certificate, name, severity and reasons; for a mail that claims neither certificate nor
@@ -61,7 +65,8 @@ public sealed record OperatorNotice
     {
         get
         {
-            var about = Mail.NoticedCertificates.Count > 0 ? string.Join(',', Mail.NoticedCertificates)
+            var about =
+                Mail.NoticedCertificates.Count > 0 ? string.Join(',', Mail.NoticedCertificates)
                 : Mail.Certificate is null && Mail.Domain is null ? $"{string.Join(',', Mail.Mail.From)}\n{Mail.Mail.Subject}"
                 : $"{Mail.Certificate}\n{Mail.Domain}";
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{about}\n{Word}\n{Codes(",")}")));

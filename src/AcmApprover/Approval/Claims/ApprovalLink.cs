@@ -32,7 +32,11 @@ public sealed record ApprovalLink
     /// <param name="link">The link.</param>
     /// <param name="problem">If it is refused: what is wrong with it, without its query.</param>
     public static bool TryParse(
-        string text, Region region, [NotNullWhen(true)] out ApprovalLink? link, [NotNullWhen(false)] out string? problem)
+        string text,
+        Region region,
+        [NotNullWhen(true)] out ApprovalLink? link,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         link = null;
         const string scheme = "https://";
@@ -87,8 +91,13 @@ public sealed record ApprovalLink
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Region, Canonical(query));
 
-    private bool Has(string name, string value) => query.Split('&').Any(p =>
-        p.StartsWith(name, StringComparison.Ordinal) && (p[name.Length..] == value || Uri.UnescapeDataString(p[name.Length..]) == value));
+    private bool Has(string name, string value) =>
+        query
+            .Split('&')
+            .Any(p =>
+                p.StartsWith(name, StringComparison.Ordinal)
+                && (p[name.Length..] == value || Uri.UnescapeDataString(p[name.Length..]) == value)
+            );
 
     private static string Canonical(string query) =>
         query.StartsWith("code=", StringComparison.Ordinal) ? query : string.Join('&', query.Split('&').Reverse());
@@ -100,14 +109,16 @@ public sealed record ApprovalLink
         var second = split < 0 ? default : query[(split + 1)..];
         return second.Contains('&')
             || !((IsNamed(first, "code") && IsNamed(second, "context")) || (IsNamed(first, "context") && IsNamed(second, "code")))
-            ? "its parameters are not exactly one code and one context"
-            : query.ContainsAnyExcept(QueryCharacters) ? "it has a fragment, or a character that no link has" : null;
+                ? "its parameters are not exactly one code and one context"
+            : query.ContainsAnyExcept(QueryCharacters) ? "it has a fragment, or a character that no link has"
+            : null;
     }
 
     private static bool IsNamed(ReadOnlySpan<char> parameter, string name) =>
         parameter.StartsWith(name, StringComparison.Ordinal) && parameter[name.Length..] is ['=', _, ..];
 
     // RFC 3986, section 3.4, less what has no place in a code.
-    private static readonly System.Buffers.SearchValues<char> QueryCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%+=/:@!$*,&");
+    private static readonly System.Buffers.SearchValues<char> QueryCharacters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%+=/:@!$*,&"
+    );
 }

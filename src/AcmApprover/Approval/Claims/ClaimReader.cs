@@ -38,7 +38,10 @@ public static class ClaimReader
         return new ValidationMail
         {
             Mail = mail,
-            Kind = parts.Exists(p => Template.MarksRenewal(p.Text)) ? Kind.Renewal : parts.Exists(p => p.IsRequest) ? Kind.New : Kind.Unknown,
+            Kind =
+                parts.Exists(p => Template.MarksRenewal(p.Text)) ? Kind.Renewal
+                : parts.Exists(p => p.IsRequest) ? Kind.New
+                : Kind.Unknown,
             Domain = facts.Domain,
             Account = facts.Account,
             Region = facts.Region,

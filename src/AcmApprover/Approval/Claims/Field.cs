@@ -68,7 +68,8 @@ internal sealed class Field<T>(string name, string expected, string[] labels, Fi
     internal string? Contradiction =>
         other is null || Missing is not null
             ? null
-            : $"the {Name} is '{OutsideText.Quote(seen[0].Text)}' in the {seen[0].Where} and '{OutsideText.Quote(other.Text)}' in the {other.Where}";
+            : $"the {Name} is '{OutsideText.Quote(seen[0].Text)}' in the {seen[0].Where} and '{OutsideText.Quote(other.Text)}' in the "
+                + $"{other.Where}";
 
     /// <inheritdoc/>
     internal override bool CanRead(ReadOnlySpan<char> text) => read(text) is not null;

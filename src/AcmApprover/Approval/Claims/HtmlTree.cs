@@ -27,7 +27,22 @@ internal static class HtmlTree
     private const int MaxReopened = 50_000;
 
     private static readonly HashSet<string> Formatting =
-        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    [
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    ];
 
     /// <summary>Without what obeys a mail's <c>meta</c> elements: the text is decoded already.</summary>
     private static readonly IConfiguration Config = Configuration.Default.Without<IMetaHandler>();
@@ -73,9 +88,21 @@ internal static class HtmlTree
         }
     }
 
-    /// <summary>What names, links and lays out, and what decides where a foreign element ends. A tag can have tens of thousands of others.</summary>
+    /// <summary>What names, links and lays out, and what decides where a foreign element ends. A tag can have tens of thousands of
+    /// others.</summary>
     private static bool IsNeeded(ref StructHtmlToken token, ReadOnlyMemory<char> attribute) =>
-        attribute.Span is "id" or "href" or "xlink:href" or "action" or "formaction" or "style" or "type" or "encoding" or "color" or "face" or "size";
+        attribute.Span
+            is "id"
+                or "href"
+                or "xlink:href"
+                or "action"
+                or "formaction"
+                or "style"
+                or "type"
+                or "encoding"
+                or "color"
+                or "face"
+                or "size";
 
     private sealed class Counts
     {
@@ -86,7 +113,10 @@ internal static class HtmlTree
         {
             if (token is HtmlTagToken tag)
             {
-                open = !Formatting.Contains(tag.Name) ? open : tag.Type == HtmlTokenType.StartTag ? open + 1 : Math.Max(0, open - 1);
+                open =
+                    !Formatting.Contains(tag.Name) ? open
+                    : tag.Type == HtmlTokenType.StartTag ? open + 1
+                    : Math.Max(0, open - 1);
                 reopened += open;
                 if (reopened > MaxReopened)
                 {

@@ -31,13 +31,15 @@ internal sealed record LinkClaim
         string? problem = null;
         var isTrusted = region is not null && ApprovalLink.TryParse(chosen.Text, region, out link, out problem);
         var other = links.FirstOrDefault(l =>
-            l.IsApproval && l.Text != chosen.Text && !IsOtherAction(l, chosen) && !(isTrusted && IsSame(l.Text, link!)));
+            l.IsApproval && l.Text != chosen.Text && !IsOtherAction(l, chosen) && !(isTrusted && IsSame(l.Text, link!))
+        );
         return other is not null ? new LinkClaim { Contradiction = TwoLinks(chosen.Defang(), other.Defang()) }
             : isTrusted ? new LinkClaim { Link = link }
             : new LinkClaim { Untrusted = chosen.Defang(), Problem = problem };
     }
 
-    /// <summary>What has the parameters, but another path on the same host than the approval link, is for something else: declining.</summary>
+    /// <summary>What has the parameters, but another path on the same host than the approval link, is for something else:
+    /// declining.</summary>
     private static bool IsOtherAction(MailLink link, MailLink chosen) =>
         chosen.HasPath && !link.HasPath && !link.IsNamed && link.Origin.Equals(chosen.Origin, StringComparison.OrdinalIgnoreCase);
 
@@ -45,5 +47,7 @@ internal sealed record LinkClaim
         ApprovalLink.TryParse(address, link.Region, out var other, out _) && other == link;
 
     private static string TwoLinks(string one, string other) =>
-        one == other ? $"it has two approval links to {one}, which differ in path or query" : $"it has two approval links, to {one} and to {other}";
+        one == other
+            ? $"it has two approval links to {one}, which differ in path or query"
+            : $"it has two approval links, to {one} and to {other}";
 }

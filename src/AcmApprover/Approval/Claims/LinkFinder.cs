@@ -3,8 +3,7 @@ namespace AcmApprover.Approval.Claims;
 /// <summary>Finds the addresses in a plain text.</summary>
 internal static class LinkFinder
 {
-    private static readonly System.Buffers.SearchValues<char> Ends =
-        System.Buffers.SearchValues.Create(" \t\r\n\u00a0<>\"'()[]{}|^`\\");
+    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(" \t\r\n\u00a0<>\"'()[]{}|^`\\");
 
     /// <summary>
     /// All that have a scheme. Round brackets, which one of ACM's templates puts around its link, end one; so does a full stop or

@@ -16,7 +16,14 @@ internal sealed record MailLink
     private const int MaxEscapes = 5;
 
     private MailLink(string text, string origin, bool hasPath, bool hasParameters, bool isNamed, bool isMark) =>
-        (Text, Origin, HasPath, IsNamed, IsApproval, IsMark) = (text, origin, hasPath, isNamed, hasPath || hasParameters || isNamed, isMark);
+        (Text, Origin, HasPath, IsNamed, IsApproval, IsMark) = (
+            text,
+            origin,
+            hasPath,
+            isNamed,
+            hasPath || hasParameters || isNamed,
+            isMark
+        );
 
     /// <summary>The address as a browser follows it, with its secrets.</summary>
     internal string Text { get; }
@@ -52,7 +59,8 @@ internal sealed record MailLink
         return new MailLink(text, text[..LengthOfOrigin(text)], hasPath, hasParameters, isNamed, isMark);
     }
 
-    /// <summary>Scheme and host, which are all that is shown of a link that is not trusted, in a spelling that nothing makes clickable.</summary>
+    /// <summary>Scheme and host, which are all that is shown of a link that is not trusted, in a spelling that nothing makes
+    /// clickable.</summary>
     internal string Defang()
     {
         var colon = Origin.IndexOf(':', StringComparison.Ordinal);
@@ -64,7 +72,13 @@ internal sealed record MailLink
         var authority = Origin.AsSpan(colon).TrimStart(":/\\");
         var host = AsciiName.Of(authority[(authority.LastIndexOf('@') + 1)..]);
         var scheme = Origin[..colon].ToLowerInvariant();
-        scheme = scheme switch { "http" => "hxxp", "https" => "hxxps", "ftp" => "fxp", _ => "(other scheme)" };
+        scheme = scheme switch
+        {
+            "http" => "hxxp",
+            "https" => "hxxps",
+            "ftp" => "fxp",
+            _ => "(other scheme)",
+        };
         return host.AsSpan().ContainsAnyExcept(HostCharacters) || host.Length > MaxHostLength
             ? $"{scheme}://(unreadable host)"
             : $"{scheme}://{OutsideText.Quote(host).Replace(".", "[.]", StringComparison.Ordinal)}";
@@ -80,7 +94,8 @@ internal sealed record MailLink
         return text;
     }
 
-    /// <summary>A scheme and its colon, any number of slashes, and what stands up to the path: a browser takes them all for one address.</summary>
+    /// <summary>A scheme and its colon, any number of slashes, and what stands up to the path: a browser takes them all for one
+    /// address.</summary>
     private static int LengthOfOrigin(string text)
     {
         var scheme = text.AsSpan().IndexOfAnyExcept(SchemeCharacters);
@@ -129,9 +144,11 @@ internal sealed record MailLink
     private const int MaxHostLength = 260;
     private static readonly char[] C0AndSpace = [.. Enumerable.Range(0, 33).Select(c => (char)c)];
 
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    private static readonly System.Buffers.SearchValues<char> SchemeCharacters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
+    );
 
-    private static readonly System.Buffers.SearchValues<char> HostCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:[]");
+    private static readonly System.Buffers.SearchValues<char> HostCharacters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:[]"
+    );
 }

@@ -45,6 +45,15 @@ internal sealed record MailPart(string Name, string Text, IReadOnlyList<MailLink
     private static MailPart Read(string name, string text, IReadOnlyList<HtmlTarget> targets)
     {
         text = VisibleText.Of(text);
-        return new MailPart(name, text, [.. targets.Concat(LinkFinder.InText(text).Select(a => new HtmlTarget(a, false))).Distinct().Select(t => MailLink.Read(t.Address, t.IsNamedApproval))]);
+        return new MailPart(
+            name,
+            text,
+            [
+                .. targets
+                    .Concat(LinkFinder.InText(text).Select(a => new HtmlTarget(a, false)))
+                    .Distinct()
+                    .Select(t => MailLink.Read(t.Address, t.IsNamedApproval)),
+            ]
+        );
     }
 }

@@ -20,11 +20,13 @@ internal static class NamedAccounts
         {
             var start = at + found;
             at = start + LengthOfRun(text[start..]);
-            if (at - start is Plain or Hyphenated
+            if (
+                at - start is Plain or Hyphenated
                 && (start == 0 || !IsPartOfWord(text[start - 1]))
                 && (at == text.Length || !IsPartOfWord(text[at]))
                 && AccountId.TryParse(text[start..at], out var account)
-                && (IsBetweenColons(text, start, at) || !IsInAddress(text, start)))
+                && (IsBetweenColons(text, start, at) || !IsInAddress(text, start))
+            )
             {
                 accounts.Add(account);
             }

@@ -33,7 +33,10 @@ internal static class Phrase
         var at = 0;
         foreach (var c in phrase)
         {
-            if (at == text.Length || (c == ' ' ? !char.IsWhiteSpace(text[at]) : char.ToUpperInvariant(c) != char.ToUpperInvariant(text[at])))
+            if (
+                at == text.Length
+                || (c == ' ' ? !char.IsWhiteSpace(text[at]) : char.ToUpperInvariant(c) != char.ToUpperInvariant(text[at]))
+            )
             {
                 return -1;
             }

@@ -15,13 +15,82 @@ internal sealed class PlainHtml
     /// <summary>What changes neither how the tokens behind it are read nor where they go in the tree.</summary>
     private static readonly FrozenSet<string> Plain = FrozenSet.Create(
         StringComparer.Ordinal,
-        "a", "address", "article", "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "font", "footer", "h1",
-        "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "img", "li", "link", "meta", "ol", "p", "section", "small", "span",
-        "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "thead", "title", "tr", "tt", "u", "ul");
+        "a",
+        "address",
+        "article",
+        "b",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "font",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "i",
+        "img",
+        "li",
+        "link",
+        "meta",
+        "ol",
+        "p",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "style",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "tt",
+        "u",
+        "ul"
+    );
 
     private static readonly FrozenSet<string> Inline = FrozenSet.Create(
-        StringComparer.Ordinal, "a", "b", "big", "br", "code", "em", "font", "i", "img", "link", "meta", "small", "span", "strong", "style", "sub",
-        "sup", "title", "tt", "u");
+        StringComparer.Ordinal,
+        "a",
+        "b",
+        "big",
+        "br",
+        "code",
+        "em",
+        "font",
+        "i",
+        "img",
+        "link",
+        "meta",
+        "small",
+        "span",
+        "strong",
+        "style",
+        "sub",
+        "sup",
+        "title",
+        "tt",
+        "u"
+    );
 
     private static readonly FrozenSet<string> Headings = FrozenSet.Create(StringComparer.Ordinal, "h1", "h2", "h3", "h4", "h5", "h6");
 
@@ -44,7 +113,11 @@ internal sealed class PlainHtml
     {
         using var memory = new ReadOnlyMemoryTextSource(html.AsMemory());
         using var source = new TextSource(memory);
-        using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.Resolver) { DisableElementPositionTracking = true, SkipComments = true };
+        using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.Resolver)
+        {
+            DisableElementPositionTracking = true,
+            SkipComments = true,
+        };
         var reading = new PlainHtml(tokens, html.Length);
         if (!reading.ReadAll())
         {
@@ -109,7 +182,9 @@ internal sealed class PlainHtml
             "title" => HtmlParseMode.RCData,
             _ => HtmlParseMode.PCData,
         };
-        string? style = null, address = null, id = null;
+        string? style = null,
+            address = null,
+            id = null;
         for (var i = 0; i < token.Attributes.Count; i++)
         {
             var attribute = token.Attributes[i];
@@ -136,26 +211,34 @@ internal sealed class PlainHtml
 
         var display = isSingle ? HtmlDisplay.Inline : HtmlStyle.DisplayOf(name, style);
         text.Separate(display);
-        var element = new Element(name, display, HtmlStyle.KeepsLines(name, style, open.Count > 0 && open[^1].KeepsLines), text.Length, address, id);
+        var element = new Element(
+            name,
+            display,
+            HtmlStyle.KeepsLines(name, style, open.Count > 0 && open[^1].KeepsLines),
+            text.Length,
+            address,
+            id
+        );
         open.Add(element);
         return !Void.Contains(name) || End(name);
     }
 
     /// <summary>Where the tree has it too, and where it closes nothing that is open.</summary>
-    private bool IsInPlace(string name) => (Parent, name) switch
-    {
-        _ when open.Count == MaxDepth => false,
-        (_, "html") => open.Count == 0,
-        (_, "head" or "body") => Parent is "" or "html",
-        (_, "tbody" or "thead") => Parent is "table",
-        (_, "tr") => Parent is "table" or "tbody" or "thead",
-        (_, "td" or "th") => Parent is "tr",
-        ("table" or "tbody" or "thead" or "tr", _) => false,
-        (_, "li") => Parent is "ul" or "ol",
-        (_, "dt" or "dd") => Parent is "dl",
-        (_, "a") => !IsOpen("a"),
-        _ => Inline.Contains(name) || (!IsOpen("p") && !(Headings.Contains(name) && Headings.Contains(Parent))),
-    };
+    private bool IsInPlace(string name) =>
+        (Parent, name) switch
+        {
+            _ when open.Count == MaxDepth => false,
+            (_, "html") => open.Count == 0,
+            (_, "head" or "body") => Parent is "" or "html",
+            (_, "tbody" or "thead") => Parent is "table",
+            (_, "tr") => Parent is "table" or "tbody" or "thead",
+            (_, "td" or "th") => Parent is "tr",
+            ("table" or "tbody" or "thead" or "tr", _) => false,
+            (_, "li") => Parent is "ul" or "ol",
+            (_, "dt" or "dd") => Parent is "dl",
+            (_, "a") => !IsOpen("a"),
+            _ => Inline.Contains(name) || (!IsOpen("p") && !(Headings.Contains(name) && Headings.Contains(Parent))),
+        };
 
     private bool IsOpen(string name) => open.Exists(e => e.Name == name);
 

@@ -11,7 +11,8 @@ internal sealed class Statements
     /// <summary>The longest label has 40 characters.</summary>
     private const int MaxLabelLength = 80;
 
-    /// <summary>All that Unicode lets a line end with (UAX 14), so that none that somebody is shown as a line of its own is missed.</summary>
+    /// <summary>All that Unicode lets a line end with (UAX 14), so that none that somebody is shown as a line of its own is
+    /// missed.</summary>
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
 
     private readonly string where;

@@ -12,8 +12,19 @@ internal static class Template
 {
     internal static readonly string[] DomainLabels = ["Domain"];
     internal static readonly string[] AccountLabels =
-        ["AWS account ID", "AWS account number", "Amazon Web Services account ID", "Amazon Web Services account number"];
-    internal static readonly string[] RegionLabels = ["AWS Region name", "AWS Region", "Amazon Web Services Region name", "Amazon Web Services Region"];
+    [
+        "AWS account ID",
+        "AWS account number",
+        "Amazon Web Services account ID",
+        "Amazon Web Services account number",
+    ];
+    internal static readonly string[] RegionLabels =
+    [
+        "AWS Region name",
+        "AWS Region",
+        "Amazon Web Services Region name",
+        "Amazon Web Services Region",
+    ];
     internal static readonly string[] CertificateLabels = ["Certificate Identifier"];
 
     /// <summary>The longest text of the approval link, with the white space around it.</summary>
@@ -26,15 +37,23 @@ internal static class Template
     private const string Renew = "renew";
 
     /// <summary>All with the word above: a text without it, which is quickly seen, need not be searched for them.</summary>
-    private static readonly string[] Renewals = ["renew the existing", "re-validate for the certificate to renew", "requires your approval to renew"];
+    private static readonly string[] Renewals =
+    [
+        "renew the existing",
+        "re-validate for the certificate to renew",
+        "requires your approval to renew",
+    ];
     private static readonly System.Buffers.SearchValues<char> Spaces = System.Buffers.SearchValues.Create(" \t\r\n\u00a0");
     private static readonly DomainName[] Senders =
-        [DomainName.Parse("certificates.amazon.com"), DomainName.Parse("acm-certificates.amazon.com"), DomainName.Parse("acm-certificates.amazonaws.cn")];
+    [
+        DomainName.Parse("certificates.amazon.com"),
+        DomainName.Parse("acm-certificates.amazon.com"),
+        DomainName.Parse("acm-certificates.amazonaws.cn"),
+    ];
 
     /// <summary>Whether subject or sender are a validation mail's.</summary>
     internal static bool MarksHeaders(ReceivedMail mail) =>
-        Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase))
-        || mail.From.Any(IsSender);
+        Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase)) || mail.From.Any(IsSender);
 
     /// <summary>The name in the subject, as it is written there; null if the subject is another.</summary>
     internal static string? DomainOfSubject(string subject)
@@ -51,7 +70,8 @@ internal static class Template
         return null;
     }
 
-    /// <summary>Whether a link is named like the one for approving, wherever it leads: by the id or the words that the templates have for it.</summary>
+    /// <summary>Whether a link is named like the one for approving, wherever it leads: by the id or the words that the templates have for
+    /// it.</summary>
     internal static bool IsApprovalLink(string? id, string text) => id == LinkId || Phrase.Is(LinkText, text.AsSpan().Trim());
 
     /// <summary>Where what follows the sentence of a validation mail begins; -1 without that sentence.</summary>
@@ -73,7 +93,8 @@ internal static class Template
     }
 
     /// <summary>Whether the text has a sentence that only a renewal's mail has.</summary>
-    internal static bool MarksRenewal(string text) => text.Contains(Renew, StringComparison.Ordinal) && Renewals.Any(r => Phrase.IsIn(r, text));
+    internal static bool MarksRenewal(string text) =>
+        text.Contains(Renew, StringComparison.Ordinal) && Renewals.Any(r => Phrase.IsIn(r, text));
 
     private static bool IsSender(string address) =>
         DomainName.TryParse(address.AsSpan(address.LastIndexOf('@') + 1), out var domain) && Senders.Any(domain.IsAtOrBelow);

@@ -4,8 +4,8 @@ using AcmApprover.Identifiers;
 namespace AcmApprover.Approval.Claims;
 
 /// <summary>
-/// A mail that looks like one of ACM's validation mails, or names a certificate, with what could be read of its claims. A field is null if the mail
-/// does not have it, has it in no form that can be read, or contradicts itself on it; the lists say which.
+/// A mail that looks like one of ACM's validation mails, or names a certificate, with what could be read of its claims. A field is null if
+/// the mail does not have it, has it in no form that can be read, or contradicts itself on it; the lists say which.
 /// </summary>
 public sealed record ValidationMail
 {
@@ -18,7 +18,8 @@ public sealed record ValidationMail
     /// </summary>
     public bool IsMarked { get; init; } = true;
 
-    /// <summary>The certificates that the mail names, where it asks for no approval: it may be a notice about them. Empty otherwise.</summary>
+    /// <summary>The certificates that the mail names, where it asks for no approval: it may be a notice about them. Empty
+    /// otherwise.</summary>
     public IReadOnlyList<CertificateArn> NoticedCertificates { get; init; } = [];
 
     /// <summary>New request or renewal.</summary>
@@ -36,7 +37,8 @@ public sealed record ValidationMail
     /// </summary>
     public IReadOnlyList<AccountId> NamedAccounts { get; init; } = [];
 
-    /// <summary>The region that the certificate is said to live in, by its line; where no line states it, by the certificate's ARN.</summary>
+    /// <summary>The region that the certificate is said to live in, by its line; where no line states it, by the certificate's
+    /// ARN.</summary>
     public Region? Region { get; init; }
 
     /// <summary>The certificate.</summary>
@@ -58,6 +60,5 @@ public sealed record ValidationMail
     public IReadOnlyList<string> Contradictions { get; init; } = [];
 
     /// <summary>The claim, if every field of it is there.</summary>
-    public Claim? Claim =>
-        Domain is not null && Certificate is not null && Link is not null ? new Claim(Domain, Certificate, Link) : null;
+    public Claim? Claim => Domain is not null && Certificate is not null && Link is not null ? new Claim(Domain, Certificate, Link) : null;
 }

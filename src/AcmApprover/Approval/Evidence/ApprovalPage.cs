@@ -26,8 +26,10 @@ public sealed record ApprovalForm(Uri Action, IReadOnlyList<KeyValuePair<string,
     public override string ToString() => $"POST {Action.GetLeftPart(UriPartial.Authority)} ({Fields.Count} fields)";
 
     /// <summary>.NET leaves three characters as they are that browsers escape.</summary>
-    private static string Escape(string text) => WebUtility.UrlEncode(text)
-        .Replace("!", "%21", StringComparison.Ordinal)
-        .Replace("(", "%28", StringComparison.Ordinal)
-        .Replace(")", "%29", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        WebUtility
+            .UrlEncode(text)
+            .Replace("!", "%21", StringComparison.Ordinal)
+            .Replace("(", "%28", StringComparison.Ordinal)
+            .Replace(")", "%29", StringComparison.Ordinal);
 }

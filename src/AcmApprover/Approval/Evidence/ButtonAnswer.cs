@@ -3,9 +3,7 @@ namespace AcmApprover.Approval.Evidence;
 /// <summary>What the approval site answered when its button was pressed.</summary>
 public abstract record ButtonAnswer
 {
-    private ButtonAnswer()
-    {
-    }
+    private ButtonAnswer() { }
 
     /// <summary>Whether ACM must be asked what the button did. Only a button that was not pressed leaves nothing to ask.</summary>
     public bool NeedsConfirmation => this is not NotPressed;

@@ -5,12 +5,11 @@ namespace AcmApprover.Approval.Evidence;
 /// <summary>What ACM answered when it was asked for a certificate.</summary>
 public abstract record CertificateEvidence
 {
-    private CertificateEvidence()
-    {
-    }
+    private CertificateEvidence() { }
 
     /// <summary>Whether ACM shows the claimed certificate with the claimed name validated, or with nothing pending.</summary>
-    public bool IsValidated(Claim claim) => this is Found { State: var state } && state.Arn == claim.Certificate && state.IsValidated(claim.Domain);
+    public bool IsValidated(Claim claim) =>
+        this is Found { State: var state } && state.Arn == claim.Certificate && state.IsValidated(claim.Domain);
 
     /// <summary>The certificate is there.</summary>
     public sealed record Found(CertificateState State) : CertificateEvidence;

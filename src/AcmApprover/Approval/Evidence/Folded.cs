@@ -7,7 +7,17 @@ namespace AcmApprover.Approval.Evidence;
 internal static class Folded
 {
     private static readonly HashSet<string> Unseen =
-        ["script", "style", "noscript", "template", "textarea", "select", "option", "datalist", "title"];
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "textarea",
+        "select",
+        "option",
+        "datalist",
+        "title",
+    ];
 
     /// <summary>Folds the white space of a text.</summary>
     internal static string Of(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -9,8 +9,9 @@ namespace AcmApprover.Approval.Evidence;
 internal static class FormAction
 {
     /// <summary>RFC 3986, less the apostrophe, which browsers escape.</summary>
-    private static readonly SearchValues<char> Characters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&()*+,;=%");
+    private static readonly SearchValues<char> Characters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&()*+,;=%"
+    );
 
     /// <summary>The address, on the link's own host over https; null for any other, or one that cannot be read.</summary>
     internal static Uri? Read(IHtmlFormElement form, ApprovalLink link)
@@ -19,11 +20,15 @@ internal static class FormAction
         var text = form.GetAttribute("action")?.Trim(' ', '\t', '\n', '\f', '\r') ?? "";
         var isAbsolute = text.StartsWith(https, StringComparison.OrdinalIgnoreCase);
         var head = text.AsSpan(0, text.AsSpan().IndexOfAny("/?#") is >= 0 and var end ? end : text.Length);
-        return !text.AsSpan().ContainsAnyExcept(Characters)
+        return
+            !text.AsSpan().ContainsAnyExcept(Characters)
             && (isAbsolute || !head.Contains(':'))
             && !text.StartsWith("///", StringComparison.Ordinal)
             && Uri.TryCreate(link.Reveal(), text, out var action)
-            && action.Scheme == Uri.UriSchemeHttps && action.Host == link.Host && action.IsDefaultPort && action.UserInfo.Length == 0
+            && action.Scheme == Uri.UriSchemeHttps
+            && action.Host == link.Host
+            && action.IsDefaultPort
+            && action.UserInfo.Length == 0
             && IsAsWritten(action, isAbsolute ? text[https.Length..] : text)
             ? action
             : null;
@@ -38,6 +43,8 @@ internal static class FormAction
     /// <summary>.NET decodes some escapes that browsers leave as they are: where there are any, the path must be the written one.</summary>
     private static bool IsAsWritten(Uri action, string text) =>
         !text.Contains('%', StringComparison.Ordinal)
-        || (text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var path
-            && action.AbsoluteUri.EndsWith(text[path..], StringComparison.Ordinal));
+        || (
+            text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var path
+            && action.AbsoluteUri.EndsWith(text[path..], StringComparison.Ordinal)
+        );
 }

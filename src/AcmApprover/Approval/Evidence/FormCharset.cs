@@ -16,7 +16,11 @@ internal static class FormCharset
 
     /// <summary>Why what a browser would send is not known; null if it is.</summary>
     internal static string? ProblemOf(
-        IHtmlDocument document, IHtmlFormElement form, SiteResponse response, IReadOnlyList<KeyValuePair<string, string>> fields)
+        IHtmlDocument document,
+        IHtmlFormElement form,
+        SiteResponse response,
+        IReadOnlyList<KeyValuePair<string, string>> fields
+    )
     {
         if (fields.Any(f => f.Key.Equals(CharsetField, StringComparison.OrdinalIgnoreCase)))
         {

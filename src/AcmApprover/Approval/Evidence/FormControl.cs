@@ -11,7 +11,18 @@ internal sealed class FormControl
     private static readonly HashSet<string> Buttons = ["submit", "button", "reset", "image"];
     private static readonly HashSet<string> OddTypes = ["range", "color", "date", "month", "week", "time", "datetime-local"];
     private static readonly HashSet<string> OtherTypes =
-        ["hidden", "checkbox", "radio", "file", "search", "tel", "password", "url", "email", "number"];
+    [
+        "hidden",
+        "checkbox",
+        "radio",
+        "file",
+        "search",
+        "tel",
+        "password",
+        "url",
+        "email",
+        "number",
+    ];
 
     private readonly IElement element;
     private readonly string type;
@@ -73,16 +84,25 @@ internal sealed class FormControl
     /// <summary>Why a browser might refuse to send the form before somebody has filled it in; null if it does not.</summary>
     internal string? Obstacle =>
         type == "hidden" || IsButton ? null
-        : Values.All(v => v.Length == 0) ? element.HasAttribute("required") ? "that must be filled in" : null
+        : Values.All(v => v.Length == 0)
+            ? element.HasAttribute("required") ? "that must be filled in"
+                : null
         : IsChecked ? "whose value browsers check"
         : null;
 
     /// <summary>Whether browsers compare its value with a pattern, a range or a step. The step of a number is 1.</summary>
     private bool IsChecked =>
-        type is "url" or "email" || element.HasAttribute("pattern")
-        || (type == "number"
-            && (element.HasAttribute("min") || element.HasAttribute("max") || element.HasAttribute("step")
-                || Values[0].AsSpan().ContainsAnyExceptInRange('0', '9')));
+        type is "url" or "email"
+        || element.HasAttribute("pattern")
+        || (
+            type == "number"
+            && (
+                element.HasAttribute("min")
+                || element.HasAttribute("max")
+                || element.HasAttribute("step")
+                || Values[0].AsSpan().ContainsAnyExceptInRange('0', '9')
+            )
+        );
 
     private string Written => Attribute("value") ?? "";
 
@@ -95,7 +115,9 @@ internal sealed class FormControl
         return element switch
         {
             IHtmlInputElement => new FormControl(
-                element, Buttons.Contains(type) || OddTypes.Contains(type) || OtherTypes.Contains(type) ? type : "text"),
+                element,
+                Buttons.Contains(type) || OddTypes.Contains(type) || OtherTypes.Contains(type) ? type : "text"
+            ),
             IHtmlButtonElement => new FormControl(element, type is "button" or "reset" ? type : "submit"),
             IHtmlSelectElement => new FormControl(element, "select"),
             IHtmlTextAreaElement => new FormControl(element, "textarea"),
@@ -104,15 +126,20 @@ internal sealed class FormControl
     }
 
     private static bool IsHiding(IElement around) =>
-        around.HasAttribute("hidden") || around.HasAttribute("inert") || (around is IHtmlDialogElement && !around.HasAttribute("open"))
-        || (around.GetAttribute("style") is { } style
-            && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase));
+        around.HasAttribute("hidden")
+        || around.HasAttribute("inert")
+        || (around is IHtmlDialogElement && !around.HasAttribute("open"))
+        || (
+            around.GetAttribute("style") is { } style
+            && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase)
+        );
 
     private static string WithoutLineEnds(string text) =>
         text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
     private bool IsDisabling(IElement around) =>
-        around is IHtmlFieldSetElement && around.HasAttribute("disabled")
+        around is IHtmlFieldSetElement
+        && around.HasAttribute("disabled")
         && !(around.Children.FirstOrDefault(c => c is IHtmlLegendElement) is { } legend && Ancestors.Contains(legend));
 
     private string? Attribute(string name) => element.GetAttribute(name);

@@ -13,9 +13,7 @@ internal sealed class FormFields
     private readonly List<string> problems = [];
     private readonly HashSet<string> checkedRadios = [];
 
-    private FormFields()
-    {
-    }
+    private FormFields() { }
 
     /// <summary>Every named field with its value, sent or not, and the pressed button; no other button.</summary>
     internal IReadOnlyList<FormField> All => all;
@@ -66,9 +64,10 @@ internal sealed class FormFields
     }
 
     /// <summary>Line ends are sent as CRLF (HTML standard, "converting an entry list to a list of name-value pairs").</summary>
-    private static string Normalise(string text) => !text.AsSpan().ContainsAny('\r', '\n')
-        ? text
-        : text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\n", "\r\n", StringComparison.Ordinal);
+    private static string Normalise(string text) =>
+        !text.AsSpan().ContainsAny('\r', '\n')
+            ? text
+            : text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\n", "\r\n", StringComparison.Ordinal);
 }
 
 /// <summary>A field of a form.</summary>

@@ -16,5 +16,9 @@ internal static class FormNumber
         text is ['-' or '.' or (>= '0' and <= '9'), ..] and [.., >= '0' and <= '9']
         && !text.Contains(".e", StringComparison.OrdinalIgnoreCase)
         && double.TryParse(
-            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | more, CultureInfo.InvariantCulture, out _);
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | more,
+            CultureInfo.InvariantCulture,
+            out _
+        );
 }

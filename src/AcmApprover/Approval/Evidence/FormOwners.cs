@@ -33,7 +33,10 @@ internal sealed class FormOwners
                 throw new OperationCanceledException($"it has a tag '{tag.Name}' inside '{inside}'");
             }
 
-            depth += tag.Name != inside || tag.IsSelfClosing ? 0 : isEnd ? -1 : 1;
+            depth +=
+                tag.Name != inside || tag.IsSelfClosing ? 0
+                : isEnd ? -1
+                : 1;
         }
         else if (!isEnd && !tag.IsSelfClosing && tag.Name is "select" or "template" or "svg" or "math")
         {

@@ -28,10 +28,36 @@ internal sealed class PageDocument : IDisposable
     private const int MaxReopened = 50_000;
 
     private static readonly HashSet<string> Formatting =
-        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    [
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    ];
 
     private static readonly HashSet<string> Controls =
-        ["button", "fieldset", "input", "keygen", "object", "optgroup", "option", "output", "select", "textarea"];
+    [
+        "button",
+        "fieldset",
+        "input",
+        "keygen",
+        "object",
+        "optgroup",
+        "option",
+        "output",
+        "select",
+        "textarea",
+    ];
 
     /// <summary>
     /// Without what obeys a page's <c>meta</c> elements: the text is decoded already, and to look up the charset that a page names,
@@ -89,7 +115,10 @@ internal sealed class PageDocument : IDisposable
             tags += name.Length > 0 || token.Type == HtmlTokenType.Comment ? 1 : 0;
             forms += isStart && name == "form" ? 1 : 0;
             controls += isStart && Controls.Contains(name) ? 1 : 0;
-            open = name.Length == 0 || !Formatting.Contains(name) ? open : isStart ? open + 1 : Math.Max(0, open - 1);
+            open =
+                name.Length == 0 || !Formatting.Contains(name) ? open
+                : isStart ? open + 1
+                : Math.Max(0, open - 1);
             reopened += name.Length > 0 ? open : 0;
             if (tags > MaxTags || forms > MaxForms || controls > MaxControls || reopened > MaxReopened)
             {

@@ -3,9 +3,7 @@ namespace AcmApprover.Approval.Evidence;
 /// <summary>What the approval site showed behind the link.</summary>
 public abstract record PageEvidence
 {
-    private PageEvidence()
-    {
-    }
+    private PageEvidence() { }
 
     /// <summary>Whether ACM must be asked before the page is believed.</summary>
     public bool NeedsConfirmation => this is SaysAlreadyApproved;

@@ -23,12 +23,19 @@ internal static class PageLabels
 
     private static readonly (Topic Topic, string Label)[] Labels =
     [
-        (Topic.Domain, "Domain name"), (Topic.Domain, "Domain"),
-        (Topic.Account, "AWS account number"), (Topic.Account, "AWS account ID"),
-        (Topic.Account, "Amazon Web Services account number"), (Topic.Account, "Amazon Web Services account ID"),
-        (Topic.Region, "AWS Region name"), (Topic.Region, "AWS Region"),
-        (Topic.Region, "Amazon Web Services Region name"), (Topic.Region, "Amazon Web Services Region"),
-        (Topic.Certificate, "Certificate identifier"), (Topic.Certificate, "Certificate ARN"), (Topic.Certificate, "Arn"),
+        (Topic.Domain, "Domain name"),
+        (Topic.Domain, "Domain"),
+        (Topic.Account, "AWS account number"),
+        (Topic.Account, "AWS account ID"),
+        (Topic.Account, "Amazon Web Services account number"),
+        (Topic.Account, "Amazon Web Services account ID"),
+        (Topic.Region, "AWS Region name"),
+        (Topic.Region, "AWS Region"),
+        (Topic.Region, "Amazon Web Services Region name"),
+        (Topic.Region, "Amazon Web Services Region"),
+        (Topic.Certificate, "Certificate identifier"),
+        (Topic.Certificate, "Certificate ARN"),
+        (Topic.Certificate, "Arn"),
     ];
 
     /// <summary>The statements in the order of the page.</summary>
@@ -66,8 +73,10 @@ internal static class PageLabels
     {
         foreach (var label in text.StartsWith("arn:", StringComparison.Ordinal) ? [] : Labels)
         {
-            if (text.StartsWith(label.Label, StringComparison.OrdinalIgnoreCase)
-                && IsFollowed(label.Topic, text[label.Label.Length..], out rest))
+            if (
+                text.StartsWith(label.Label, StringComparison.OrdinalIgnoreCase)
+                && IsFollowed(label.Topic, text[label.Label.Length..], out rest)
+            )
             {
                 return label;
             }
@@ -77,7 +86,8 @@ internal static class PageLabels
         return null;
     }
 
-    /// <summary>Whether a label ends where <paramref name="tail"/> begins: with nothing, a colon or a value behind it, and not prose.</summary>
+    /// <summary>Whether a label ends where <paramref name="tail"/> begins: with nothing, a colon or a value behind it, and not
+    /// prose.</summary>
     private static bool IsFollowed(Topic topic, string tail, out string value)
     {
         value = tail.TrimStart(Punctuation);

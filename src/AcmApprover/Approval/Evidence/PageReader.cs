@@ -52,7 +52,8 @@ public static class PageReader
     /// <summary>What keeps an answer from being a page, or null.</summary>
     internal static string? ProblemOf(SiteResponse response) =>
         response.Status != 200 ? $"the site answers with status {response.Status}"
-        : response.MediaType is not ("text/html" or "application/xhtml+xml") ? $"it is not HTML but '{OutsideText.Quote(response.MediaType)}'"
+        : response.MediaType is not ("text/html" or "application/xhtml+xml")
+            ? $"it is not HTML but '{OutsideText.Quote(response.MediaType)}'"
         : response.Body is null ? $"it is longer than {SiteResponse.BodyLimit:N0} bytes"
         : null;
 
@@ -71,7 +72,8 @@ public static class PageReader
                 forms > 1 ? $"it has {forms} forms with a button '{Button}'"
                 : forms == 1 ? $"its form has {pressable.Count} buttons '{Button}'"
                 : buttons.Count > 0 ? $"its button '{Button}' cannot be pressed"
-                : $"it has no form with a button '{Button}'");
+                : $"it has no form with a button '{Button}'"
+            );
             return new PageReading
             {
                 Facts = statements.Facts,
@@ -107,8 +109,7 @@ public static class PageReader
         List<ApproveButton> buttons = [];
         foreach (var element in document.Elements)
         {
-            if (FormControl.Of(element) is { IsSubmit: true } control
-                && control.Caption.Equals(Button, StringComparison.OrdinalIgnoreCase))
+            if (FormControl.Of(element) is { IsSubmit: true } control && control.Caption.Equals(Button, StringComparison.OrdinalIgnoreCase))
             {
                 buttons.Add(new(element, document.FormOf(element), !control.IsDisabled && !control.IsHidden));
             }
@@ -117,11 +118,14 @@ public static class PageReader
         return buttons;
     }
 
-    /// <summary>What would make a browser send the form elsewhere, or otherwise, than the form itself says is not followed but refused.</summary>
+    /// <summary>What would make a browser send the form elsewhere, or otherwise, than the form itself says is not followed but
+    /// refused.</summary>
     private static Uri? ActionOf(PageDocument document, IHtmlFormElement form, IElement button, ApprovalLink link, List<string> problems)
     {
-        if (!string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase)
-            || !(form.GetAttribute("enctype") ?? ApprovalForm.MediaType).Equals(ApprovalForm.MediaType, StringComparison.OrdinalIgnoreCase))
+        if (
+            !string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase)
+            || !(form.GetAttribute("enctype") ?? ApprovalForm.MediaType).Equals(ApprovalForm.MediaType, StringComparison.OrdinalIgnoreCase)
+        )
         {
             problems.Add("its form is not sent by a POST of the usual encoding");
         }

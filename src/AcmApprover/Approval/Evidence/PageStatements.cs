@@ -17,7 +17,14 @@ internal sealed class PageStatements
     private readonly List<string> problems = [];
 
     /// <summary>The facts that are stated.</summary>
-    internal PageFacts Facts => new() { Domains = domains, Accounts = accounts, Regions = regions, Certificates = certificates };
+    internal PageFacts Facts =>
+        new()
+        {
+            Domains = domains,
+            Accounts = accounts,
+            Regions = regions,
+            Certificates = certificates,
+        };
 
     /// <summary>The keys that stand for the link's.</summary>
     internal IReadOnlyList<LinkToken> Tokens => tokens;
@@ -137,8 +144,10 @@ internal sealed class PageStatements
     {
         string?[] missing =
         [
-            domains.Count == 0 ? "domain" : null, accounts.Count == 0 ? "account" : null,
-            regions.Count == 0 ? "region" : null, certificates.Count == 0 ? "certificate" : null,
+            domains.Count == 0 ? "domain" : null,
+            accounts.Count == 0 ? "account" : null,
+            regions.Count == 0 ? "region" : null,
+            certificates.Count == 0 ? "certificate" : null,
         ];
         return missing.OfType<string>().Select(m => $"it does not state the {m}");
     }

@@ -33,7 +33,8 @@ public static class PageWords
         }
     }
 
-    /// <summary>Looks in what the page shows, with its white space folded: a word of the sentence can stand in an element of its own.</summary>
+    /// <summary>Looks in what the page shows, with its white space folded: a word of the sentence can stand in an element of its
+    /// own.</summary>
     private static bool Says(IDocument document, string[] words, StringComparison comparison)
     {
         foreach (var hidden in document.QuerySelectorAll("script, style, template, noscript, textarea").ToList())

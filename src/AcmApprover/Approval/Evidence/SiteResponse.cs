@@ -7,7 +7,8 @@ namespace AcmApprover.Approval.Evidence;
 /// <param name="Cookies">Its <c>Set-Cookie</c> headers.</param>
 public sealed record SiteResponse(int Status, string? MediaType, string? Body, IReadOnlyList<string> Cookies)
 {
-    /// <summary>The <c>charset</c> parameter of <c>Content-Type</c>; null if there is none. The body is read as UTF-8 in any case.</summary>
+    /// <summary>The <c>charset</c> parameter of <c>Content-Type</c>; null if there is none. The body is read as UTF-8 in any
+    /// case.</summary>
     public string? Charset { get; init; }
 
     /// <summary>512 KiB. A body that reaches it is none of Amazon's pages, which have a few kilobytes.</summary>
@@ -20,5 +21,6 @@ public sealed record SiteResponse(int Status, string? MediaType, string? Body, I
     public bool IsTransient => Status is 429 or >= 500;
 
     /// <summary>The answer without its body and cookies: a form's hidden fields hold the link's secrets.</summary>
-    public override string ToString() => $"{Status} {MediaType} ({Body?.Length ?? BodyLimit:N0} characters{(Body is null ? " or more" : "")})";
+    public override string ToString() =>
+        $"{Status} {MediaType} ({Body?.Length ?? BodyLimit:N0} characters{(Body is null ? " or more" : "")})";
 }

@@ -31,7 +31,8 @@ internal enum Topic
     Decision,
 }
 
-/// <summary>Tells what a field is about by its name, and failing that by its value, as a kind: whatever case and separators it has.</summary>
+/// <summary>Tells what a field is about by its name, and failing that by its value, as a kind: whatever case and separators it
+/// has.</summary>
 internal static class Topics
 {
     private static readonly (Topic Topic, string[] Endings)[] Endings =
@@ -41,23 +42,57 @@ internal static class Topics
         (Topic.Domain, ["domain", "domainname", "domains", "domainnames", "fqdn"]),
         (Topic.Account, ["account", "accountid", "accountnumber", "accountno", "accountidentifier"]),
         (Topic.Region, ["region", "regionname", "regioncode", "regionid"]),
-        (Topic.Certificate,
+        (
+            Topic.Certificate,
             [
-                "certificate", "certificateid", "certificateidentifier", "certificatearn",
-                "certid", "certidentifier", "certarn", "acmarn", "validationarn",
-            ]),
+                "certificate",
+                "certificateid",
+                "certificateidentifier",
+                "certificatearn",
+                "certid",
+                "certidentifier",
+                "certarn",
+                "acmarn",
+                "validationarn",
+            ]
+        ),
     ];
 
     private static readonly string[] Decisions = ["status", "decision", "verdict", "approv", "reject", "denied", "deny", "declin"];
 
     /// <summary>A name that ends so is that of a key, an address, a time or a remark, also where it speaks of a decision.</summary>
     private static readonly string[] Asides =
-        ["id", "key", "token", "nonce", "hash", "url", "uri", "time", "date", "reason", "comment", "note", "message"];
+    [
+        "id",
+        "key",
+        "token",
+        "nonce",
+        "hash",
+        "url",
+        "uri",
+        "time",
+        "date",
+        "reason",
+        "comment",
+        "note",
+        "message",
+    ];
 
     private static readonly string[] Refusals =
     [
-        "reject", "rejected", "deny", "denied", "ideny", "decline", "declined", "disapprove", "disapproved",
-        "refuse", "refused", "notapproved", "unapproved",
+        "reject",
+        "rejected",
+        "deny",
+        "denied",
+        "ideny",
+        "decline",
+        "declined",
+        "disapprove",
+        "disapproved",
+        "refuse",
+        "refused",
+        "notapproved",
+        "unapproved",
     ];
 
     /// <summary>What a field is about.</summary>
@@ -71,14 +106,15 @@ internal static class Topics
     internal static bool IsRefusal(string value) => Refusals.Contains(Letters(value));
 
     /// <summary>Whether a text is a value of its kind.</summary>
-    internal static bool IsValue(Topic topic, string text) => topic switch
-    {
-        Topic.Domain => DomainName.TryParse(text, out _),
-        Topic.Account => AccountId.TryParse(text, out _),
-        Topic.Region => Region.TryParse(text, out _),
-        Topic.Certificate => CertificateName.Read(text) is not null,
-        _ => false,
-    };
+    internal static bool IsValue(Topic topic, string text) =>
+        topic switch
+        {
+            Topic.Domain => DomainName.TryParse(text, out _),
+            Topic.Account => AccountId.TryParse(text, out _),
+            Topic.Region => Region.TryParse(text, out _),
+            Topic.Certificate => CertificateName.Read(text) is not null,
+            _ => false,
+        };
 
     private static Topic OfName(string name)
     {
@@ -122,7 +158,11 @@ internal static class Topics
         && !Amazon.Any(domain.IsAtOrBelow);
 
     private static readonly DomainName[] Amazon =
-        [DomainName.Parse("amazon.com"), DomainName.Parse("amazonaws.com"), DomainName.Parse("amazonaws.cn")];
+    [
+        DomainName.Parse("amazon.com"),
+        DomainName.Parse("amazonaws.com"),
+        DomainName.Parse("amazonaws.cn"),
+    ];
 
     /// <summary>Whether a name ends in a word of its own, as in <c>certArn</c> or <c>cert_arn</c>, and not as in <c>warn</c>.</summary>
     private static bool IsLastWord(string name, string word) =>

@@ -35,7 +35,9 @@ internal sealed record AuthenticationResults
         var service = words.Next(out var name) ? name.ToString() : "";
         words.SkipStatement();
 
-        string? spf = null, dmarc = null, problem = null;
+        string? spf = null,
+            dmarc = null,
+            problem = null;
         List<DkimResult> dkim = [];
         while (words.NextStatement())
         {
@@ -73,7 +75,14 @@ internal sealed record AuthenticationResults
         }
 
         problem ??= words.StaysOpen ? "a quotation or comment in the results that SES notes does not end" : null;
-        return new AuthenticationResults { Service = service, Spf = spf, Dmarc = dmarc, Problem = problem, Dkim = dkim };
+        return new AuthenticationResults
+        {
+            Service = service,
+            Spf = spf,
+            Dmarc = dmarc,
+            Problem = problem,
+            Dkim = dkim,
+        };
     }
 
     /// <summary>
@@ -100,20 +109,25 @@ internal sealed record AuthenticationResults
         return signer ?? "";
     }
 
-    /// <summary>Whether an identity is <c>[atom]@domain</c>, or for <c>header.d</c> a domain, with nothing that needs quoting (RFC 5322, section 3.2.3).</summary>
+    /// <summary>Whether an identity is <c>[atom]@domain</c>, or for <c>header.d</c> a domain, with nothing that needs quoting (RFC 5322,
+    /// section 3.2.3).</summary>
     private static bool IsPlain(ReadOnlySpan<char> identity, bool isAddress)
     {
         var at = identity.IndexOf('@');
-        return at >= 0 == isAddress && !identity[..Math.Max(at, 0)].ContainsAnyExcept(AtomText) && !identity[(at + 1)..].ContainsAnyExcept(DomainText);
+        return at >= 0 == isAddress
+            && !identity[..Math.Max(at, 0)].ContainsAnyExcept(AtomText)
+            && !identity[(at + 1)..].ContainsAnyExcept(DomainText);
     }
 
-    private static readonly SearchValues<char> AtomText =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.");
+    private static readonly SearchValues<char> AtomText = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~."
+    );
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    private static readonly SearchValues<char> DomainText =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
+    private static readonly SearchValues<char> DomainText = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-."
+    );
 
     private static bool IsNamed(ReadOnlySpan<char> name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
 
@@ -154,9 +168,7 @@ internal sealed record AuthenticationResults
         /// <summary>Passes over what is left of this statement.</summary>
         internal void SkipStatement()
         {
-            while (Next(out _))
-            {
-            }
+            while (Next(out _)) { }
         }
 
         /// <summary>Goes on to the next statement, if there is one.</summary>
@@ -217,7 +229,10 @@ internal sealed record AuthenticationResults
             while (text[at..].IndexOfAny('\\', '(', ')') is var found and >= 0)
             {
                 at += found;
-                depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+                depth +=
+                    text[at] == '(' ? 1
+                    : text[at] == ')' ? -1
+                    : 0;
                 at = Math.Min(at + (text[at] == '\\' ? 2 : 1), text.Length);
                 if (depth == 0)
                 {

@@ -7,7 +7,8 @@ namespace AcmApprover.Approval.Mail;
 /// <summary>Takes a stored message apart with MimeKit. It takes whatever bytes there are and never throws.</summary>
 public static class MailReader
 {
-    /// <summary>64 KiB, for a message and for a part. SES itself hands on at most 50 KB of headers to a function (SES developer guide, quotas).</summary>
+    /// <summary>64 KiB, for a message and for a part. SES itself hands on at most 50 KB of headers to a function (SES developer guide,
+    /// quotas).</summary>
     internal const int MaxHeaderLength = 64 * 1024;
 
     /// <summary>Every part begins with such a line, but so can lines of its text.</summary>
@@ -61,7 +62,10 @@ public static class MailReader
         var lf = (crlf < 0 ? bytes : bytes[..(crlf + 1)]).IndexOf("\n\n"u8);
         var end = lf < 0 ? crlf : lf;
         var isHeaderOver = (end < 0 ? bytes.Length : end) > MaxHeaderLength;
-        headerLength = isHeaderOver ? bytes[..MaxHeaderLength].LastIndexOf((byte)'\n') + 1 : end < 0 ? bytes.Length : end + 1;
+        headerLength =
+            isHeaderOver ? bytes[..MaxHeaderLength].LastIndexOf((byte)'\n') + 1
+            : end < 0 ? bytes.Length
+            : end + 1;
         return stored.IsOverLimit ? $"it has {stored.Length:N0} bytes, and at most {StoredMail.SizeLimit:N0} are read"
             : isHeaderOver ? $"its headers have more than {MaxHeaderLength:N0} bytes"
             : bytes.Count("\n--"u8) > MaxDelimiters ? $"it has more than {MaxDelimiters:N0} lines that begin like the delimiter of a part"

@@ -25,7 +25,8 @@ internal sealed class MessageReader : MimeReader
     /// <summary>ACM's mails have two thousand in each part.</summary>
     private const int MaxCharacters = 256 * 1024;
 
-    /// <summary>Stands among addresses for a header that is there and cannot be read. It is no address, and no rule takes it for one.</summary>
+    /// <summary>Stands among addresses for a header that is there and cannot be read. It is no address, and no rule takes it for
+    /// one.</summary>
     private const string Unreadable = "(unreadable)";
 
     /// <summary>Addresses are read strictly: out of what is not quite one, a lenient reader takes the part that it likes.</summary>
@@ -130,8 +131,12 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnHeadersBegin(long beginOffset, int beginLineNumber, CancellationToken cancellationToken) =>
-        (type, transferEncoding, disposition, source.End) =
-            (null, null, null, isHeaderRead ? beginOffset + MailReader.MaxHeaderLength : long.MaxValue);
+        (type, transferEncoding, disposition, source.End) = (
+            null,
+            null,
+            null,
+            isHeaderRead ? beginOffset + MailReader.MaxHeaderLength : long.MaxValue
+        );
 
     /// <inheritdoc/>
     protected override void OnHeaderRead(Header header, int beginLineNumber, CancellationToken cancellationToken)
@@ -157,7 +162,12 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnHeadersEnd(
-        long beginOffset, int beginLineNumber, long endOffset, int endLineNumber, CancellationToken cancellationToken)
+        long beginOffset,
+        int beginLineNumber,
+        long endOffset,
+        int endLineNumber,
+        CancellationToken cancellationToken
+    )
     {
         isHeaderRead = true;
         source.End = long.MaxValue;
@@ -166,7 +176,11 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnMultipartBegin(
-        ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+        ContentType contentType,
+        long beginOffset,
+        int beginLineNumber,
+        CancellationToken cancellationToken
+    )
     {
         Count();
         depth++;
@@ -174,12 +188,22 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnMultipartEnd(
-        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) =>
-        depth--;
+        ContentType contentType,
+        long beginOffset,
+        int beginLineNumber,
+        long headersEndOffset,
+        long endOffset,
+        int lines,
+        CancellationToken cancellationToken
+    ) => depth--;
 
     /// <inheritdoc/>
     protected override void OnMessagePartBegin(
-        ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+        ContentType contentType,
+        long beginOffset,
+        int beginLineNumber,
+        CancellationToken cancellationToken
+    )
     {
         Count();
         attachedMessages++;
@@ -187,17 +211,35 @@ internal sealed class MessageReader : MimeReader
 
     /// <inheritdoc/>
     protected override void OnMessagePartEnd(
-        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) =>
-        attachedMessages--;
+        ContentType contentType,
+        long beginOffset,
+        int beginLineNumber,
+        long headersEndOffset,
+        long endOffset,
+        int lines,
+        CancellationToken cancellationToken
+    ) => attachedMessages--;
 
     /// <inheritdoc/>
     protected override void OnMimePartContentEnd(
-        long beginOffset, int beginLineNumber, long endOffset, int lines, NewLineFormat? newLineFormat, CancellationToken cancellationToken) =>
-        content = message.Slice((int)beginOffset, (int)(endOffset - beginOffset));
+        long beginOffset,
+        int beginLineNumber,
+        long endOffset,
+        int lines,
+        NewLineFormat? newLineFormat,
+        CancellationToken cancellationToken
+    ) => content = message.Slice((int)beginOffset, (int)(endOffset - beginOffset));
 
     /// <inheritdoc/>
     protected override void OnMimePartEnd(
-        ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
+        ContentType contentType,
+        long beginOffset,
+        int beginLineNumber,
+        long headersEndOffset,
+        long endOffset,
+        int lines,
+        CancellationToken cancellationToken
+    )
     {
         Count();
         var isHtml = contentType.IsMimeType("text", "html");
@@ -235,7 +277,8 @@ internal sealed class MessageReader : MimeReader
         if (attachedMessages == 0)
         {
             parts++;
-            Problem ??= parts > MaxParts ? $"it has more than {MaxParts} parts"
+            Problem ??=
+                parts > MaxParts ? $"it has more than {MaxParts} parts"
                 : depth > MaxDepth ? $"its parts are nested more than {MaxDepth} deep"
                 : null;
         }
@@ -261,9 +304,10 @@ internal sealed class MessageReader : MimeReader
         try
         {
             // .NET takes base64 that is exactly that, several times as fast; MimeKit also what comes near it.
-            var length = decoder is Base64Decoder && Base64.DecodeFromUtf8(content, decoded, out _, out var exact) == OperationStatus.Done
-                ? exact
-                : decoder.Decode(content.Array!, content.Offset, content.Count, decoded);
+            var length =
+                decoder is Base64Decoder && Base64.DecodeFromUtf8(content, decoded, out _, out var exact) == OperationStatus.Done
+                    ? exact
+                    : decoder.Decode(content.Array!, content.Offset, content.Count, decoded);
             return charset.GetString(decoded, 0, length);
         }
         finally
@@ -274,14 +318,15 @@ internal sealed class MessageReader : MimeReader
 
     /// <summary>What has to be decoded; null for bytes that stand as they are, which an unknown encoding's do too.</summary>
     private static IMimeDecoder? DecoderOf(Header? transferEncoding) =>
-        !MimeUtils.TryParse(transferEncoding?.Value, out ContentEncoding encoding) ? null
-        : encoding switch
-        {
-            ContentEncoding.QuotedPrintable => new QuotedPrintableDecoder(),
-            ContentEncoding.Base64 => new Base64Decoder(),
-            ContentEncoding.UUEncode => new UUDecoder(),
-            _ => null,
-        };
+        !MimeUtils.TryParse(transferEncoding?.Value, out ContentEncoding encoding)
+            ? null
+            : encoding switch
+            {
+                ContentEncoding.QuotedPrintable => new QuotedPrintableDecoder(),
+                ContentEncoding.Base64 => new Base64Decoder(),
+                ContentEncoding.UUEncode => new UUDecoder(),
+                _ => null,
+            };
 
     /// <summary>
     /// The message, which ends early for a part with endless headers: MimeKit gathers each header in a buffer that it enlarges by

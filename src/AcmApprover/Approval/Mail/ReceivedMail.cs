@@ -15,7 +15,8 @@ public sealed record ReceivedMail
     /// <summary>The decoded subject; empty if it has none.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>Every address of every <c>From</c> header, and "(unreadable)" for one that cannot be read. An honest mail has one.</summary>
+    /// <summary>Every address of every <c>From</c> header, and "(unreadable)" for one that cannot be read. An honest mail has
+    /// one.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
     /// <summary>The addresses of <c>To</c> and <c>Cc</c>, and the one that SES delivered to.</summary>

@@ -43,7 +43,10 @@ public sealed record SesHeaders
     public IReadOnlyList<DkimResult> Dkim { get; private init; } = [];
 
     /// <summary>The result of DKIM in one word: <c>pass</c> if any signature passed, else the first one's; null if there is none.</summary>
-    public string? DkimWord => Dkim.Any(d => d.Passed) ? "pass" : Dkim.Count > 0 ? Dkim[0].Result : null;
+    public string? DkimWord =>
+        Dkim.Any(d => d.Passed) ? "pass"
+        : Dkim.Count > 0 ? Dkim[0].Result
+        : null;
 
     /// <summary>Reads the block; null if the message has none.</summary>
     internal static SesHeaders? Read(IReadOnlyList<Header> headers)
@@ -58,7 +61,10 @@ public sealed record SesHeaders
         var isForged = SpeaksOfDkim(Find(headers, end, "Received")) || SpeaksOfDkim(Find(headers, end, "Received-SPF"));
         var results = First(headers, end, "Authentication-Results") is { } value ? AuthenticationResults.Read(value) : null;
         var isTheirs = string.Equals(results?.Service, AuthenticationService, StringComparison.OrdinalIgnoreCase);
-        var problem = isForged ? "the sender's name or address speaks of a DKIM result" : isTheirs ? results?.Problem : null;
+        var problem =
+            isForged ? "the sender's name or address speaks of a DKIM result"
+            : isTheirs ? results?.Problem
+            : null;
         results = isTheirs && !isForged ? results : null;
         return new SesHeaders
         {

@@ -63,7 +63,8 @@ public sealed record MailRecord(
     [property: JsonConverter(typeof(UtcConverter))] DateTimeOffset ReceivedAt,
     string? From,
     string? Recipient,
-    string? Subject);
+    string? Subject
+);
 
 /// <summary>The claim of a mail. A member is null if the mail does not have it, or contradicts itself on it.</summary>
 /// <param name="Domain">The name to be validated.</param>
@@ -87,8 +88,10 @@ public sealed partial class DecisionJson : JsonSerializerContext;
 public sealed class UtcConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime);
 }

@@ -9,14 +9,16 @@ namespace AcmApprover.Approval.Records;
 public static class DecisionWriter
 {
     /// <summary>The mail's part.</summary>
-    public static MailRecord Of(ReceivedMail mail) => new(
-        mail.Source.Bucket,
-        mail.Source.Key,
-        Quoted(mail.MessageId),
-        mail.ReceivedAt.ToUniversalTime(),
-        Quoted(string.Join(", ", mail.From)),
-        Quoted(mail.Ses?.Recipient ?? (mail.Recipients.Count > 0 ? mail.Recipients[0] : null)),
-        Quoted(mail.Subject));
+    public static MailRecord Of(ReceivedMail mail) =>
+        new(
+            mail.Source.Bucket,
+            mail.Source.Key,
+            Quoted(mail.MessageId),
+            mail.ReceivedAt.ToUniversalTime(),
+            Quoted(string.Join(", ", mail.From)),
+            Quoted(mail.Ses?.Recipient ?? (mail.Recipients.Count > 0 ? mail.Recipients[0] : null)),
+            Quoted(mail.Subject)
+        );
 
     /// <summary>The claim's part; null if the mail claims nothing.</summary>
     public static ClaimRecord? Of(ValidationMail? mail) =>

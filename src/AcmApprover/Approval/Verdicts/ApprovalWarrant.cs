@@ -24,16 +24,25 @@ public sealed class ApprovalWarrant
     /// <param name="opened">The warrant by which the page was opened.</param>
     /// <param name="page">What the link showed.</param>
     /// <param name="certificate">ACM's latest answer: a page that says "already approved" is believed where ACM agrees.</param>
-    public static Verdict<ApprovalWarrant> Grant(PageWarrant opened, PageEvidence page, CertificateEvidence certificate) => page switch
-    {
-        PageEvidence.SaysAlreadyApproved when certificate.IsValidated(opened.Claim) => new Verdict<ApprovalWarrant>.End(Ending.AlreadyApproved),
-        _ when PageRules.Check(opened.Claim, page) is { Count: > 0 } reasons => Refer(opened, page, reasons, Severity.Warning),
-        PageEvidence.Shown shown when opened.Asked.Policy.Mode == Mode.Approve =>
-            new Verdict<ApprovalWarrant>.Proceed(new ApprovalWarrant(opened, shown.Page.Form)),
-        _ => Refer(opened, page, [new Reason(ReasonCode.NotifyOnly, $"{opened.Claim.Domain} would be approved")], Severity.Notice),
-    };
+    public static Verdict<ApprovalWarrant> Grant(PageWarrant opened, PageEvidence page, CertificateEvidence certificate) =>
+        page switch
+        {
+            PageEvidence.SaysAlreadyApproved when certificate.IsValidated(opened.Claim) => new Verdict<ApprovalWarrant>.End(
+                Ending.AlreadyApproved
+            ),
+            _ when PageRules.Check(opened.Claim, page) is { Count: > 0 } reasons => Refer(opened, page, reasons, Severity.Warning),
+            PageEvidence.Shown shown when opened.Asked.Policy.Mode == Mode.Approve => new Verdict<ApprovalWarrant>.Proceed(
+                new ApprovalWarrant(opened, shown.Page.Form)
+            ),
+            _ => Refer(opened, page, [new Reason(ReasonCode.NotifyOnly, $"{opened.Claim.Domain} would be approved")], Severity.Notice),
+        };
 
-    private static Verdict<ApprovalWarrant>.End Refer(PageWarrant opened, PageEvidence page, IReadOnlyList<Reason> reasons, Severity severity)
+    private static Verdict<ApprovalWarrant>.End Refer(
+        PageWarrant opened,
+        PageEvidence page,
+        IReadOnlyList<Reason> reasons,
+        Severity severity
+    )
     {
         var (mail, policy) = (opened.Asked.Mail, opened.Asked.Policy);
         var link = ReferralRule.NamesStranger(page, policy) ? null : ReferralRule.LinkFor(reasons, mail, policy);

@@ -8,12 +8,13 @@ namespace AcmApprover.Approval.Verdicts;
 internal static class CertificateRules
 {
     /// <summary>Every rule that fails. That the name is validated already is no failure, and not asked here.</summary>
-    internal static IReadOnlyList<Reason> Check(ValidationMail mail, Claim claim, CertificateEvidence evidence) => evidence switch
-    {
-        CertificateEvidence.Found found => Check(mail, claim, found.State),
-        CertificateEvidence.NotReadable refused => [new Reason(ReasonCode.CertificateNotReadable, refused.Detail)],
-        _ => [new Reason(ReasonCode.CertificateNotFound, $"there is no {claim.Certificate}")],
-    };
+    internal static IReadOnlyList<Reason> Check(ValidationMail mail, Claim claim, CertificateEvidence evidence) =>
+        evidence switch
+        {
+            CertificateEvidence.Found found => Check(mail, claim, found.State),
+            CertificateEvidence.NotReadable refused => [new Reason(ReasonCode.CertificateNotReadable, refused.Detail)],
+            _ => [new Reason(ReasonCode.CertificateNotFound, $"there is no {claim.Certificate}")],
+        };
 
     private static List<Reason> Check(ValidationMail mail, Claim claim, CertificateState state)
     {
@@ -42,7 +43,12 @@ internal static class CertificateRules
 
         if (name.Method != ValidationMethod.Email)
         {
-            reasons.Add(new Reason(ReasonCode.NotEmailValidated, $"{claim.Domain} is validated by {(name.Method == ValidationMethod.Dns ? "DNS" : "another method")}"));
+            reasons.Add(
+                new Reason(
+                    ReasonCode.NotEmailValidated,
+                    $"{claim.Domain} is validated by {(name.Method == ValidationMethod.Dns ? "DNS" : "another method")}"
+                )
+            );
         }
         else if (name.Emails.Count > 0 && !mail.Mail.Recipients.Any(r => name.Emails.Contains(r, StringComparer.OrdinalIgnoreCase)))
         {

@@ -10,7 +10,8 @@ public static class MailRules
     /// <summary>How long a validation link lives (ACM user guide, email-validation).</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(72);
 
-    /// <summary>Every rule that fails. A rule about a field that is missing or contradictory is not asked: that is reported by itself.</summary>
+    /// <summary>Every rule that fails. A rule about a field that is missing or contradictory is not asked: that is reported by
+    /// itself.</summary>
     public static IReadOnlyList<Reason> Check(ValidationMail mail, Policy policy, DateTimeOffset now)
     {
         List<Reason> reasons = [];
@@ -54,17 +55,21 @@ public static class MailRules
             ? $"it was received at {Instant.Format(receivedAt)}, {(now - receivedAt).TotalHours:N0} hours ago"
             : null;
 
-    /// <summary>The claimed account is the one of the line and of the ARN; where the mail does not say, every account that it names counts.</summary>
+    /// <summary>The claimed account is the one of the line and of the ARN; where the mail does not say, every account that it names
+    /// counts.</summary>
     private static string? AccountProblem(ValidationMail mail, Policy policy)
     {
         AccountId[] claimed = [.. new[] { mail.Account, mail.Certificate?.Account }.OfType<AccountId>()];
-        AccountId[] strangers = [.. (claimed.Length > 0 ? claimed : mail.NamedAccounts).Where(a => !policy.Accounts.Contains(a)).Distinct().Take(5)];
+        AccountId[] strangers =
+        [
+            .. (claimed.Length > 0 ? claimed : mail.NamedAccounts).Where(a => !policy.Accounts.Contains(a)).Distinct().Take(5),
+        ];
         var trusted = policy.Accounts.Count == 0 ? "none" : string.Join(", ", policy.Accounts);
-        return strangers.Length == 0 ? null : $"requested by account {string.Join(", ", strangers.AsEnumerable())}; trusted accounts: {trusted}";
+        return strangers.Length == 0
+            ? null
+            : $"requested by account {string.Join(", ", strangers.AsEnumerable())}; trusted accounts: {trusted}";
     }
 
     private static string? DomainProblem(DomainName? domain, Policy policy) =>
-        domain is null || policy.Domains.Any(p => p.Matches(domain))
-            ? null
-            : $"{domain} is none of {string.Join(", ", policy.Domains)}";
+        domain is null || policy.Domains.Any(p => p.Matches(domain)) ? null : $"{domain} is none of {string.Join(", ", policy.Domains)}";
 }

@@ -24,9 +24,8 @@ public sealed class PageWarrant
     /// <param name="asked">The warrant by which ACM was asked.</param>
     /// <param name="certificate">ACM's answer.</param>
     public static Verdict<PageWarrant> Grant(CertificateWarrant asked, CertificateEvidence certificate) =>
-                certificate.IsValidated(asked.Claim)
-            ? new Verdict<PageWarrant>.End(Ending.AlreadyApproved)
-            : CertificateRules.Check(asked.Mail, asked.Claim, certificate) is { Count: > 0 } reasons
-                ? new Verdict<PageWarrant>.End(Ending.Refer(ReferralRule.Of(reasons, asked.Mail, asked.Policy)))
-                : new Verdict<PageWarrant>.Proceed(new PageWarrant(asked));
+        certificate.IsValidated(asked.Claim) ? new Verdict<PageWarrant>.End(Ending.AlreadyApproved)
+        : CertificateRules.Check(asked.Mail, asked.Claim, certificate) is { Count: > 0 } reasons
+            ? new Verdict<PageWarrant>.End(Ending.Refer(ReferralRule.Of(reasons, asked.Mail, asked.Policy)))
+        : new Verdict<PageWarrant>.Proceed(new PageWarrant(asked));
 }

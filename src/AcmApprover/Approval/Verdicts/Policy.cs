@@ -10,8 +10,13 @@ namespace AcmApprover.Approval.Verdicts;
 /// <param name="Spam">Whether authenticated mail that SES marks as spam is accepted.</param>
 /// <param name="TellsApprovals">Whether the operator is told of each approval, too.</param>
 public sealed record Policy(
-    IReadOnlyList<AccountId> Accounts, IReadOnlyList<DomainPattern> Domains, IReadOnlyList<SenderPattern> Senders, Mode Mode,
-    Spam Spam = Spam.Refuse, bool TellsApprovals = false);
+    IReadOnlyList<AccountId> Accounts,
+    IReadOnlyList<DomainPattern> Domains,
+    IReadOnlyList<SenderPattern> Senders,
+    Mode Mode,
+    Spam Spam = Spam.Refuse,
+    bool TellsApprovals = false
+);
 
 /// <summary>What becomes of mail from an authenticated sender that SES marks as spam.</summary>
 public enum Spam

@@ -36,18 +36,20 @@ internal static class ReferralRule
     /// <summary>Whether a page that is not recognised states an account, or a certificate of an account, that is not trusted.</summary>
     internal static bool NamesStranger(PageEvidence page, Policy policy) =>
         page is PageEvidence.Unrecognised { Facts: var facts }
-        && facts.Accounts.Select(a => a.Value)
+        && facts
+            .Accounts.Select(a => a.Value)
             .Concat(facts.Certificates.Select(c => c.Value?.Arn?.Account))
             .Any(account => account is not null && !policy.Accounts.Contains(account));
 
     /// <summary>Every account that the mail names anywhere, the certificate's ARN included, and that is not trusted.</summary>
     private static IEnumerable<AccountId> StrangersIn(ValidationMail mail, Policy policy) =>
-        mail.NamedAccounts
-            .Concat(new[] { mail.Account, mail.Certificate?.Account }.OfType<AccountId>())
+        mail
+            .NamedAccounts.Concat(new[] { mail.Account, mail.Certificate?.Account }.OfType<AccountId>())
             .Distinct()
             .Where(account => !policy.Accounts.Contains(account));
 
-    /// <summary>By SES's own <c>for</c>: To and Cc are the sender's words. Where the domain cannot be read, any system mailbox counts.</summary>
+    /// <summary>By SES's own <c>for</c>: To and Cc are the sender's words. Where the domain cannot be read, any system mailbox
+    /// counts.</summary>
     private static bool IsDeliveredToSystemMailbox(ValidationMail mail) =>
         mail.Mail.Ses?.Recipient is { } recipient
         && (mail.Domain is { } domain ? SystemAddress.IsFor(recipient, domain) : SystemAddress.IsOne(recipient));

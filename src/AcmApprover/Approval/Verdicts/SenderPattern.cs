@@ -18,9 +18,12 @@ public sealed record SenderPattern
     public static bool TryParse(string text, [NotNullWhen(true)] out SenderPattern? pattern)
     {
         var at = text.LastIndexOf('@');
-        pattern = DomainPattern.TryParse(text[(at + 1)..], out var domains) && at != 0 && (at < 0 || !text.Contains('*', StringComparison.Ordinal))
-            ? new SenderPattern(domains, at < 0 ? null : text[..at])
-            : null;
+        pattern =
+            DomainPattern.TryParse(text[(at + 1)..], out var domains)
+            && at != 0
+            && (at < 0 || !text.Contains('*', StringComparison.Ordinal))
+                ? new SenderPattern(domains, at < 0 ? null : text[..at])
+                : null;
         return pattern is not null;
     }
 

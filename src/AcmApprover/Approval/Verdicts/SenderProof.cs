@@ -43,7 +43,9 @@ internal static class SenderProof
 
         if (ses.VirusVerdict != Pass)
         {
-            yield return ses.VirusVerdict is null ? NotScanned("viruses") : $"SES's virus verdict is {OutsideText.Quote(ses.VirusVerdict)}, not {Pass}";
+            yield return ses.VirusVerdict is null
+                ? NotScanned("viruses")
+                : $"SES's virus verdict is {OutsideText.Quote(ses.VirusVerdict)}, not {Pass}";
         }
     }
 
@@ -61,7 +63,10 @@ internal static class SenderProof
         && (domain.IsAtOrBelow(from) || from.IsBelow(domain));
 
     private static bool TrySplit(
-        string address, out string local, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DomainName? domain)
+        string address,
+        out string local,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DomainName? domain
+    )
     {
         var at = address.LastIndexOf('@');
         local = at < 0 ? "" : address[..at];
@@ -72,7 +77,8 @@ internal static class SenderProof
     private static string Describe(IReadOnlyList<DkimResult> results) =>
         results.Count == 0
             ? "SES noted none"
-            : "SES noted " + string.Join(", ", results.Take(5).Select(r => $"{OutsideText.Quote(r.Result)} of {OutsideText.Quote(r.Domain)}"));
+            : "SES noted "
+                + string.Join(", ", results.Take(5).Select(r => $"{OutsideText.Quote(r.Result)} of {OutsideText.Quote(r.Domain)}"));
 
     private static string NotScanned(string what) => $"it was not scanned for {what}: enable spam and virus scanning in the receipt rule";
 }

@@ -11,7 +11,8 @@ public static class SystemAddress
     /// <summary>Whether an address is one of the five at any domain.</summary>
     public static bool IsOne(string address) => HasLocalPart(address, address.LastIndexOf('@'));
 
-    /// <summary>Whether an address is one of the five at the domain, or at a domain above it. A wildcard's own domain is above it.</summary>
+    /// <summary>Whether an address is one of the five at the domain, or at a domain above it. A wildcard's own domain is above
+    /// it.</summary>
     public static bool IsFor(string address, DomainName domain)
     {
         var at = address.LastIndexOf('@');
@@ -20,5 +21,6 @@ public static class SystemAddress
             && domain.IsAtOrBelow(mailDomain);
     }
 
-    private static bool HasLocalPart(string address, int at) => at > 0 && LocalParts.Contains(address[..at], StringComparer.OrdinalIgnoreCase);
+    private static bool HasLocalPart(string address, int at) =>
+        at > 0 && LocalParts.Contains(address[..at], StringComparer.OrdinalIgnoreCase);
 }

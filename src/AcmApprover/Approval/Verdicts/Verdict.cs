@@ -7,9 +7,7 @@ namespace AcmApprover.Approval.Verdicts;
 public abstract record Verdict<TWarrant>
     where TWarrant : class
 {
-    private Verdict()
-    {
-    }
+    private Verdict() { }
 
     /// <summary>The stage holds.</summary>
     public sealed record Proceed(TWarrant Warrant) : Verdict<TWarrant>;

@@ -14,13 +14,14 @@ internal sealed class AcmEndpoints : IEndpointProvider
     private const string UseFips = nameof(UseFips);
 
     /// <summary>The values that an endpoint depends on, from a client's configuration.</summary>
-    internal static EndpointParameters ParametersOf(IClientConfig config) => new()
-    {
-        [Region] = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
-        [ServiceUrl] = config.ServiceURL,
-        [UseDualStack] = config.UseDualstackEndpoint,
-        [UseFips] = config.UseFIPSEndpoint,
-    };
+    internal static EndpointParameters ParametersOf(IClientConfig config) =>
+        new()
+        {
+            [Region] = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+            [ServiceUrl] = config.ServiceURL,
+            [UseDualStack] = config.UseDualstackEndpoint,
+            [UseFips] = config.UseFIPSEndpoint,
+        };
 
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {

@@ -31,11 +31,7 @@ internal sealed class DescribeCertificateMarshaller : IMarshaller<IRequest, Amaz
             HttpMethod = "POST",
             ResourcePath = "/",
             Content = body.WrittenSpan.ToArray(),
-            Headers =
-            {
-                ["X-Amz-Target"] = "CertificateManager.DescribeCertificate",
-                ["Content-Type"] = "application/x-amz-json-1.1",
-            },
+            Headers = { ["X-Amz-Target"] = "CertificateManager.DescribeCertificate", ["Content-Type"] = "application/x-amz-json-1.1" },
         };
     }
 }

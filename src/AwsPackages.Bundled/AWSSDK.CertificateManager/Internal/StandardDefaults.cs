@@ -18,5 +18,7 @@ internal sealed class StandardDefaults : IDefaultConfigurationProvider
     };
 
     public IDefaultConfiguration GetDefaultConfiguration(
-        RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) => Standard;
+        RegionEndpoint clientRegion,
+        DefaultConfigurationMode? requestedConfigurationMode = null
+    ) => Standard;
 }

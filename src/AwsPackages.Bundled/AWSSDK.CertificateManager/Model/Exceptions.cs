@@ -8,10 +8,14 @@ public class InvalidArnException : AmazonCertificateManagerException
 {
     /// <summary>Made from the service's answer.</summary>
     public InvalidArnException(
-        string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
-        : base(message, innerException, errorType, errorCode, requestId, statusCode)
-    {
-    }
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
 
 /// <summary>The certificate does not exist in the account and region asked.</summary>
@@ -19,8 +23,12 @@ public class ResourceNotFoundException : AmazonCertificateManagerException
 {
     /// <summary>Made from the service's answer.</summary>
     public ResourceNotFoundException(
-        string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
-        : base(message, innerException, errorType, errorCode, requestId, statusCode)
-    {
-    }
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
