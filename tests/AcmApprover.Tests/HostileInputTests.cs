@@ -17,6 +17,8 @@ public sealed class HostileInputTests
     private const string Head =
         "From: no-reply@certificates.amazon.com\r\nSubject: Certificate request for www.example.com\r\nMIME-Version: 1.0\r\nContent-Type: ";
 
+    private const string OtherHead = "From: news@example.net\r\nSubject: News\r\nMIME-Version: 1.0\r\nContent-Type: ";
+
     // Cold code on a busy machine: a second is what a warm one may take, and the hostile ways take minutes.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
     private const long MemoryLimit = 80 * 1024 * 1024;
@@ -121,6 +123,16 @@ public sealed class HostileInputTests
             ClaimReader.Read(MailReader.Read(stored)) is { } mail ? Walk.Decide(mail, null, null, Valid.Policy, Valid.Now) : null
         );
         Assert.True(verdict is null or Step.Refer);
+    }
+
+    /// <summary>Without the marks in its headers, so that its bytes are searched to their end.</summary>
+    [Theory]
+    [MemberData(nameof(MailNames))]
+    public void A_mail_without_marks_ends_in_an_outcome(string name)
+    {
+        var mail = Mails[name]().Replace(Head, OtherHead, StringComparison.Ordinal).Replace("acm-", "all-", StringComparison.Ordinal);
+        var bytes = Encoding.Latin1.GetBytes(mail);
+        Assert.Null(Bounded(() => ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes) with { Length = 40_000_000 }))));
     }
 
     [Theory]

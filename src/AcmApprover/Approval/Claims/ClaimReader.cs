@@ -17,8 +17,13 @@ public static class ClaimReader
         var isMarked = asks || Template.MarksHeaders(mail);
         if ((mail.Unreadable ?? problem) is { } unreadable)
         {
-            return isMarked
-                ? new ValidationMail { Mail = mail with { Unreadable = unreadable }, NamedAccounts = Accounts(mail, parts) }
+            string[] texts = [.. Unread(mail)];
+            return isMarked || Array.Exists(texts, Template.MarksUnread)
+                ? new ValidationMail
+                {
+                    Mail = mail with { Unreadable = unreadable },
+                    NamedAccounts = [.. Accounts(mail, parts).Concat(texts.SelectMany(AccountsInArns)).Distinct()],
+                }
                 : null;
         }
 
@@ -55,6 +60,19 @@ public static class ClaimReader
         };
     }
 
+    /// <summary>What is there to know an unreadable mail by: its bytes and its HTML, as text and as the text of tags.</summary>
+    private static IEnumerable<string> Unread(ReceivedMail mail)
+    {
+        foreach (var text in mail.RawTexts.Concat(mail.Htmls))
+        {
+            yield return VisibleText.Of(text);
+            if (text.Contains('<', StringComparison.Ordinal))
+            {
+                yield return VisibleText.Of(FlatHtml.Read(text));
+            }
+        }
+    }
+
     private static IReadOnlyList<AccountId> Accounts(ReceivedMail mail, List<MailPart> parts)
     {
         HashSet<AccountId> accounts = [];
@@ -77,5 +95,14 @@ public static class ClaimReader
         }
 
         return [.. arns];
+    }
+
+    /// <summary>The accounts of the certificates that a text names. Any other number in bytes that are not understood can be one of
+    /// anything.</summary>
+    private static IEnumerable<AccountId> AccountsInArns(string text)
+    {
+        HashSet<CertificateArn> arns = [];
+        CertificateArns.AddTo(arns, text);
+        return arns.Select(arn => arn.Account);
     }
 }

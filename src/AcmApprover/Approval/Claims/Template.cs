@@ -55,6 +55,12 @@ internal static class Template
     internal static bool MarksHeaders(ReceivedMail mail) =>
         Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase)) || mail.From.Any(IsSender);
 
+    /// <summary>Whether a text that could not be taken apart has a sentence, a subject or a link that only a validation mail has.</summary>
+    internal static bool MarksUnread(string text) =>
+        Phrase.IsIn(Request, text)
+        || Subjects.Any(s => Phrase.IsIn("Subject: " + s, text))
+        || LinkFinder.InText(text).Any(a => MayBeMark(a) && MailLink.Read(a, isNamed: false).IsMark);
+
     /// <summary>The name in the subject, as it is written there; null if the subject is another.</summary>
     internal static string? DomainOfSubject(string subject)
     {
@@ -95,6 +101,11 @@ internal static class Template
     /// <summary>Whether the text has a sentence that only a renewal's mail has.</summary>
     internal static bool MarksRenewal(string text) =>
         text.Contains(Renew, StringComparison.Ordinal) && Renewals.Any(r => Phrase.IsIn(r, text));
+
+    /// <summary>A quick look: what makes a link a mark has one of these words in it.</summary>
+    private static bool MayBeMark(string address) =>
+        address.Contains("certificates", StringComparison.OrdinalIgnoreCase)
+        || address.Contains("approvals", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSender(string address) =>
         DomainName.TryParse(address.AsSpan(address.LastIndexOf('@') + 1), out var domain) && Senders.Any(domain.IsAtOrBelow);

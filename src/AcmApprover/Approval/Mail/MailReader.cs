@@ -24,15 +24,19 @@ public static class MailReader
     public static ReceivedMail Read(StoredMail stored)
     {
         var problem = ProblemOf(stored, out var headerLength);
-        if (MessageReader.Read(Bytes(problem is null ? stored.Head : stored.Head[..headerLength])) is not { } message)
+        var parsed = problem is null ? stored.Head : HeaderBlock.Of(stored.Head[..headerLength], MaxHeaderLength);
+        if (MessageReader.Read(Bytes(parsed)) is not { } message)
         {
             return new ReceivedMail
             {
                 Source = stored.Source,
                 ReceivedAt = stored.StoredAt,
                 Unreadable = "it is not an internet message (RFC 5322)",
+                RawTexts = RawTexts.Read(Bytes(stored.Head)),
             };
         }
+
+        problem ??= message.Problem;
 
         var ses = SesHeaders.Read(message.Headers);
         var messageId = message.First(HeaderId.MessageId)?.RawValue;
@@ -45,9 +49,10 @@ public static class MailReader
             From = message.Addresses(HeaderId.From),
             Recipients = Recipients(message, ses),
             Ses = ses,
-            Texts = problem is null ? message.Texts : [],
-            Htmls = problem is null ? message.Htmls : [],
-            Unreadable = problem ?? message.Problem,
+            Texts = message.Texts,
+            Htmls = message.Htmls,
+            Unreadable = problem,
+            RawTexts = problem is null ? [] : RawTexts.Read(Bytes(stored.Head)),
         };
     }
 
@@ -61,13 +66,9 @@ public static class MailReader
         var crlf = bytes.IndexOf("\n\r\n"u8);
         var lf = (crlf < 0 ? bytes : bytes[..(crlf + 1)]).IndexOf("\n\n"u8);
         var end = lf < 0 ? crlf : lf;
-        var isHeaderOver = (end < 0 ? bytes.Length : end) > MaxHeaderLength;
-        headerLength =
-            isHeaderOver ? bytes[..MaxHeaderLength].LastIndexOf((byte)'\n') + 1
-            : end < 0 ? bytes.Length
-            : end + 1;
+        headerLength = end < 0 ? bytes.Length : end + 1;
         return stored.IsOverLimit ? $"it has {stored.Length:N0} bytes, and at most {StoredMail.SizeLimit:N0} are read"
-            : isHeaderOver ? $"its headers have more than {MaxHeaderLength:N0} bytes"
+            : headerLength > MaxHeaderLength ? $"its headers have more than {MaxHeaderLength:N0} bytes"
             : bytes.Count("\n--"u8) > MaxDelimiters ? $"it has more than {MaxDelimiters:N0} lines that begin like the delimiter of a part"
             : HasManyPieces(bytes) ? $"it has more than {MaxPieces:N0} lines, semicolons or commas"
             : null;

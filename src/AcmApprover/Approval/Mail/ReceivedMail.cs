@@ -33,4 +33,10 @@ public sealed record ReceivedMail
 
     /// <summary>Why the body cannot be relied on: over the size limit, too many or too deep parts, or none with text; else null.</summary>
     public string? Unreadable { get; init; }
+
+    /// <summary>
+    /// Of a mail that cannot be relied on, what its bytes say as they stand, as quoted-printable and as base64, headers and all: to know
+    /// it by, and for nothing else. Empty otherwise.
+    /// </summary>
+    public IReadOnlyList<string> RawTexts { get; init; } = [];
 }

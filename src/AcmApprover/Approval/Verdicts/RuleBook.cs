@@ -13,7 +13,7 @@ public static class RuleBook
             ReasonCode.MailUnreadable => new(
                 Stage.Mail,
                 "mail-unreadable",
-                "its headers look like a validation mail, but it is larger than 1 MiB or its body cannot be read",
+                "it looks like a validation mail, but it is larger than 1 MiB or cannot be read",
                 "Open the stored mail and see who sent it; genuine mail has a few kilobytes. If a certificate is pending, resend the "
                     + "mail from ACM."
             ),
