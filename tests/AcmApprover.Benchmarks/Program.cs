@@ -9,6 +9,7 @@ return args switch
 {
     ["start", .. var options] => await StartBenchmark.RunAsync(Options.Read(options, "function", "runs", "mails")),
     ["replay", .. var options] => await ReplayBenchmark.RunAsync(Options.Read(options, "mails", "latency")),
+    ["scenes", .. var options] => await ScenesCommand.RunAsync(Options.Read(options, "count", "seed", "show")),
     _ => Read(args),
 };
 

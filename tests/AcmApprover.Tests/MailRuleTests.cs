@@ -39,6 +39,26 @@ public sealed class MailRuleTests
         Walk.Decide(ClaimReader.Read(MailReader.Read(mail))!, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
     }
 
+    /// <summary>What is written in no charset that is known is read as the ASCII that mail's charsets have in common, or not at
+    /// all.</summary>
+    [Fact]
+    public void Text_of_an_unknown_charset_is_read_where_it_is_plain_and_unreadable_where_it_is_not()
+    {
+        Assert.IsType<Step.AskAcm>(Decide(WithCharset("unknown-8bit", t => t)));
+        Decide(WithCharset("no-such-charset", t => string.Concat(t.Select(c => $"\0{c}")))).IsReferredFor(ReasonCode.MailUnreadable);
+
+        static string WithCharset(string charset, Func<string, string> encode)
+        {
+            var text = Encoding.Latin1.GetString((Valid.Mail with { Text = t => $"{{{t}}}" }).ToBytes());
+            var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.IndexOf('}', StringComparison.Ordinal));
+            return (text[..start] + encode(text[(start + 1)..end]) + text[(end + 1)..]).Replace(
+                "text/plain; charset=utf-8",
+                $"text/plain; charset={charset}",
+                StringComparison.Ordinal
+            );
+        }
+    }
+
     /// <summary>Of the two, one mail program would show the text by the first, and another by the last.</summary>
     [Theory]
     [InlineData("Content-Type: text/plain; charset=utf-8", "Content-Type: text/html; charset=utf-8")]

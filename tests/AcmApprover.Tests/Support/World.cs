@@ -4,6 +4,7 @@ using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Tests.Support;
 
@@ -99,33 +100,5 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
         {
             throw failure;
         }
-    }
-}
-
-/// <summary>A clock that stands still, and jumps ahead where somebody waits.</summary>
-internal sealed class JumpingTime(DateTimeOffset start) : TimeProvider
-{
-    public TimeSpan Waited { get; private set; }
-
-    public override DateTimeOffset GetUtcNow() => start + Waited;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => Waited.Ticks;
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        Waited += dueTime;
-        callback(state);
-        return new Elapsed();
-    }
-
-    private sealed class Elapsed : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => false;
-
-        public void Dispose() { }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

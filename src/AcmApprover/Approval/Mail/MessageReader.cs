@@ -292,9 +292,18 @@ internal sealed class MessageReader : MimeReader
         return read is { IsAttachment: true };
     }
 
+    /// <summary>Under a charset's name that nobody knows, what mail's charsets have in common is read: ASCII. Zero bytes are a sign of one
+    /// that does not have it.</summary>
     private string Decode(ContentType type)
     {
-        var charset = type.CharsetEncoding ?? Encoding.UTF8;
+        var text = Decode(type.CharsetEncoding ?? Encoding.UTF8);
+        return type is { Charset: not null, CharsetEncoding: null } && text.Contains('\0', StringComparison.Ordinal)
+            ? throw new NotSupportedException("the charset of a part does not exist")
+            : text;
+    }
+
+    private string Decode(Encoding charset)
+    {
         if (DecoderOf(transferEncoding) is not { } decoder)
         {
             return charset.GetString(content);
