@@ -33,7 +33,7 @@ internal static class ScenesCommand
         foreach (var kind in run.Counts.GroupBy(c => c.Kind))
         {
             Console.WriteLine(
-                $"{kind.Sum(c => c.Count), 8:N0}  {kind.Key, -60} {string.Join(", ", kind.Select(c => $"{c.Outcome} {c.Count:N0}"))}"
+                $"{kind.Sum(c => c.Count),8:N0}  {kind.Key,-60} {string.Join(", ", kind.Select(c => $"{c.Outcome} {c.Count:N0}"))}"
             );
         }
 
