@@ -8,6 +8,22 @@ internal static class UnreadableMails
     public static IReadOnlyList<Kind> All { get; } =
     [
         Unreadable("over-the-limit", Slots.None, d => d.Length = 40_000_000),
+        Unreadable(
+            "many-headers-above",
+            Slots.Headers,
+            d => d.Letter.OnHead = h => Above(h, string.Concat(Enumerable.Repeat("X: y\r\n", 100_000)))
+        ),
+        Unreadable("long-header-above", Slots.Headers, d => d.Letter.OnHead = h => Above(h, $"X: {new string('y', 500_000)}\r\n")),
+        Unreadable(
+            "folded-header-above",
+            Slots.Headers,
+            d => d.Letter.OnHead = h => Above(h, $"X: {string.Concat(Enumerable.Repeat("y\r\n ", 40_000))}z\r\n")
+        ),
+        Unreadable(
+            "many-headers-on-top",
+            Slots.Headers,
+            d => d.Letter.OnHead = h => string.Concat(Enumerable.Repeat("X: y\r\n", 100_000)) + h
+        ),
         Unreadable("many-lines", Slots.Body, d => d.Letter.OnText = t => t + string.Concat(Enumerable.Repeat("\r\n", 60_000))),
         Unreadable(
             "much-text",
@@ -111,6 +127,13 @@ internal static class UnreadableMails
                 + "\r\n"
                 + string.Concat(Enumerable.Range(0, 20).Reverse().Select(i => $"--b{i}--\r\n"))
         );
+
+    /// <summary>Between SES's block and the sender's own headers.</summary>
+    private static string Above(string head, string more)
+    {
+        var own = head.IndexOf("DKIM-Signature:", StringComparison.Ordinal);
+        return head[..own] + more + head[own..];
+    }
 
     private static Kind Unreadable(string name, Slots slots, Action<Draft> change, params string[] codes) =>
         new(
