@@ -95,14 +95,14 @@ internal static class ReplayBenchmark
             switch (i % 20)
             {
                 case 0:
-                    Store(i, ValidationMailDraft.For(Request(i)).ToBytes());
+                    Store(i, MailDraft.For(Request(i)).ToBytes());
                     break;
                 case 1:
                     var request = Request(i);
                     world.Acm.ApproveAll(request.CertificateArn);
                     for (var copy = 0; copy < 5 && i + copy < mails; copy++)
                     {
-                        Store(i + copy, ValidationMailDraft.For(request, ValidationRequest.Mailboxes[copy]).ToBytes());
+                        Store(i + copy, MailDraft.For(request, ValidationRequest.Mailboxes[copy]).ToBytes());
                     }
 
                     break;

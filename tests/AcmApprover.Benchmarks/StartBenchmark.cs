@@ -95,7 +95,7 @@ internal static class StartBenchmark
     private static string Store(SimulatedWorld world)
     {
         var request = world.Acm.RequestCertificate("111122223333", "eu-west-1", ["www.example.com"])[0];
-        var draft = ValidationMailDraft.For(request);
+        var draft = MailDraft.For(request);
         var key = $"inbound/{draft.MessageId}";
         world.S3.Put(Bucket, key, draft.ToBytes());
         return key;

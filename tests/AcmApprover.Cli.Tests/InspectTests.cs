@@ -21,7 +21,7 @@ public sealed class InspectTests : IDisposable
         new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero)
     );
 
-    private static readonly ValidationMailDraft Good = ValidationMailDraft.For(Request);
+    private static readonly MailDraft Good = MailDraft.For(Request);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -106,8 +106,7 @@ public sealed class InspectTests : IDisposable
         var broken = Good with
         {
             Dkim = ["fail header.i=@certificates.amazon.com"],
-            TextLink = "https://evil.example.net/approvals?code=a&context=b",
-            HtmlLink = "https://evil.example.net/approvals?code=a&context=b",
+            Link = "https://evil.example.net/approvals?code=a&context=b",
         };
         var transcript = await InspectAsync(broken, "--json", "--account", "111122223333");
         var json = JsonNode.Parse(transcript.Output)!;
@@ -223,7 +222,7 @@ public sealed class InspectTests : IDisposable
         await using var world = await SimulatedWorld.StartAsync(cancelled: TestContext.Current.CancellationToken);
         world.S3.AddBucket("mail-bucket");
         var request = world.Acm.RequestCertificate("111122223333", "eu-west-1", ["www.example.com"])[0];
-        world.S3.Put("mail-bucket", "inbound/a b+c", ValidationMailDraft.For(request).ToBytes());
+        world.S3.Put("mail-bucket", "inbound/a b+c", MailDraft.For(request).ToBytes());
         var transcript = await Transcript.OfAsync(world, ["inspect", "s3://mail-bucket/inbound/a b+c", "--json"]);
         Assert.Equal((0, ""), (transcript.ExitCode, Codes(transcript)));
         Assert.Equal(["GetObject"], world.Requests.All.Select(r => r.Operation));
@@ -251,7 +250,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal((exitCode, "", error), (transcript.ExitCode, transcript.Output, transcript.Error));
     }
 
-    private async Task<Transcript> InspectAsync(ValidationMailDraft draft, params string[] options)
+    private async Task<Transcript> InspectAsync(MailDraft draft, params string[] options)
     {
         var transcript = await Transcript.OfAsync(["inspect", Write(draft), .. options], time: At(1));
         Assert.DoesNotContain(Request.Code, transcript.Output + transcript.Error, StringComparison.Ordinal);
@@ -259,7 +258,7 @@ public sealed class InspectTests : IDisposable
         return transcript;
     }
 
-    private string Write(ValidationMailDraft draft)
+    private string Write(MailDraft draft)
     {
         var path = Path.Combine(folder.FullName, "mail.eml");
         File.WriteAllBytes(path, draft.ToBytes());

@@ -37,8 +37,8 @@ internal sealed class ReplayWorld : IAsyncDisposable
     /// <summary>A flawless mail for a certificate that is pending.</summary>
     public byte[] Good() => Draft().ToBytes();
 
-    public ValidationMailDraft Draft(string account = Account) =>
-        ValidationMailDraft.For(World.Acm.RequestCertificate(account, "eu-west-1", [$"www{++mails}.example.com"])[0]);
+    public MailDraft Draft(string account = Account) =>
+        MailDraft.For(World.Acm.RequestCertificate(account, "eu-west-1", [$"www{++mails}.example.com"])[0]);
 
     /// <summary>A mail that is no validation mail.</summary>
     public static byte[] Newsletter() => Encoding.ASCII.GetBytes("From: news@example.net\r\nSubject: Offers\r\n\r\nBuy.\r\n");

@@ -13,7 +13,7 @@ public sealed class ApprovalTests
     {
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request();
-        var draft = ValidationMailDraft.For(request);
+        var draft = MailDraft.For(request);
 
         var decision = (await function.DeliverAsync(draft)).Decision();
 
@@ -33,7 +33,7 @@ public sealed class ApprovalTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.ApprovalSite.Style = style;
 
-        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(function.Request()))).AssertApproved();
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ApprovalTests
     {
         await using var function = await FunctionWorld.StartAsync();
 
-        var result = await function.DeliverAsync(ValidationMailDraft.For(function.Request(), template: MailTemplate.Before2020));
+        var result = await function.DeliverAsync(MailDraft.For(function.Request(), template: MailTemplate.Before2020));
 
         Assert.Equal("Approved", result.Decision().Outcome());
     }
@@ -54,7 +54,7 @@ public sealed class ApprovalTests
         function.World.Acm.ApproveAll(arn);
         var renewal = function.World.Acm.StartRenewal(arn)[0];
 
-        var decision = (await function.DeliverAsync(ValidationMailDraft.For(renewal))).Decision();
+        var decision = (await function.DeliverAsync(MailDraft.For(renewal))).Decision();
 
         Assert.Equal("Approved", decision.Outcome());
         Assert.Equal("renewal", decision["claim"]!["kind"]!.GetValue<string>());
@@ -67,9 +67,9 @@ public sealed class ApprovalTests
         await using var function = await FunctionWorld.StartAsync();
         var requests = function.World.Acm.RequestCertificate(FunctionWorld.Own, "us-east-1", ["www.example.com", "*.example.org"]);
 
-        (await function.DeliverAsync(ValidationMailDraft.For(requests[0]))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(requests[0]))).AssertApproved();
         Assert.True(function.World.Acm.IsPending(requests[0].CertificateArn));
-        (await function.DeliverAsync(ValidationMailDraft.For(requests[1]))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(requests[1]))).AssertApproved();
         Assert.False(function.World.Acm.IsPending(requests[0].CertificateArn));
     }
 
@@ -79,8 +79,8 @@ public sealed class ApprovalTests
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request(account: FunctionWorld.Second);
 
-        (await function.DeliverAsync(ValidationMailDraft.For(request))).AssertApproved();
-        (await function.DeliverAsync(ValidationMailDraft.For(function.Request("a.example.com", FunctionWorld.Second)))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(request))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(function.Request("a.example.com", FunctionWorld.Second)))).AssertApproved();
         Assert.Single(function.World.Requests.Of(ServiceName.Sts, "AssumeRole"));
     }
 
@@ -92,7 +92,7 @@ public sealed class ApprovalTests
         List<string> outcomes = [];
         foreach (var mailbox in ValidationRequest.Mailboxes)
         {
-            outcomes.Add((await function.DeliverAsync(ValidationMailDraft.For(request, mailbox))).Decision().Outcome());
+            outcomes.Add((await function.DeliverAsync(MailDraft.For(request, mailbox))).Decision().Outcome());
         }
 
         Assert.Equal(["Approved", "AlreadyApproved", "AlreadyApproved", "AlreadyApproved", "AlreadyApproved"], outcomes);
@@ -110,9 +110,7 @@ public sealed class ApprovalTests
         }
 
         var request = function.Request();
-        var results = await Task.WhenAll(
-            ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(ValidationMailDraft.For(request, m)))
-        );
+        var results = await Task.WhenAll(ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(MailDraft.For(request, m))));
 
         Assert.All(results, r => Assert.Contains(r.Decision().Outcome(), (string[])["Approved", "AlreadyApproved"]));
         Assert.Contains(results, r => r.Decision().Outcome() == "Approved");
@@ -127,7 +125,7 @@ public sealed class ApprovalTests
         var request = function.Request();
         function.World.Acm.Lag = new VisibilityLag(Time: TimeSpan.FromMinutes(5));
 
-        (await function.DeliverAsync(ValidationMailDraft.For(request))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(request))).AssertApproved();
     }
 
     [Fact]
@@ -136,7 +134,7 @@ public sealed class ApprovalTests
         await using var function = await FunctionWorld.StartAsync(("ACM_APPROVER_MODE", "notify"));
         var request = function.Request();
 
-        var decision = (await function.DeliverAsync(ValidationMailDraft.For(request))).Decision();
+        var decision = (await function.DeliverAsync(MailDraft.For(request))).Decision();
 
         Assert.Equal(["notify-only"], decision.Codes());
         Assert.Equal("notice", decision["severity"]!.GetValue<string>());

@@ -11,7 +11,7 @@ public sealed class EventTests
     public async Task A_key_with_spaces_and_signs_is_decoded()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store("a mail+with ünusual%name", ValidationMailDraft.For(function.Request()).ToBytes());
+        var key = function.Store("a mail+with ünusual%name", MailDraft.For(function.Request()).ToBytes());
 
         (await function.NotifyAsync(key)).AssertApproved();
     }
@@ -20,7 +20,7 @@ public sealed class EventTests
     public async Task EventBridge_delivers_the_same()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store("plain+name", ValidationMailDraft.For(function.Request()).ToBytes());
+        var key = function.Store("plain+name", MailDraft.For(function.Request()).ToBytes());
 
         var result = await function.World.Lambda.InvokeAsync(Events.EventBridge(FunctionWorld.Bucket, key));
 
@@ -32,7 +32,7 @@ public sealed class EventTests
     public async Task The_name_of_an_event_may_be_spelled_as_in_a_buckets_configuration()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store(ValidationMailDraft.For(function.Request()));
+        var key = function.Store(MailDraft.For(function.Request()));
 
         var result = await function.World.Lambda.InvokeAsync(
             new JsonObject { ["Records"] = new JsonArray(Events.Record(FunctionWorld.Bucket, key, "s3:ObjectCreated:Put")) }.ToJsonString()
@@ -123,7 +123,7 @@ public sealed class EventTests
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request(account: FunctionWorld.Stranger);
 
-        var result = await function.DeliverAsync(ValidationMailDraft.For(request));
+        var result = await function.DeliverAsync(MailDraft.For(request));
 
         var lines = await LoggedAsync(function);
         Assert.Contains(lines, l => l["decision"]?.Outcome() == "Referred" && l["requestId"]?.GetValue<string>() == result.RequestId);

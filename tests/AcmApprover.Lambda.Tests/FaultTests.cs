@@ -15,7 +15,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Error(400, "ThrottlingException"), times: 6);
 
-        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(function.Request()))).AssertApproved();
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
         var request = function.Request(account: FunctionWorld.Second);
-        var key = function.Store(ValidationMailDraft.For(request));
+        var key = function.Store(MailDraft.For(request));
         function.World.Faults.Add(service, operation, Misbehave.Error(503), times: 1000);
 
         var result = await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, key), Short);
@@ -51,7 +51,7 @@ public sealed class FaultTests
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
-        var key = function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
+        var key = function.Store(MailDraft.For(function.Request(account: FunctionWorld.Stranger)));
         function.World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Error(503), times: 1000);
 
         Assert.Equal(
@@ -72,7 +72,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "OpenPage", Misbehave.Error(503), times: 2);
 
-        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(function.Request()))).AssertApproved();
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "PressButton", Misbehave.LoseAnswer());
 
-        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(function.Request()))).AssertApproved();
         Assert.Equal(1, function.Pressed);
     }
 
@@ -91,7 +91,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "PressButton", Misbehave.ErrorAfterwards(500));
 
-        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(function.Request()))).AssertApproved();
         Assert.Equal(1, function.Pressed);
     }
 
@@ -101,7 +101,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "PressButton", Misbehave.Drop());
 
-        (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).AssertApproved();
+        (await function.DeliverAsync(MailDraft.For(function.Request()))).AssertApproved();
         Assert.Equal(2, function.World.Requests.Of(ServiceName.ApprovalSite, "OpenPage").Count);
     }
 
@@ -110,7 +110,7 @@ public sealed class FaultTests
     {
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request();
-        var key = function.Store(ValidationMailDraft.For(request));
+        var key = function.Store(MailDraft.For(request));
         function.World.Faults.Add(ServiceName.S3, "PutObject", Misbehave.Hang(), times: 1000);
         using var waiting = new CancellationTokenSource();
         var invocation = function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, key), cancelled: waiting.Token);
@@ -133,7 +133,7 @@ public sealed class FaultTests
     public async Task A_function_that_dies_while_telling_holds_the_others_back_only_for_its_lease()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
+        var key = function.Store(MailDraft.For(function.Request(account: FunctionWorld.Stranger)));
         function.World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Hang(), times: 1000);
         using var waiting = new CancellationTokenSource();
         var invocation = function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, key), cancelled: waiting.Token);
@@ -158,7 +158,7 @@ public sealed class FaultTests
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
         var request = function.Request();
-        var key = function.Store(ValidationMailDraft.For(request));
+        var key = function.Store(MailDraft.For(request));
 
         var result = await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, "inbound/gone", key), Short);
 
@@ -175,7 +175,7 @@ public sealed class FaultTests
     public async Task The_same_event_twice_keeps_the_first_record()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store(ValidationMailDraft.For(function.Request()));
+        var key = function.Store(MailDraft.For(function.Request()));
 
         (await function.NotifyAsync(key)).AssertApproved();
         Assert.Equal("AlreadyApproved", (await function.NotifyAsync(key)).Decision().Outcome());

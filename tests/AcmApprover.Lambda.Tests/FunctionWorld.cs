@@ -80,7 +80,7 @@ public sealed class FunctionWorld : IAsyncDisposable
         World.Acm.RequestCertificate(account, region, [name])[0];
 
     /// <summary>Stores a mail as SES would; returns its key.</summary>
-    public string Store(ValidationMailDraft draft) => Store(draft.MessageId, draft.ToBytes());
+    public string Store(MailDraft draft) => Store(draft.MessageId, draft.ToBytes());
 
     public string Store(string name, byte[] bytes)
     {
@@ -90,7 +90,7 @@ public sealed class FunctionWorld : IAsyncDisposable
     }
 
     /// <summary>Stores mails and delivers the notification that names them all.</summary>
-    public Task<InvocationResult> DeliverAsync(params ValidationMailDraft[] drafts) => NotifyAsync([.. drafts.Select(Store)]);
+    public Task<InvocationResult> DeliverAsync(params MailDraft[] drafts) => NotifyAsync([.. drafts.Select(Store)]);
 
     /// <summary>
     /// Lets the process handle a first mail, without any consequence: that takes as long as its code takes to compile, which tests of
@@ -98,7 +98,7 @@ public sealed class FunctionWorld : IAsyncDisposable
     /// </summary>
     public async Task WarmUpAsync()
     {
-        World.S3.Put(Bucket, "warm-up", ValidationMailDraft.For(Request("warm-up.example.org")).ToBytes());
+        World.S3.Put(Bucket, "warm-up", MailDraft.For(Request("warm-up.example.org")).ToBytes());
         var result = await World.Lambda.InvokeAsync("""{"replay": {"keys": ["warm-up"]}}""", TimeSpan.FromMinutes(2));
         Assert.Equal("WouldApprove", result.Decision().Outcome());
     }

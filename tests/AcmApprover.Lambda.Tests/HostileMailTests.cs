@@ -37,7 +37,7 @@ public sealed class HostileMailTests
     {
         await using var function = await FunctionWorld.StartAsync();
         // The first mail pays for the start; what is measured is the hostile one.
-        await function.DeliverAsync(ValidationMailDraft.For(function.Request("warm.example.com")));
+        await function.DeliverAsync(MailDraft.For(function.Request("warm.example.com")));
         var key = function.Store("hostile", Make(name));
 
         var clock = System.Diagnostics.Stopwatch.StartNew();

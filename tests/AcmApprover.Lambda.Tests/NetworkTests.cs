@@ -39,7 +39,7 @@ public sealed class NetworkTests
     {
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.S3, null, Misbehave.LateBody(TimeSpan.FromMilliseconds(200)), times: int.MaxValue);
-        function.Store(ValidationMailDraft.For(function.Request()));
+        function.Store(MailDraft.For(function.Request()));
 
         var replay = await function.World.Lambda.InvokeAsync("""{"replay":{"prefix":"inbound/"}}""", Enough);
         Assert.Equal("WouldApprove", replay.Decision().Outcome());
@@ -55,8 +55,8 @@ public sealed class NetworkTests
         function.World.Faults.Add(service, null, fault, times);
         var notification = Events.Stored(
             FunctionWorld.Bucket,
-            function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Second))),
-            function.Store(ValidationMailDraft.For(function.Request("other.example.com", account: FunctionWorld.Stranger)))
+            function.Store(MailDraft.For(function.Request(account: FunctionWorld.Second))),
+            function.Store(MailDraft.For(function.Request("other.example.com", account: FunctionWorld.Stranger)))
         );
 
         var first = await function.World.Lambda.InvokeAsync(notification, Enough);

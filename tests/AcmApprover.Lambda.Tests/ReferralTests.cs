@@ -16,7 +16,7 @@ public sealed class ReferralTests
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request(account: FunctionWorld.Stranger);
 
-        var decision = (await function.DeliverAsync(ValidationMailDraft.For(request))).Decision();
+        var decision = (await function.DeliverAsync(MailDraft.For(request))).Decision();
 
         Assert.Equal(["account-not-trusted"], decision.Codes());
         Assert.Equal("alert", decision["severity"]!.GetValue<string>());
@@ -32,7 +32,7 @@ public sealed class ReferralTests
     public async Task A_forged_sender_is_referred_without_asking_anybody()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var draft = ValidationMailDraft.For(function.Request()) with { Dkim = ["fail header.i=@certificates.amazon.com"] };
+        var draft = MailDraft.For(function.Request()) with { Dkim = ["fail header.i=@certificates.amazon.com"] };
 
         Assert.Equal(["sender-not-authenticated"], (await function.DeliverAsync(draft)).Decision().Codes());
         Assert.Empty(function.World.Requests.Of(ServiceName.Acm));
@@ -42,7 +42,7 @@ public sealed class ReferralTests
     public async Task A_link_swapped_in_the_HTML_part_is_a_contradiction()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var draft = ValidationMailDraft.For(function.Request()) with
+        var draft = MailDraft.For(function.Request()) with
         {
             HtmlLink = "https://eu-west-1.acm-certificates.amazon.com.evil.example/approvals?code=1&context=2",
         };
@@ -59,7 +59,7 @@ public sealed class ReferralTests
         var other = function.Request("other.example.com");
         function.World.Faults.Add(ServiceName.ApprovalSite, "OpenPage", Misbehave.Replace(request.CertificateArn, other.CertificateArn));
 
-        Assert.Equal(["page-mismatch"], (await function.DeliverAsync(ValidationMailDraft.For(request))).Decision().Codes());
+        Assert.Equal(["page-mismatch"], (await function.DeliverAsync(MailDraft.For(request))).Decision().Codes());
         Assert.Equal(0, function.Pressed);
     }
 
@@ -75,7 +75,7 @@ public sealed class ReferralTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.ApprovalSite.ShowInstead = form => form.With(field, value);
 
-        Assert.Equal(["page-mismatch"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
+        Assert.Equal(["page-mismatch"], (await function.DeliverAsync(MailDraft.For(function.Request()))).Decision().Codes());
         Assert.Equal(0, function.Pressed);
     }
 
@@ -87,7 +87,7 @@ public sealed class ReferralTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.ApprovalSite.ShowInstead = form => form.WithStatusField(status);
 
-        Assert.Equal(["page-unrecognised"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
+        Assert.Equal(["page-unrecognised"], (await function.DeliverAsync(MailDraft.For(function.Request()))).Decision().Codes());
         Assert.Equal(0, function.Pressed);
     }
 
@@ -109,7 +109,7 @@ public sealed class ReferralTests
             }
         );
 
-        Assert.Equal(["page-unrecognised"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
+        Assert.Equal(["page-unrecognised"], (await function.DeliverAsync(MailDraft.For(function.Request()))).Decision().Codes());
         Assert.Single(function.World.Requests.Of(ServiceName.ApprovalSite));
     }
 
@@ -119,7 +119,7 @@ public sealed class ReferralTests
         await using var function = await FunctionWorld.StartAsync();
         function.World.Faults.Add(ServiceName.ApprovalSite, "OpenPage", Misbehave.Error(400, "Expired"));
 
-        Assert.Equal(["link-rejected"], (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes());
+        Assert.Equal(["link-rejected"], (await function.DeliverAsync(MailDraft.For(function.Request()))).Decision().Codes());
     }
 
     [Fact]
@@ -132,10 +132,7 @@ public sealed class ReferralTests
             _ => Task.FromResult(SimulatedResponse.Of(200, "text/html", "<p>Thank you</p>"))
         );
 
-        Assert.Equal(
-            ["approval-not-confirmed"],
-            (await function.DeliverAsync(ValidationMailDraft.For(function.Request()))).Decision().Codes()
-        );
+        Assert.Equal(["approval-not-confirmed"], (await function.DeliverAsync(MailDraft.For(function.Request()))).Decision().Codes());
     }
 
     [Fact]
@@ -147,8 +144,8 @@ public sealed class ReferralTests
         var dns = function.Request("dns.example.com");
         function.World.Acm.SetValidationMethod(dns.CertificateArn, "dns.example.com", "DNS");
 
-        Assert.Equal(["certificate-not-pending"], (await function.DeliverAsync(ValidationMailDraft.For(over))).Decision().Codes());
-        Assert.Equal(["not-email-validated"], (await function.DeliverAsync(ValidationMailDraft.For(dns))).Decision().Codes());
+        Assert.Equal(["certificate-not-pending"], (await function.DeliverAsync(MailDraft.For(over))).Decision().Codes());
+        Assert.Equal(["not-email-validated"], (await function.DeliverAsync(MailDraft.For(dns))).Decision().Codes());
         Assert.Empty(function.World.Requests.Of(ServiceName.ApprovalSite));
     }
 
@@ -159,7 +156,7 @@ public sealed class ReferralTests
         var request = function.Request();
         function.World.Acm.Deny(FunctionWorld.Own);
 
-        var decision = (await function.DeliverAsync(ValidationMailDraft.For(request))).Decision();
+        var decision = (await function.DeliverAsync(MailDraft.For(request))).Decision();
 
         Assert.Equal(["certificate-not-readable"], decision.Codes());
         Assert.Contains("acm:DescribeCertificate", decision["reasons"]![0]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -170,7 +167,7 @@ public sealed class ReferralTests
     {
         await using var function = await FunctionWorld.StartAsync(("ACM_APPROVER_ACCOUNT_ROLE", "AnotherRole"));
 
-        var decision = (await function.DeliverAsync(ValidationMailDraft.For(function.Request(account: FunctionWorld.Second)))).Decision();
+        var decision = (await function.DeliverAsync(MailDraft.For(function.Request(account: FunctionWorld.Second)))).Decision();
 
         Assert.Equal(["certificate-not-readable"], decision.Codes());
         Assert.Contains("AnotherRole", decision["reasons"]![0]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -186,9 +183,7 @@ public sealed class ReferralTests
         }
 
         var request = function.Request(account: FunctionWorld.Stranger);
-        var results = await Task.WhenAll(
-            ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(ValidationMailDraft.For(request, m)))
-        );
+        var results = await Task.WhenAll(ValidationRequest.Mailboxes.Select(m => function.DeliverAsync(MailDraft.For(request, m))));
 
         Assert.All(results, r => Assert.Equal("Referred", r.Decision().Outcome()));
         Assert.Single(function.World.Sns.Messages);
@@ -201,9 +196,9 @@ public sealed class ReferralTests
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request();
 
-        await function.DeliverAsync(ValidationMailDraft.For(request) with { SpamVerdict = "FAIL" });
-        await function.DeliverAsync(ValidationMailDraft.For(request, "webmaster") with { SpamVerdict = "FAIL" });
-        await function.DeliverAsync(ValidationMailDraft.For(request) with { ReceivedAt = DateTimeOffset.UtcNow.AddHours(-80) });
+        await function.DeliverAsync(MailDraft.For(request) with { Spam = "FAIL" });
+        await function.DeliverAsync(MailDraft.For(request, "webmaster") with { Spam = "FAIL" });
+        await function.DeliverAsync(MailDraft.For(request) with { ReceivedAt = DateTimeOffset.UtcNow.AddHours(-80) });
 
         Assert.Equal(2, function.World.Sns.Messages.Count);
     }
@@ -227,7 +222,7 @@ public sealed class ReferralTests
     {
         await using var function = await FunctionWorld.StartAsync(("ACM_APPROVER_NOTIFY_FORMAT", "chat"));
 
-        await function.DeliverAsync(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
+        await function.DeliverAsync(MailDraft.For(function.Request(account: FunctionWorld.Stranger)));
 
         var message = JsonNode.Parse(Assert.Single(function.World.Sns.Messages).Message)!;
         Assert.Equal("1.0", message["version"]!.GetValue<string>());

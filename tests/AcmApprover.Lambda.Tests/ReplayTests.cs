@@ -14,8 +14,8 @@ public sealed class ReplayTests
     {
         await using var function = await FunctionWorld.StartAsync();
         var request = function.Request();
-        var key = function.Store(ValidationMailDraft.For(request));
-        var stranger = function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
+        var key = function.Store(MailDraft.For(request));
+        var stranger = function.Store(MailDraft.For(function.Request(account: FunctionWorld.Stranger)));
 
         var result = await function.World.Lambda.InvokeAsync(Replay(new { keys = new[] { key, stranger } }));
 
@@ -32,7 +32,7 @@ public sealed class ReplayTests
     public async Task For_real_it_records_beside_the_first_record()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var draft = ValidationMailDraft.For(function.Request());
+        var draft = MailDraft.For(function.Request());
         var key = function.Store(draft);
 
         var decision = (await function.World.Lambda.InvokeAsync(Replay(new { keys = new[] { key }, dryRun = false }))).Decision();
@@ -146,7 +146,7 @@ public sealed class ReplayTests
     public async Task A_mail_that_is_gone_is_reported_and_the_others_go_on()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store(ValidationMailDraft.For(function.Request()));
+        var key = function.Store(MailDraft.For(function.Request()));
 
         var answer = (await function.World.Lambda.InvokeAsync(Replay(new { keys = new[] { "inbound/gone", key } }))).Answer();
 
@@ -160,8 +160,8 @@ public sealed class ReplayTests
     public async Task S3_Batch_Operations_are_answered_task_by_task(string version)
     {
         await using var function = await FunctionWorld.StartAsync();
-        var approvable = function.Store(ValidationMailDraft.For(function.Request()));
-        var stranger = function.Store(ValidationMailDraft.For(function.Request(account: FunctionWorld.Stranger)));
+        var approvable = function.Store(MailDraft.For(function.Request()));
+        var stranger = function.Store(MailDraft.For(function.Request(account: FunctionWorld.Stranger)));
 
         var answer = (
             await function.World.Lambda.InvokeAsync(
@@ -187,7 +187,7 @@ public sealed class ReplayTests
     public async Task A_batch_task_that_may_come_right_is_left_to_the_job()
     {
         await using var function = await FunctionWorld.StartAsync();
-        var key = function.Store(ValidationMailDraft.For(function.Request()));
+        var key = function.Store(MailDraft.For(function.Request()));
         function.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Error(503), times: 1000);
 
         var answer = (await function.World.Lambda.InvokeAsync(Batch("1.0", key), TimeSpan.FromSeconds(8))).Answer();

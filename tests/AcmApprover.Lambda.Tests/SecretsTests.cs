@@ -21,21 +21,16 @@ public sealed class SecretsTests
         await DeliverAsync(function.Request("stranger.example.com", FunctionWorld.Stranger), d => d);
         await DeliverAsync(
             function.Request("html.example.com"),
-            d => d with { HtmlLink = d.HtmlLink.Replace("amazon.com", "amazon.com.evil.example", StringComparison.Ordinal) }
+            d => d with { HtmlLink = d.LinkOrDefault.Replace("amazon.com", "amazon.com.evil.example", StringComparison.Ordinal) }
         );
         await DeliverAsync(
             function.Request("untrusted.example.com"),
-            d =>
-                d with
-                {
-                    HtmlLink = d.HtmlLink.Replace("https", "http", StringComparison.Ordinal),
-                    TextLink = d.TextLink.Replace("https", "http", StringComparison.Ordinal),
-                }
+            d => d with { Link = d.LinkOrDefault.Replace("https", "http", StringComparison.Ordinal) }
         );
-        await DeliverAsync(function.Request("subject.example.com"), d => d with { Subject = $"Certificate request for {d.TextLink}" });
+        await DeliverAsync(function.Request("subject.example.com"), d => d with { Subject = $"Certificate request for {d.LinkOrDefault}" });
         await DeliverAsync(
             function.Request("from.example.com"),
-            d => d with { From = $"\"{d.TextLink}\" <no-reply@certificates.amazon.com>", Dkim = [] }
+            d => d with { From = [$"\"{d.LinkOrDefault}\" <no-reply@certificates.amazon.com>"], Dkim = [] }
         );
         shown.Add(all[^1]);
         function.World.Faults.Add(ServiceName.ApprovalSite, "OpenPage", Misbehave.Error(400, "Expired"));
@@ -66,10 +61,10 @@ public sealed class SecretsTests
             }
         }
 
-        async Task DeliverAsync(ValidationRequest request, Func<ValidationMailDraft, ValidationMailDraft> change)
+        async Task DeliverAsync(ValidationRequest request, Func<MailDraft, MailDraft> change)
         {
             all.Add(request);
-            var result = await function.DeliverAsync(change(ValidationMailDraft.For(request)));
+            var result = await function.DeliverAsync(change(MailDraft.For(request)));
             answers.Add(result.Payload ?? result.ErrorMessage ?? "");
         }
     }

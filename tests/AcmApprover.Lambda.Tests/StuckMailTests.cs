@@ -13,11 +13,8 @@ public sealed class StuckMailTests
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
-        var stuck = function.Store(ValidationMailDraft.For(StuckAtTheSite(function)));
-        string[] good =
-        [
-            .. Enumerable.Range(1, 9).Select(i => function.Store(ValidationMailDraft.For(function.Request($"www{i}.example.com")))),
-        ];
+        var stuck = function.Store(MailDraft.For(StuckAtTheSite(function)));
+        string[] good = [.. Enumerable.Range(1, 9).Select(i => function.Store(MailDraft.For(function.Request($"www{i}.example.com"))))];
 
         var result = await function.World.Lambda.InvokeAsync(
             Events.Stored(FunctionWorld.Bucket, [stuck, .. good]),
@@ -35,12 +32,12 @@ public sealed class StuckMailTests
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
-        var stuck = function.Store("000", ValidationMailDraft.For(StuckAtTheSite(function)).ToBytes());
+        var stuck = function.Store("000", MailDraft.For(StuckAtTheSite(function)).ToBytes());
         string[] good =
         [
             .. Enumerable
                 .Range(101, 9)
-                .Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
+                .Select(i => function.Store($"{i}", MailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
         ];
 
         var result = await function.World.Lambda.InvokeAsync(
@@ -68,7 +65,7 @@ public sealed class StuckMailTests
         [
             .. Enumerable
                 .Range(10, 10)
-                .Select(i => function.Store($"{i}", ValidationMailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
+                .Select(i => function.Store($"{i}", MailDraft.For(function.Request($"www{i}.example.com")).ToBytes())),
         ];
 
         List<string> accounted = [];
@@ -101,8 +98,8 @@ public sealed class StuckMailTests
     {
         await using var function = await FunctionWorld.StartAsync();
         await function.WarmUpAsync();
-        var stuck = function.Store(ValidationMailDraft.For(StuckAtTheSite(function)));
-        var good = function.Store(ValidationMailDraft.For(function.Request("www.example.net")));
+        var stuck = function.Store(MailDraft.For(StuckAtTheSite(function)));
+        var good = function.Store(MailDraft.For(function.Request("www.example.net")));
 
         var answer = (await function.World.Lambda.InvokeAsync(ReplayTests.Batch("2.0", stuck, good), TimeSpan.FromSeconds(20))).Answer();
 

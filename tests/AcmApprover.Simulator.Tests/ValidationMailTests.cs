@@ -19,7 +19,7 @@ public sealed partial class ValidationMailTests
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["www.example.com"])[0];
-        var mail = Encoding.UTF8.GetString(ValidationMailDraft.For(mailing, "postmaster", template).ToBytes());
+        var mail = Encoding.UTF8.GetString(MailDraft.For(mailing, "postmaster", template).ToBytes());
         Assert.Contains($"\r\nSubject: {subject}\r\n", mail, StringComparison.Ordinal);
         Assert.Contains("\r\nTo: postmaster@example.com\r\n", mail, StringComparison.Ordinal);
         Assert.Contains($"\r\n{line}", mail, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed partial class ValidationMailTests
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
-        var mail = Encoding.UTF8.GetString(ValidationMailDraft.For(mailing).ToBytes());
+        var mail = Encoding.UTF8.GetString(MailDraft.For(mailing).ToBytes());
         var html = mail[mail.IndexOf("quoted-printable", StringComparison.Ordinal)..];
         var link = mailing.Link.Replace("&", "&amp;", StringComparison.Ordinal);
         Assert.All(html.Split("\r\n"), row => Assert.InRange(row.Length, 0, 76));
@@ -55,12 +55,12 @@ public sealed partial class ValidationMailTests
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
-        var good = ValidationMailDraft.For(mailing);
+        var good = MailDraft.For(mailing);
         var rows = Rows(good);
-        Assert.Equal(["X-SES-Spam-Verdict: PASS"], rows.Except(Rows(good with { SpamVerdict = "FAIL" })));
+        Assert.Equal(["X-SES-Spam-Verdict: PASS"], rows.Except(Rows(good with { Spam = "FAIL" })));
         Assert.Equal([" dkim=pass header.i=@amazonses.com;"], rows.Except(Rows(good with { Dkim = [good.Dkim[0]] })));
-        Assert.Equal([$"({mailing.Link})"], rows.Except(Rows(good with { TextLink = "https://example.net/" })));
-        Assert.Equal(["X-Copy: 1"], Rows(good with { ExtraHeaders = ["X-Copy: 1"] }).Except(rows));
+        Assert.Equal([$"({mailing.Link})"], rows.Except(Rows(good with { Link = "https://example.net/", HtmlLink = mailing.Link })));
+        Assert.Equal(["X-Copy: 1"], Rows(good with { SenderHeaders = ["X-Copy: 1"] }).Except(rows));
         Assert.DoesNotContain(
             Rows(good with { HasText = false }),
             row => row.StartsWith("Content-Type: text/plain", StringComparison.Ordinal)
@@ -71,7 +71,7 @@ public sealed partial class ValidationMailTests
         );
     }
 
-    private static string[] Rows(ValidationMailDraft draft) => Encoding.UTF8.GetString(draft.ToBytes()).Split("\r\n");
+    private static string[] Rows(MailDraft draft) => Encoding.UTF8.GetString(draft.ToBytes()).Split("\r\n");
 
     [GeneratedRegex("=([0-9A-F]{2})")]
     private static partial Regex EscapePattern();

@@ -90,7 +90,7 @@ internal sealed class DeployedStack : IAsyncDisposable
     public async Task<(string Key, string CertificateArn)> ReceiveMailAsync()
     {
         var request = World.Acm.RequestCertificate(MotoServer.Account, "us-east-1", ["www.example.com"])[0];
-        var mail = ValidationMailDraft.For(request);
+        var mail = MailDraft.For(request);
         var key = Template.Main.At("Parameters", "MailPrefix", "Default").Text() + mail.MessageId;
         await StoreAsync(key, mail.ToBytes());
         return (key, request.CertificateArn);

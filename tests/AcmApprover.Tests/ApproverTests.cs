@@ -3,6 +3,7 @@ using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;

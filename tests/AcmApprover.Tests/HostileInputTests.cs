@@ -118,7 +118,7 @@ public sealed class HostileInputTests
     [MemberData(nameof(MailNames))]
     public void A_mail_ends_in_an_outcome(string name)
     {
-        var stored = MailDraft.StoreBytes(Encoding.Latin1.GetBytes(Mails[name]()));
+        var stored = MailDraftReading.StoreBytes(Encoding.Latin1.GetBytes(Mails[name]()));
         var verdict = Bounded(() =>
             ClaimReader.Read(MailReader.Read(stored)) is { } mail ? Walk.Decide(mail, null, null, Valid.Policy, Valid.Now) : null
         );
@@ -149,14 +149,14 @@ public sealed class HostileInputTests
     public void A_mail_that_looks_like_a_validation_mail_by_its_headers_is_never_passed_over() =>
         Assert.All(
             Mails.Where(m => m.Key != "no end of headers" && m.Value().StartsWith(Head, StringComparison.Ordinal)),
-            m => Assert.NotNull(ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(m.Value())))))
+            m => Assert.NotNull(ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(Encoding.Latin1.GetBytes(m.Value())))))
         );
 
     [Fact]
     public void Of_40_MB_only_the_headers_are_read()
     {
         var head = Encoding.Latin1.GetBytes(Head + "text/plain\r\n\r\n" + Repeat("x", Mail));
-        var stored = MailDraft.StoreBytes(head) with { Length = 40_000_000 };
+        var stored = MailDraftReading.StoreBytes(head) with { Length = 40_000_000 };
         var mail = Bounded(() => ClaimReader.Read(MailReader.Read(stored)))!;
         Walk.Decide(mail, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable, ReasonCode.SenderNotAuthenticated);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
@@ -24,7 +25,7 @@ public sealed class MailRuleTests
     [Fact]
     public void Other_mail_over_the_limit_is_ignored()
     {
-        var stored = MailDraft.StoreBytes("From: a@example.org\r\nSubject: holiday pictures\r\n\r\nsee them"u8.ToArray());
+        var stored = MailDraftReading.StoreBytes("From: a@example.org\r\nSubject: holiday pictures\r\n\r\nsee them"u8.ToArray());
         Assert.Null(ClaimReader.Read(MailReader.Read(stored with { Length = 40_000_000 })));
     }
 
@@ -35,7 +36,9 @@ public sealed class MailRuleTests
     public void A_body_without_text_is_unreadable(string body)
     {
         var whole = Encoding.Latin1.GetString(Valid.Mail.ToBytes());
-        var mail = MailDraft.StoreBytes(Encoding.Latin1.GetBytes(whole[..whole.IndexOf("Content-Type:", StringComparison.Ordinal)] + body));
+        var mail = MailDraftReading.StoreBytes(
+            Encoding.Latin1.GetBytes(whole[..(whole.IndexOf("\r\nContent-Type:", StringComparison.Ordinal) + 2)] + body)
+        );
         Walk.Decide(ClaimReader.Read(MailReader.Read(mail))!, null, null, Valid.Policy, Valid.Now).IsReferredFor(ReasonCode.MailUnreadable);
     }
 
@@ -81,7 +84,7 @@ public sealed class MailRuleTests
 
     [Fact]
     public void A_mail_that_ends_in_the_middle_of_a_header_is_unreadable_and_not_passed_over() =>
-        Decide(Whole[..(Whole.IndexOf("MIME-Version:", StringComparison.Ordinal) + 4)]).IsReferredFor(ReasonCode.MailUnreadable);
+        Decide(Whole[..(Whole.IndexOf("\r\nMIME-Version:", StringComparison.Ordinal) + 6)]).IsReferredFor(ReasonCode.MailUnreadable);
 
     [Fact]
     public void A_part_can_have_as_long_headers_as_a_message_but_no_endless_ones()
@@ -397,7 +400,7 @@ public sealed class MailRuleTests
 
     private static Step Decide(string mail) =>
         Walk.Decide(
-            ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))))!,
+            ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(Encoding.Latin1.GetBytes(mail))))!,
             null,
             null,
             Valid.Policy,

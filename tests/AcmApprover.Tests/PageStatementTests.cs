@@ -1,6 +1,7 @@
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;

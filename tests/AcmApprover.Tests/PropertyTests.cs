@@ -3,6 +3,7 @@ using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 using AcmApprover.Text;
 using CsCheck;
@@ -69,7 +70,7 @@ public sealed class PropertyTests
         AnyBytes.Sample(
             bytes =>
             {
-                if (ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes))) is { } mail)
+                if (ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(bytes))) is { } mail)
                 {
                     Assert.NotEqual("", mail.ToString());
                     Assert.NotNull(Walk.Decide(mail, null, null, Valid.Policy, Valid.Now));
@@ -310,7 +311,7 @@ public sealed class PropertyTests
     private static void ApprovesTheSameOrNothing(byte[] bytes)
     {
         if (
-            ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes))) is { } mail
+            ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(bytes))) is { } mail
             && Walk.Decide(mail, Valid.Found, Page, Valid.Policy, Valid.Now) is Step.Approve { Warrant.Claim: var claim }
         )
         {

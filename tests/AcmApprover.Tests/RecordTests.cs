@@ -4,6 +4,7 @@ using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
@@ -19,7 +20,8 @@ public sealed class RecordTests
             """
             {"schema":"acm-approver/decision/v1",
             "mail":{"bucket":"mail-bucket","key":"inbound/one","messageId":"0102-example@email.amazonses.com",
-            "receivedAt":"2026-11-23T08:00:00Z","from":"no-reply@certificates.amazon.com","recipient":"admin@example.com","subject":"Certificate request for www.example.com"},
+            "receivedAt":"2026-11-23T08:00:00Z","from":"no-reply@certificates.amazon.com",
+            "recipient":"admin@example.com","subject":"Certificate request for www.example.com"},
             "claim":{"domain":"www.example.com","accountId":"999988887777","region":"eu-west-1",
             "certificateArn":"arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0de","kind":"new"},
             "outcome":"Referred","severity":"alert",
@@ -43,7 +45,10 @@ public sealed class RecordTests
     [Fact]
     public async Task Other_mail_from_a_file_is_recorded_without_claim_and_bucket()
     {
-        var stored = MailDraft.StoreBytes("Subject: news\r\n\r\nnews"u8.ToArray()) with { Source = new MailSource(null, "mails/news.eml") };
+        var stored = MailDraftReading.StoreBytes("Subject: news\r\n\r\nnews"u8.ToArray()) with
+        {
+            Source = new MailSource(null, "mails/news.eml"),
+        };
         var world = new World();
         var decision = await new Approver(world, world, new DryRun(), Valid.Policy, world.Time).HandleAsync(
             stored,

@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;

@@ -1,5 +1,6 @@
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;
 using AcmApprover.Text;
 

@@ -102,7 +102,7 @@ public sealed class VectorTests
         Assert.Equal([], RuleBook.All.Where(r => r.Stage is Stage.Mail or Stage.Page).Select(r => r.Code).Except(seen));
     }
 
-    private static ValidationMail? Read(Vector vector) => ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(vector.Bytes)));
+    private static ValidationMail? Read(Vector vector) => ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(vector.Bytes)));
 
     private static CertificateEvidence.Found Pending(Claim claim) =>
         new(

@@ -1,5 +1,6 @@
 using System.Net;
 using AcmApprover.Approval.Evidence;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Tests.Support;
 

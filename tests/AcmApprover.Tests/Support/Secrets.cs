@@ -1,3 +1,5 @@
+using AcmApprover.Simulator.Mails;
+
 namespace AcmApprover.Tests.Support;
 
 /// <summary>The secrets of the valid link, looked for where they must not be.</summary>

@@ -2,6 +2,7 @@ using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 
 namespace AcmApprover.Tests.Support;
 
@@ -9,7 +10,7 @@ namespace AcmApprover.Tests.Support;
 /// instant.</summary>
 internal static class Valid
 {
-    public const string CertificateId = "3b4d78e1-0000-4000-8000-00000000c0de";
+    public const string CertificateId = MailDraft.CertificateId;
 
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 

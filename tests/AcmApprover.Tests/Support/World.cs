@@ -4,6 +4,7 @@ using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
+using AcmApprover.Simulator.Mails;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Tests.Support;

@@ -82,8 +82,7 @@ internal sealed class DemoWorld
             Mails =
             [
                 .. ValidationRequest.Mailboxes.Select(
-                    (mailbox, i) =>
-                        Mail(ValidationMailDraft.For(mailings[0], mailbox), i == 0 ? Expected.Approved : Expected.AlreadyApproved)
+                    (mailbox, i) => Mail(MailDraft.For(mailings[0], mailbox), i == 0 ? Expected.Approved : Expected.AlreadyApproved)
                 ),
             ],
         };
@@ -97,7 +96,7 @@ internal sealed class DemoWorld
         return new Scene("a renewal")
         {
             Certificate = certificate with { Before = Renewing },
-            Mails = [Mail(ValidationMailDraft.For(renewal[0]), Expected.Approved)],
+            Mails = [Mail(MailDraft.For(renewal[0]), Expected.Approved)],
         };
     }
 
@@ -107,7 +106,7 @@ internal sealed class DemoWorld
         return new Scene("a certificate with two names")
         {
             Certificate = certificate,
-            Mails = [.. mailings.Select(m => Mail(ValidationMailDraft.For(m), Expected.Approved))],
+            Mails = [.. mailings.Select(m => Mail(MailDraft.For(m), Expected.Approved))],
         };
     }
 
@@ -117,7 +116,7 @@ internal sealed class DemoWorld
         return new Scene("a wildcard")
         {
             Certificate = certificate,
-            Mails = [Mail(ValidationMailDraft.For(mailings[0], "hostmaster"), Expected.Approved)],
+            Mails = [Mail(MailDraft.For(mailings[0], "hostmaster"), Expected.Approved)],
         };
     }
 
@@ -127,7 +126,7 @@ internal sealed class DemoWorld
         return new Scene("a certificate in a second account, read through its role")
         {
             Certificate = certificate,
-            Mails = [Mail(ValidationMailDraft.For(mailings[0]), Expected.Approved)],
+            Mails = [Mail(MailDraft.For(mailings[0]), Expected.Approved)],
         };
     }
 
@@ -139,11 +138,7 @@ internal sealed class DemoWorld
         return new Scene("a stranger's account requests our domain: genuine mail, two of its copies")
         {
             Certificate = certificate with { MayBeAsked = false },
-            Mails =
-            [
-                Mail(ValidationMailDraft.For(mailings[0]), expected),
-                Mail(ValidationMailDraft.For(mailings[0], "postmaster"), expected),
-            ],
+            Mails = [Mail(MailDraft.For(mailings[0]), expected), Mail(MailDraft.For(mailings[0], "postmaster"), expected)],
             Notice = "[alert] bank.example.com: account-not-trusted",
         };
     }
@@ -151,7 +146,7 @@ internal sealed class DemoWorld
     private Scene ForgedSender()
     {
         var (certificate, mailings) = Request(Own, Region, after: Pending, "forged.example.com");
-        var draft = ValidationMailDraft.For(mailings[0]) with
+        var draft = MailDraft.For(mailings[0]) with
         {
             Dkim = ["fail header.i=@certificates.amazon.com"],
             Dmarc = "fail header.from=certificates.amazon.com",
@@ -168,7 +163,7 @@ internal sealed class DemoWorld
     {
         var (certificate, mailings) = Request(Own, Region, after: Pending, "swapped.example.com");
         var other = world.Acm.RequestCertificate(Stranger, Region, ["swapped.example.com"])[0];
-        var draft = ValidationMailDraft.For(mailings[0]) with { HtmlLink = other.Link };
+        var draft = MailDraft.For(mailings[0]) with { HtmlLink = other.Link };
         return new Scene("another link in the HTML part than in the text")
         {
             Certificate = certificate with { MayBeAsked = false },
@@ -180,7 +175,7 @@ internal sealed class DemoWorld
     private Scene ExpiredLink()
     {
         var (certificate, mailings) = Request(Own, Region, after: Pending, "late.example.com");
-        var draft = ValidationMailDraft.For(mailings[0]) with { ReceivedAt = now.AddHours(-80) };
+        var draft = MailDraft.For(mailings[0]) with { ReceivedAt = now.AddHours(-80) };
         return new Scene("a link that has expired")
         {
             Certificate = certificate with { MayBeAsked = false },
@@ -197,7 +192,7 @@ internal sealed class DemoWorld
         return new Scene("a page that names another certificate")
         {
             Certificate = certificate,
-            Mails = [Mail(ValidationMailDraft.For(mailings[0]), Expected.Warning(ReasonCode.PageMismatch))],
+            Mails = [Mail(MailDraft.For(mailings[0]), Expected.Warning(ReasonCode.PageMismatch))],
             Notice = "[warning] page.example.com: page-mismatch",
         };
     }
@@ -209,7 +204,7 @@ internal sealed class DemoWorld
         return new Scene("a page that nobody knows")
         {
             Certificate = certificate,
-            Mails = [Mail(ValidationMailDraft.For(mailings[0]), Expected.Warning(ReasonCode.PageUnrecognised))],
+            Mails = [Mail(MailDraft.For(mailings[0]), Expected.Warning(ReasonCode.PageUnrecognised))],
             Notice = "[warning] new-page.example.com: page-unrecognised",
         };
     }
@@ -232,8 +227,7 @@ internal sealed class DemoWorld
         return (new SceneCertificate(mailings[0].CertificateArn, string.Join(", ", names), Pending, after, MayBeAsked: true), mailings);
     }
 
-    private SceneMail Mail(ValidationMailDraft draft, Expected expected) =>
-        new(NextId(), draft.EnvelopeRecipient, draft.ToBytes(), expected);
+    private SceneMail Mail(MailDraft draft, Expected expected) => new(NextId(), draft.DeliveredTo!, draft.ToBytes(), expected);
 
     /// <summary>With a blank, which a notification encodes as a plus.</summary>
     private string NextId() => $"mail {++mails:00}";
