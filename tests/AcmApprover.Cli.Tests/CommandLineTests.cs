@@ -10,7 +10,7 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("inspect")]
     [InlineData("replay")]
-    public async Task EveryCommandHasHelpWithExamples(string command)
+    public async Task Every_command_has_help_with_examples(string command)
     {
         var transcript = await Transcript.OfAsync([command, "--help"]);
         Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
@@ -19,7 +19,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task TheVersionIsTold()
+    public async Task The_version_is_shown()
     {
         var transcript = await Transcript.OfAsync(["--version"]);
         Assert.Equal(0, transcript.ExitCode);
@@ -80,7 +80,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task AWrongSettingIsNamed()
+    public async Task A_wrong_setting_is_named()
     {
         var transcript = await Transcript.OfAsync(
             ["inspect", "-"],

@@ -6,7 +6,7 @@ namespace AcmApprover.Cli.Tests;
 public sealed class DeadLetterTests
 {
     [Fact]
-    public async Task ADryRunShowsAndLeavesThemAndApproveClearsThem()
+    public async Task A_dry_run_leaves_the_dead_letters_and_approve_deletes_them()
     {
         await using var world = await StartAsync();
         var queue = world.World.Sqs.AddQueue(Account, "failed");
@@ -28,7 +28,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task AMessageThatComesTwiceDoesNotEndTheRun()
+    public async Task A_message_received_twice_does_not_end_the_run()
     {
         await using var world = await StartAsync();
         var queue = world.World.Sqs.AddQueue(Account, "failed");
@@ -48,7 +48,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task AMessageStaysUntilEveryMailOfItIsHandled()
+    public async Task A_message_stays_in_the_queue_until_each_of_its_mails_is_handled()
     {
         await using var world = await StartAsync();
         var queue = world.World.Sqs.AddQueue(Account, "failed");
@@ -70,7 +70,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task AnEventThatEventBridgeCouldNotHandOverIsHandledToo()
+    public async Task An_event_that_EventBridge_could_not_deliver_is_handled_too()
     {
         await using var world = await StartAsync();
         var queue = world.World.Sqs.AddQueue(Account, "failed");
@@ -96,7 +96,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task AReferralIsHandledAndNeedsTheOperator()
+    public async Task A_referral_is_handled_and_needs_the_operator()
     {
         await using var world = await StartAsync();
         var queue = world.World.Sqs.AddQueue(Account, "failed");
@@ -109,7 +109,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task AQueueThatIsNotThereIsSaid()
+    public async Task A_missing_queue_is_an_error()
     {
         await using var world = await StartAsync();
         var transcript = await world.ReplayAsync("--dead-letters", new Uri(world.World.Sqs.Endpoint, $"/{Account}/none").ToString());

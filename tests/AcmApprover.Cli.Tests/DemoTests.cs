@@ -13,7 +13,7 @@ public sealed class DemoTests : IDisposable
     public void Dispose() => temporary.Delete(recursive: true);
 
     [Fact]
-    public async Task EverythingComesOutAsItMust()
+    public async Task All_outcomes_are_as_expected()
     {
         using var program = Start("demo");
         var transcript = await program.WaitAsync();
@@ -47,7 +47,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task AsJsonItSaysTheSameAndNothingElse()
+    public async Task The_JSON_says_the_same_and_nothing_else()
     {
         using var program = Start("demo", "--json");
         var transcript = await program.WaitAsync();
@@ -64,7 +64,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task AFunctionThatIsNotThereIsNamed()
+    public async Task A_missing_function_is_named()
     {
         var transcript = await Transcript.OfAsync(["demo", "--function", "/nowhere/bootstrap"]);
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
@@ -76,7 +76,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task AFunctionThatEndsIsNoFunction()
+    public async Task A_program_that_exits_at_once_is_not_a_function()
     {
         Assert.SkipUnless(File.Exists("/bin/false"), "there is no /bin/false here");
         var transcript = await Transcript.OfAsync(["demo", "--function", "/bin/false", "--json"]);
@@ -88,7 +88,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task AnInterruptLeavesNothingBehind()
+    public async Task An_interrupt_leaves_nothing_behind()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
 

@@ -10,7 +10,7 @@ namespace AcmApprover.Cli.Tests;
 public sealed class FunctionReplayTests
 {
     [Fact]
-    public async Task TheFunctionIsInvokedUntilAllIsDone()
+    public async Task The_function_is_invoked_until_all_is_done()
     {
         await using var world = await StartAsync();
         world.Store("inbound/000", world.Good());
@@ -29,7 +29,7 @@ public sealed class FunctionReplayTests
     }
 
     [Fact]
-    public async Task ApproveIsHandedOnAndARunGoesOnWhereItStopped()
+    public async Task Approve_is_passed_on_and_a_run_resumes_where_it_stopped()
     {
         await using var world = await StartAsync();
         foreach (var i in Enumerable.Range(1, 5))
@@ -49,7 +49,7 @@ public sealed class FunctionReplayTests
     }
 
     [Fact]
-    public async Task AMailThatFailedIsTriedAgainByTheRunThatGoesOn()
+    public async Task A_resumed_run_tries_a_failed_mail_again()
     {
         await using var world = await StartAsync();
         foreach (var i in Enumerable.Range(1, 4))
@@ -77,7 +77,7 @@ public sealed class FunctionReplayTests
     }
 
     [Fact]
-    public async Task DeadLettersAreHandledByTheFunction()
+    public async Task Dead_letters_are_handled_by_the_function()
     {
         await using var world = await StartAsync();
         using var lambda = new LambdaEndpoint(world.World);
@@ -96,7 +96,7 @@ public sealed class FunctionReplayTests
     }
 
     [Fact]
-    public async Task AFunctionThatFailsIsNamed()
+    public async Task A_function_that_fails_is_named()
     {
         await using var world = await StartAsync();
         using var lambda = new LambdaEndpoint(world.World)
@@ -111,7 +111,7 @@ public sealed class FunctionReplayTests
     }
 
     [Fact]
-    public async Task AFunctionThatIsNotAnApproverIsNoticed()
+    public async Task A_function_that_is_not_AcmApprover_is_recognised()
     {
         await using var world = await StartAsync();
         using var lambda = new LambdaEndpoint(world.World) { Answer = (200, "[]", false) };
@@ -121,7 +121,7 @@ public sealed class FunctionReplayTests
     }
 
     [Fact]
-    public async Task AFunctionThatDoesNotComeForwardIsNotInvokedForEver()
+    public async Task A_function_that_makes_no_progress_is_not_invoked_forever()
     {
         await using var world = await StartAsync();
         using var lambda = new LambdaEndpoint(world.World) { Answer = (200, """{"decisions":[],"summary":{},"continueFrom":""}""", false) };

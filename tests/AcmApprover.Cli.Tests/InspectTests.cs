@@ -6,6 +6,7 @@ using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Mails;
 using AcmApprover.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AcmApprover.Cli.Tests;
 
@@ -27,7 +28,7 @@ public sealed class InspectTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task AGoodMailIsShownWithoutItsSecrets()
+    public async Task A_good_mail_is_shown_without_its_secrets()
     {
         var transcript = await InspectAsync(Good, "--account", "111122223333");
         Assert.Equal(
@@ -53,7 +54,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task TheJsonIsAsDesigned()
+    public async Task The_JSON_is_the_documented_one()
     {
         var transcript = await InspectAsync(Good, "--json");
         Assert.Equal(
@@ -69,7 +70,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task WithoutAListTheAccountIsNotJudgedAndThatIsSaid()
+    public async Task Without_a_list_the_account_is_not_judged_and_the_report_says_so()
     {
         var transcript = await InspectAsync(Good);
         Assert.Equal(0, transcript.ExitCode);
@@ -82,14 +83,14 @@ public sealed class InspectTests : IDisposable
     [Theory]
     [InlineData("444455556666")]
     [InlineData("444455556666,999988887777")]
-    public async Task AnAccountThatIsNotListedIsAReason(string accounts)
+    public async Task An_account_that_is_not_listed_is_a_reason(string accounts)
     {
         var transcript = await InspectAsync(Good, "--account", accounts, "--json");
         Assert.Equal((1, "account-not-trusted"), (transcript.ExitCode, Codes(transcript)));
     }
 
     [Fact]
-    public async Task TheSettingsOfTheFunctionHold()
+    public async Task The_settings_of_the_function_hold()
     {
         var settings = new Dictionary<string, string>
         {
@@ -101,7 +102,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task ForgedSenderAndSwappedLinkAreAllReported()
+    public async Task A_forged_sender_and_a_swapped_link_are_both_reported()
     {
         var broken = Good with
         {
@@ -117,7 +118,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task AnOldMailSaysThatItsLinkHasExpired()
+    public async Task An_old_mail_says_that_its_link_has_expired()
     {
         var transcript = await Transcript.OfAsync(["inspect", Write(Good), "--account", "111122223333"], time: At(73));
         Assert.Equal(1, transcript.ExitCode);
@@ -129,7 +130,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task ANewsletterIsNoValidationMail()
+    public async Task A_newsletter_is_not_a_validation_mail()
     {
         var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], "From: news@example.net\r\nSubject: Offers\r\n\r\nBuy.\r\n");
         Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
@@ -143,14 +144,14 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task StandardInputIsReadAsAFileIs()
+    public async Task Standard_input_is_read_like_a_file()
     {
         var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], Encoding.UTF8.GetString(Good.ToBytes()), time: At(1));
         Assert.Equal((await InspectAsync(Good, "--json")).Output, transcript.Output);
     }
 
     [Fact]
-    public async Task APipeIsReadAsAFileIs()
+    public async Task A_pipe_is_read_like_a_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipe that is a path");
         var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
@@ -162,7 +163,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task AHugeMailIsReferredAndNotReadToItsEnd()
+    public async Task A_huge_mail_is_referred_and_not_read_to_its_end()
     {
         var path = Write(Good);
         await File.AppendAllTextAsync(path, new string('x', 2_000_000), TestContext.Current.CancellationToken);
@@ -178,7 +179,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatCannotBeReadSaysWhatWouldBeRight()
+    public async Task What_cannot_be_read_is_an_error_with_a_hint()
     {
         await ExpectAsync(
             3,
@@ -204,7 +205,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task WrongUsageIsTold()
+    public async Task Wrong_usage_is_an_error()
     {
         await ExpectAsync(
             2,
@@ -217,7 +218,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
-    public async Task InS3OnlyTheMailIsRead()
+    public async Task Inspecting_an_object_in_S3_reads_only_the_mail()
     {
         await using var world = await SimulatedWorld.StartAsync(cancelled: TestContext.Current.CancellationToken);
         world.S3.AddBucket("mail-bucket");
@@ -232,7 +233,7 @@ public sealed class InspectTests : IDisposable
         Assert.StartsWith("error: there is no mail at s3://mail-bucket/inbound/no", missing.Error, StringComparison.Ordinal);
     }
 
-    private static FixedTime At(int hours) => new(Request.SentAt.AddHours(hours));
+    private static FakeTimeProvider At(int hours) => new(Request.SentAt.AddHours(hours));
 
     private static string Codes(Transcript transcript) =>
         string.Join(
@@ -263,10 +264,5 @@ public sealed class InspectTests : IDisposable
         var path = Path.Combine(folder.FullName, "mail.eml");
         File.WriteAllBytes(path, draft.ToBytes());
         return path;
-    }
-
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

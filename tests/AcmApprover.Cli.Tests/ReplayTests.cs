@@ -10,7 +10,7 @@ namespace AcmApprover.Cli.Tests;
 public sealed class ReplayTests
 {
     [Fact]
-    public async Task ADryRunOfFilesFoldersAndAnMboxTouchesNothing()
+    public async Task A_dry_run_of_files_folders_and_an_mbox_changes_nothing()
     {
         await using var world = await StartAsync();
         world.Write("mails/good.eml", world.Good());
@@ -38,7 +38,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task APipeThatIsNamedIsReadOnceAndOneInAFolderIsNotWaitedFor()
+    public async Task A_named_pipe_is_read_once_and_one_in_a_folder_is_skipped()
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash here to make pipes");
         await using var world = await StartAsync();
@@ -76,7 +76,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task ForPeopleThereIsALineForEachMail()
+    public async Task The_report_for_people_has_a_line_for_each_mail()
     {
         await using var world = await StartAsync();
         var (good, stranger) = (world.Write("good.eml", world.Good()), world.Write("stranger.eml", world.Draft("999988887777").ToBytes()));
@@ -88,7 +88,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task ApproveDoesItInS3AndRecordsItBesideTheFirstRecord()
+    public async Task Approve_acts_on_S3_and_keeps_the_first_record()
     {
         await using var world = await StartAsync();
         world.Store("inbound/AMAZON_SES_SETUP_NOTIFICATION", Newsletter());
@@ -108,7 +108,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task NothingNeedsTheOperatorWhereAllIsApproved()
+    public async Task Nothing_needs_the_operator_where_all_is_approved()
     {
         await using var world = await StartAsync();
         world.Store("inbound/a", world.Good());
@@ -118,7 +118,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task SinceAndLimitHold()
+    public async Task Since_and_limit_hold()
     {
         await using var world = await StartAsync();
         world.World.S3.Put(Bucket, "inbound/old", Newsletter(), DateTimeOffset.UtcNow.AddDays(-3));
@@ -135,7 +135,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task WhereThereIsNothingToDoAwsIsNotAsked()
+    public async Task AWS_is_not_called_where_there_is_nothing_to_do()
     {
         await using var world = await StartAsync();
         var transcript = await world.ReplayAsync(world.Folder.FullName);
@@ -144,7 +144,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task WhatCannotBeDoneIsSaid()
+    public async Task What_cannot_be_done_is_an_error()
     {
         await using var world = await StartAsync();
         var bucket = await world.ReplayAsync("s3://no-such-bucket/");
@@ -168,7 +168,7 @@ public sealed class ReplayTests
     [Theory]
     [InlineData("-")]
     [InlineData("no-such-folder")]
-    public async Task APathWithNothingAtItSaysWhatWouldBeRight(string path)
+    public async Task A_path_that_does_not_exist_is_an_error_with_a_hint(string path)
     {
         var transcript = await Transcript.OfAsync(["replay", path]);
         Assert.Equal(
@@ -178,7 +178,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task WhereOnePathIsMissingNothingIsDoneWithTheOthers()
+    public async Task One_missing_path_stops_the_run_before_it_starts()
     {
         await using var world = await StartAsync();
         world.Store("inbound/a", world.Good());
@@ -189,7 +189,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task WhereAwsCannotBeReachedThatIsSaid()
+    public async Task An_unreachable_AWS_is_an_error_with_a_hint()
     {
         await using var world = await StartAsync();
         var mail = world.Write("good.eml", world.Good());
@@ -211,7 +211,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task AFileThatCannotBeReadDoesNotHoldUpTheOthers()
+    public async Task A_file_that_cannot_be_read_does_not_stop_the_others()
     {
         await using var world = await StartAsync();
         world.Write("mails/a.eml", Newsletter());
@@ -224,7 +224,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task AMailThatFailsDoesNotHoldUpTheOthers()
+    public async Task A_mail_that_fails_does_not_stop_the_others()
     {
         await using var world = await StartAsync();
         world.Store("inbound/a", world.Good());
@@ -242,142 +242,9 @@ public sealed class ReplayTests
         Assert.Contains("2 mails: 1 WouldApprove, 1 failed\n", transcript.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ARunThatWasKilledGoesOnAndDoesNothingTwice()
-    {
-        await using var world = await StartAsync();
-        foreach (var i in Enumerable.Range(10, 12))
-        {
-            world.Store($"inbound/{i}", world.Good());
-        }
-
-        // However fast the run is, it cannot end before it is killed.
-        world.World.Faults.Add(
-            ServiceName.S3,
-            "GetObject",
-            Misbehave.Hang(),
-            times: 100,
-            when: r => r.Path.EndsWith("/21", StringComparison.Ordinal)
-        );
-        string[] arguments = ["replay", $"s3://{Bucket}/inbound/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile];
-        using (var program = Transcript.Start(world.World.EnvironmentFor(), arguments))
-        {
-            await program.ReadLineAsync();
-            await program.ReadLineAsync();
-            program.Kill();
-            await program.WaitAsync();
-        }
-
-        world.World.Faults.Clear();
-
-        // As if the kill had torn the last line.
-        await File.AppendAllTextAsync(world.ResumeFile, "{\"mail\":\"s3://", TestContext.Current.CancellationToken);
-        Assert.NotEqual(0, world.Pending);
-        var noted = await File.ReadAllTextAsync(world.ResumeFile, TestContext.Current.CancellationToken);
-
-        var second = await Transcript.OfAsync(world.World, arguments);
-        Assert.Equal((0, 0, 12), (second.ExitCode, world.Pending, world.Pressed));
-        Assert.DoesNotContain(Decisions(second), d => noted.Contains($"/{d.Mail.Key}\"", StringComparison.Ordinal));
-        Assert.Contains("12 mails: ", second.Error, StringComparison.Ordinal);
-        Assert.Contains("of them done before)", second.Error, StringComparison.Ordinal);
-
-        world.World.Requests.Clear();
-        var third = await Transcript.OfAsync(world.World, arguments);
-        Assert.Equal((0, ""), (third.ExitCode, third.Output));
-        Assert.All(world.World.Requests.All, r => Assert.Equal("ListObjectsV2", r.Operation));
-    }
-
-    [Fact]
-    public async Task TheFileOfADryRunDoesNotServeARealOne()
-    {
-        await using var world = await StartAsync();
-        world.Store("inbound/a", world.Good());
-        await world.ReplayAsync($"s3://{Bucket}/", "--resume", world.ResumeFile);
-        var transcript = await world.ReplayAsync($"s3://{Bucket}/", "--resume", world.ResumeFile, "--approve");
-        Assert.Equal((2, 0), (transcript.ExitCode, world.Pressed));
-        Assert.StartsWith(
-            $"error: {world.ResumeFile} is of another run: a dry run of s3://{Bucket}/\nhint: ",
-            transcript.Error,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task AFileThatIsNoneOfAReplayIsLeftAsItIs()
-    {
-        await using var world = await StartAsync();
-        var mail = world.Write("good.eml", world.Good());
-        foreach (var (name, bytes) in new[] { ("lines", world.Good()), ("one-line", """{"key":"value"}"""u8.ToArray()) })
-        {
-            var file = world.Write(name, bytes);
-            var transcript = await world.ReplayAsync(mail, "--resume", file);
-            Assert.Equal(3, transcript.ExitCode);
-            Assert.StartsWith($"error: {file} is no file of a replay\n", transcript.Error, StringComparison.Ordinal);
-            Assert.Equal(bytes, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
-        }
-    }
-
-    [Fact]
-    public async Task ARunThatWasKilledAtItsFirstLineGoesOn()
-    {
-        await using var world = await StartAsync();
-        var mail = world.Write("good.eml", world.Good());
-        await File.WriteAllTextAsync(world.ResumeFile, "{\"approve\":fal", TestContext.Current.CancellationToken);
-        Assert.Equal(0, (await world.ReplayAsync(mail, "--resume", world.ResumeFile)).ExitCode);
-    }
-
-    [Fact]
-    public async Task AnInterruptEndsWhatWasBegunAndNoMore()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
-        await using var world = await StartAsync();
-        foreach (var i in Enumerable.Range(10, 40))
-        {
-            world.Store($"inbound/{i}", world.Good());
-        }
-
-        world.World.Faults.Add(ServiceName.Acm, "DescribeCertificate", Misbehave.Delay(TimeSpan.FromMilliseconds(200)), times: 1000);
-        using var program = Transcript.Start(
-            world.World.EnvironmentFor(),
-            ["replay", $"s3://{Bucket}/", "--approve", "--json", "--parallel", "2", "--resume", world.ResumeFile]
-        );
-        await program.ReadLineAsync();
-        program.Stop();
-        var transcript = await program.WaitAsync();
-        Assert.Equal(130, transcript.ExitCode);
-        Assert.EndsWith("interrupted\n", transcript.Error, StringComparison.Ordinal);
-        Assert.InRange(world.Pending, 1, 39);
-
-        // Whatever was pressed is also recorded and noted.
-        Assert.Equal(world.Pressed, Decisions(transcript).Count);
-        Assert.Equal(world.Pressed, world.World.S3.Objects(Bucket, "decisions/").Count);
-    }
-
-    [Fact]
-    public async Task AMailThatAnInterruptCutsShortIsNotSaidToBeSlow()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send");
-        await using var world = await StartAsync();
-        world.Store("inbound/a", Newsletter());
-        world.Store("inbound/b", Newsletter());
-        world.World.Faults.Add(
-            ServiceName.S3,
-            "GetObject",
-            Misbehave.Hang(),
-            times: 100,
-            when: r => r.Path.EndsWith("/a", StringComparison.Ordinal)
-        );
-        using var program = Transcript.Start(world.World.EnvironmentFor(), ["replay", $"s3://{Bucket}/", "--parallel", "2"]);
-        await program.ReadLineAsync();
-        program.Stop();
-        var transcript = await program.WaitAsync();
-        Assert.Equal(130, transcript.ExitCode);
-        Assert.Contains($"failed: s3://{Bucket}/inbound/a: interrupted before it was done\n", transcript.Error, StringComparison.Ordinal);
-    }
-
     /// <summary>150 MB of mails in a heap of 64 MB: they cannot have been held.</summary>
     [Fact]
-    public async Task ManyMailsNeedNoMoreMemoryThanAFew()
+    public async Task Many_mails_need_no_more_memory_than_a_few()
     {
         await using var world = await StartAsync();
         byte[] mail = [.. Newsletter(), .. Enumerable.Repeat((byte)'x', 512 * 1024)];

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator.Acm;
+using Microsoft.Extensions.Time.Testing;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;
@@ -69,10 +70,10 @@ public sealed class AcmTests
     [Fact]
     public async Task Validation_times_out_after_three_days()
     {
-        var clock = new Clock();
+        var clock = new FakeTimeProvider();
         await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Time = clock }, Cancelled);
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
-        clock.Now += TimeSpan.FromHours(73);
+        clock.Advance(TimeSpan.FromHours(73));
         Assert.Equal("VALIDATION_TIMED_OUT", (string?)(await DescribeAsync(world, mailing.CertificateArn))["Status"]);
         Assert.Equal(ApprovalOutcome.Expired, world.Acm.Approve(mailing));
     }

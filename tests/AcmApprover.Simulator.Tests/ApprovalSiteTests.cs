@@ -77,7 +77,7 @@ public sealed partial class ApprovalSiteTests
         var mailing = world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0];
         var stranger = world.Acm.RequestCertificate(Other, "eu-west-1", ["example.com"])[0];
         using var browser = Browser(world);
-        (Func<ApprovalForm, ApprovalForm> Lie, string Shown, int Status)[] lies =
+        (Func<SimulatedForm, SimulatedForm> Lie, string Shown, int Status)[] lies =
         [
             (form => form.With("accountId", Other), Other, 422),
             (form => form.With("domainName", "example.net"), "example.net", 422),

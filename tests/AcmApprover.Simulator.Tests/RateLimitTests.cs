@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using static AcmApprover.Simulator.Tests.Client;
 
 namespace AcmApprover.Simulator.Tests;
@@ -9,7 +10,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task An_operation_is_throttled_beyond_its_rate_in_each_account_and_region_for_itself()
     {
-        var clock = new Clock();
+        var clock = new FakeTimeProvider();
         await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Time = clock }, Cancelled);
         world.Accounts.Add(Other);
         world.Limits.Set(ServiceName.Acm, "ListCertificates", perSecond: 2, burst: 3);
@@ -17,9 +18,9 @@ public sealed class RateLimitTests
         Assert.Equal([""], await ListAsync(world, 1, account: Other));
         Assert.Equal([""], await ListAsync(world, 1, region: "us-east-1"));
 
-        clock.Now += TimeSpan.FromSeconds(0.5);
+        clock.Advance(TimeSpan.FromSeconds(0.5));
         Assert.Equal(["", "ThrottlingException"], await ListAsync(world, 2));
-        clock.Now += TimeSpan.FromHours(1);
+        clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(["", "", "", "ThrottlingException"], await ListAsync(world, 4));
         world.Limits.Clear();
         Assert.Equal(["", ""], await ListAsync(world, 2));
@@ -28,7 +29,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Each_service_throttles_in_its_own_words()
     {
-        await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Time = new Clock() }, Cancelled);
+        await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Time = new FakeTimeProvider() }, Cancelled);
         var link = new Uri(world.Acm.RequestCertificate(Home, "eu-west-1", ["example.com"])[0].Link);
         foreach (
             var (service, operation) in ((ServiceName, string)[])

@@ -1,34 +1,18 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace AcmApprover.Testing;
 
 /// <summary>A clock that stands still, and jumps ahead where somebody waits.</summary>
-public sealed class JumpingTime(DateTimeOffset start) : TimeProvider
+public sealed class JumpingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
-    /// <summary>How far it has jumped.</summary>
-    public TimeSpan Waited { get; private set; }
-
-    /// <inheritdoc/>
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => start + Waited;
-
-    /// <inheritdoc/>
-    public override long GetTimestamp() => Waited.Ticks;
+    /// <summary>How long all waits took together.</summary>
+    public TimeSpan Waited => GetUtcNow() - Start;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Waited += dueTime;
-        callback(state);
-        return new Elapsed();
-    }
-
-    private sealed class Elapsed : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => false;
-
-        public void Dispose() { }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        Advance(dueTime);
+        return timer;
     }
 }

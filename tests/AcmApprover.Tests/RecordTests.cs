@@ -13,6 +13,16 @@ namespace AcmApprover.Tests;
 public sealed class RecordTests
 {
     [Fact]
+    public void Records_are_written_without_reflection()
+    {
+        Assert.NotNull(DecisionJson.Default.GetTypeInfo(typeof(Decision)));
+        Assert.Null(DecisionJson.Default.GetTypeInfo(typeof(Referral)));
+        Assert.Throws<NotSupportedException>(() =>
+            JsonSerializer.Serialize<object>(new Uri("https://example.com"), DecisionJson.Default.Options)
+        );
+    }
+
+    [Fact]
     public async Task A_referral_is_recorded_with_its_reasons()
     {
         var decision = await new World().HandleAsync(Valid.Mail with { Account = "999988887777" });

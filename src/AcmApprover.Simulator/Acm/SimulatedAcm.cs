@@ -10,7 +10,7 @@ namespace AcmApprover.Simulator.Acm;
 /// ListCertificates, ResendValidationEmail. A certificate is issued once every name is approved; a renewal leaves it ISSUED and is
 /// told in its RenewalSummary (ACM user guide, "Email validation" and "Renewal for domains validated by email").
 /// </summary>
-public sealed class SimulatedAcm : AwsService
+public sealed class SimulatedAcm : SimulatedAwsService
 {
     private const string Version = "1.1";
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(72);

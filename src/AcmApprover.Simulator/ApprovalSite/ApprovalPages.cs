@@ -6,7 +6,7 @@ namespace AcmApprover.Simulator.ApprovalSite;
 /// <summary>The HTML of the approval site. What public tools of the time relied on is there; the rest is made up.</summary>
 internal static class ApprovalPages
 {
-    public static string Page(PageStyle style, ValidationRequest request, ApprovalForm form) =>
+    public static string Page(PageStyle style, ValidationRequest request, SimulatedForm form) =>
         style switch
         {
             PageStyle.Current or PageStyle.Since2019 => Document(
@@ -66,15 +66,15 @@ internal static class ApprovalPages
     public static string Identifier(ValidationRequest request) =>
         request.CertificateArn[(request.CertificateArn.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    private static string Fields(ApprovalForm form, Func<KeyValuePair<string, string>, string> render) =>
+    private static string Fields(SimulatedForm form, Func<KeyValuePair<string, string>, string> render) =>
         string.Join('\n', form.Fields.Select(field => $"  {render(field)}"));
 
-    private static string Button(ApprovalForm form) =>
+    private static string Button(SimulatedForm form) =>
         form.Button switch
         {
             ("", var caption) => $"""<input type="submit" value="{Html(caption)}">""",
-            (var name, ApprovalForm.Caption) => $"""<input name="{Html(name)}" type="submit" value="{ApprovalForm.Caption}" />""",
-            var (name, value) => $"""<button type="submit" name="{Html(name)}" value="{Html(value)}">{ApprovalForm.Caption}</button>""",
+            (var name, SimulatedForm.Caption) => $"""<input name="{Html(name)}" type="submit" value="{SimulatedForm.Caption}" />""",
+            var (name, value) => $"""<button type="submit" name="{Html(name)}" value="{Html(value)}">{SimulatedForm.Caption}</button>""",
         };
 
     private static string Document(string content) =>

@@ -27,7 +27,7 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
     /// What is shown in place of the form; null for the form itself. A form that differs from it lies: what a browser sends of it is
     /// refused.
     /// </summary>
-    public Func<ApprovalForm, ApprovalForm>? ShowInstead { get; set; }
+    public Func<SimulatedForm, SimulatedForm>? ShowInstead { get; set; }
 
     /// <summary>The approval host of a region.</summary>
     public static string HostOf(string region) =>
@@ -84,7 +84,7 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
 
     private SimulatedResponse Show(ValidationRequest mailing)
     {
-        var form = ApprovalForm.Of(Style, mailing, RandomNumberGenerator.GetHexString(32));
+        var form = SimulatedForm.Of(Style, mailing, RandomNumberGenerator.GetHexString(32));
         var hasCookie = Style != PageStyle.Current;
         var session = hasCookie ? RandomNumberGenerator.GetHexString(32) : mailing.Code;
         lock (gate)
@@ -162,5 +162,5 @@ public sealed partial class SimulatedApprovalSite : SimulatedService
     private static partial Regex HostPattern();
 
     /// <summary>A page that was shown, and the form that must come back from it.</summary>
-    private sealed record Visit(ValidationRequest Mailing, PageStyle Style, ApprovalForm Form);
+    private sealed record Visit(ValidationRequest Mailing, PageStyle Style, SimulatedForm Form);
 }

@@ -14,8 +14,8 @@ namespace AcmApprover.Simulator.Lambda;
 public sealed class LambdaRuntimeApi : SimulatedService
 {
     private const string Prefix = "/2018-06-01/runtime/";
-    private readonly Channel<Invocation> waiting = Channel.CreateUnbounded<Invocation>();
-    private readonly ConcurrentDictionary<string, Invocation> running = new(StringComparer.Ordinal);
+    private readonly Channel<PendingInvocation> waiting = Channel.CreateUnbounded<PendingInvocation>();
+    private readonly ConcurrentDictionary<string, PendingInvocation> running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> initErrors = new();
     private int repetitions;
 
@@ -48,11 +48,13 @@ public sealed class LambdaRuntimeApi : SimulatedService
     public async Task<InvocationResult> InvokeAsync(string payload, TimeSpan? timeout = null, CancellationToken cancelled = default)
     {
         var (id, limit) = (Guid.NewGuid().ToString(), timeout ?? TimeSpan.FromSeconds(30));
-        var result = await DeliverAsync(new Invocation(id, payload, limit), cancelled);
-        return Interlocked.Decrement(ref repetitions) >= 0 ? await DeliverAsync(new Invocation(id, payload, limit), cancelled) : result;
+        var result = await DeliverAsync(new PendingInvocation(id, payload, limit), cancelled);
+        return Interlocked.Decrement(ref repetitions) >= 0
+            ? await DeliverAsync(new PendingInvocation(id, payload, limit), cancelled)
+            : result;
     }
 
-    private async Task<InvocationResult> DeliverAsync(Invocation invocation, CancellationToken cancelled)
+    private async Task<InvocationResult> DeliverAsync(PendingInvocation invocation, CancellationToken cancelled)
     {
         var limit = invocation.Limit;
         running[invocation.Id] = invocation;
@@ -101,7 +103,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
 
     private async Task<SimulatedResponse> NextAsync(CancellationToken cancelled)
     {
-        Invocation invocation;
+        PendingInvocation invocation;
         do
         {
             invocation = await waiting.Reader.ReadAsync(cancelled);
@@ -158,7 +160,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
     private static string[] Route(SimulatedRequest request) =>
         request.Path.StartsWith(Prefix, StringComparison.Ordinal) ? request.Path[Prefix.Length..].Split('/') : [];
 
-    private sealed record Invocation(string Id, string Payload, TimeSpan Limit)
+    private sealed record PendingInvocation(string Id, string Payload, TimeSpan Limit)
     {
         public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

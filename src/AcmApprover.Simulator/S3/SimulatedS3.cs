@@ -10,7 +10,7 @@ namespace AcmApprover.Simulator.S3;
 /// Object storage in memory, path style: PutObject with If-None-Match and If-Match, GetObject with Range, HeadObject, DeleteObject,
 /// ListObjectsV2. Errors, headers and XML as in the S3 API reference.
 /// </summary>
-public sealed class SimulatedS3 : AwsService
+public sealed class SimulatedS3 : SimulatedAwsService
 {
     private static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
     private readonly TimeProvider time;

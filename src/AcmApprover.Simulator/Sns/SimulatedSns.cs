@@ -11,13 +11,13 @@ namespace AcmApprover.Simulator.Sns;
 /// (API reference, Publish), GetTopicAttributes and ListSubscriptionsByTopic. As in the real one, publishing to a topic that nobody
 /// listens to succeeds.
 /// </summary>
-public sealed class SimulatedSns : AwsService
+public sealed class SimulatedSns : SimulatedAwsService
 {
     private const int LargestMessage = 256 * 1024;
     private const int PageSize = 100;
     private static readonly XNamespace Namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Topic> topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SimulatedTopic> topics = new(StringComparer.Ordinal);
     private readonly List<PublishedMessage> messages = [];
 
     internal SimulatedSns(Accounts accounts)
@@ -40,7 +40,7 @@ public sealed class SimulatedSns : AwsService
     {
         lock (gate)
         {
-            topics[topicArn] = new Topic(topicArn);
+            topics[topicArn] = new SimulatedTopic(topicArn);
         }
 
         Subscribe(topicArn, "operator@example.com");
@@ -175,7 +175,7 @@ public sealed class SimulatedSns : AwsService
         );
     }
 
-    private (Topic? Topic, SimulatedResponse? Error) Find(IReadOnlyDictionary<string, string> form, Caller caller)
+    private (SimulatedTopic? Topic, SimulatedResponse? Error) Find(IReadOnlyDictionary<string, string> form, Caller caller)
     {
         var arn = form.GetValueOrDefault("TopicArn", "");
         if (arn.Split(':') is not ["arn", _, "sns", var region, _, _] || region != caller.Region)

@@ -11,7 +11,7 @@ namespace AcmApprover.Simulator.Sqs;
 /// GetQueueAttributes. A message that was received stays hidden until its visibility timeout has passed (30 seconds unless the
 /// receiver says otherwise) or it is deleted.
 /// </summary>
-public sealed class SimulatedSqs : AwsService
+public sealed class SimulatedSqs : SimulatedAwsService
 {
     private const string Version = "1.0";
     private readonly TimeProvider time;

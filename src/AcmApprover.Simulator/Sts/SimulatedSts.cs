@@ -5,7 +5,7 @@ using AcmApprover.Simulator.Http;
 namespace AcmApprover.Simulator.Sts;
 
 /// <summary>Security Token Service: AssumeRole for the roles that the driver allowed, and GetCallerIdentity.</summary>
-public sealed class SimulatedSts : AwsService
+public sealed class SimulatedSts : SimulatedAwsService
 {
     private static readonly XNamespace Namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
     private readonly Accounts accounts;

@@ -6,6 +6,7 @@ using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;
+using Microsoft.Extensions.Time.Testing;
 using static AcmApprover.Aws.Tests.Surroundings;
 
 namespace AcmApprover.Aws.Tests.Acm;
@@ -13,7 +14,7 @@ namespace AcmApprover.Aws.Tests.Acm;
 public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
 {
     private const string Role = "AcmApproverReader";
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly AccountCredentials credentials;
     private readonly AcmCertificateDirectory directory;
 
@@ -72,11 +73,11 @@ public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
             (assumed.Form["RoleArn"], assumed.Form["RoleSessionName"], assumed.Form["ExternalId"], assumed.Form["DurationSeconds"])
         );
 
-        time.Pass(TimeSpan.FromMinutes(11));
+        time.Advance(TimeSpan.FromMinutes(11));
         await FoundAsync(arns[0]);
         Assert.Single(Assumed);
 
-        time.Pass(TimeSpan.FromMinutes(2));
+        time.Advance(TimeSpan.FromMinutes(2));
         await FoundAsync(arns[0]);
         await FoundAsync(arns[1]);
         Assert.Equal(2, Assumed.Count);

@@ -6,7 +6,7 @@ namespace AcmApprover.Simulator.ApprovalSite;
 /// <param name="Action">Where it is posted to: a URL, absolute or relative to the page.</param>
 /// <param name="Fields">Its hidden fields, in the order of the page.</param>
 /// <param name="Button">The approve button; its name is empty where it has none, and its value is then its caption.</param>
-public sealed record ApprovalForm(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields, KeyValuePair<string, string> Button)
+public sealed record SimulatedForm(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields, KeyValuePair<string, string> Button)
 {
     private const string Status = "validationApprovalStatus";
 
@@ -18,7 +18,7 @@ public sealed record ApprovalForm(string Action, IReadOnlyList<KeyValuePair<stri
 
     /// <summary>The same form with another value in one of its fields: a form that lies.</summary>
     /// <exception cref="ArgumentException">The form has no such field.</exception>
-    public ApprovalForm With(string field, string value) =>
+    public SimulatedForm With(string field, string value) =>
         Fields.Any(each => each.Key == field)
             ? this with
             {
@@ -30,10 +30,10 @@ public sealed record ApprovalForm(string Action, IReadOnlyList<KeyValuePair<stri
     /// The same form with the status in a hidden field, and a button without a name: with an empty value a page that only scripts
     /// complete, with REJECTED one that turns the request down.
     /// </summary>
-    public ApprovalForm WithStatusField(string value) => this with { Fields = [.. Fields, new(Status, value)], Button = new("", Caption) };
+    public SimulatedForm WithStatusField(string value) => this with { Fields = [.. Fields, new(Status, value)], Button = new("", Caption) };
 
     /// <summary>The form as the site builds it.</summary>
-    internal static ApprovalForm Of(PageStyle style, ValidationRequest request, string antiForgeryToken) =>
+    internal static SimulatedForm Of(PageStyle style, ValidationRequest request, string antiForgeryToken) =>
         style switch
         {
             PageStyle.Current => new(

@@ -1,7 +1,7 @@
 namespace AcmApprover.Simulator.Sns;
 
 /// <summary>A topic: its subscriptions, and no more.</summary>
-internal sealed class Topic(string arn)
+internal sealed class SimulatedTopic(string arn)
 {
     public string Arn => arn;
 

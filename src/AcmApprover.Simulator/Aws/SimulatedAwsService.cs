@@ -5,12 +5,12 @@ using AcmApprover.Simulator.Http;
 namespace AcmApprover.Simulator.Aws;
 
 /// <summary>A service that wants signed requests, and answers in one of the AWS protocols.</summary>
-public abstract class AwsService : SimulatedService
+public abstract class SimulatedAwsService : SimulatedService
 {
     private readonly Accounts accounts;
     private readonly string signingName;
 
-    private protected AwsService(ServiceName name, Accounts accounts, string signingName)
+    private protected SimulatedAwsService(ServiceName name, Accounts accounts, string signingName)
         : base(name)
     {
         this.accounts = accounts;
