@@ -41,12 +41,13 @@ public sealed class Function : IDisposable
                     (e, context) => function!.HandleAsync(e, context),
                     new SourceGeneratorLambdaJsonSerializer<FunctionJson>()
                 )
-                .UseBootstrapHandler(() =>
+                .UseBootstrapHandler(async () =>
                 {
                     // Within the bootstrap's start, so that wrong settings are reported as Lambda wants it.
                     var log = new FunctionLog(Console.OpenStandardOutput(), TimeProvider.System);
                     function = new Function(Settings.Read(variable), log, TimeProvider.System);
-                    return Task.FromResult(true);
+                    await Preparation.RunAsync(function.settings.Bucket);
+                    return true;
                 })
                 .Build();
             await bootstrap.RunAsync(cancellationToken);

@@ -7,7 +7,7 @@ using Perfolizer.Horology;
 
 return args switch
 {
-    ["start", .. var options] => await StartBenchmark.RunAsync(Options.Read(options, "function", "runs", "mails")),
+    ["start", .. var options] => await StartBenchmark.RunAsync(Options.Read(options, "function", "runs", "mails", "latency")),
     ["replay", .. var options] => await ReplayBenchmark.RunAsync(Options.Read(options, "mails", "latency")),
     ["scenes", .. var options] => await ScenesCommand.RunAsync(Options.Read(options, "count", "seed", "show")),
     _ => Read(args),

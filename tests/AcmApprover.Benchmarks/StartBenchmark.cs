@@ -2,7 +2,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Http;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;
 
@@ -10,7 +12,8 @@ namespace AcmApprover.Benchmarks;
 
 /// <summary>
 /// The function's start, memory and work, beside those of a Python function that does the same: each in turn, each time as a new
-/// process in a new simulated world on this machine.
+/// process in a new simulated world on this machine. As on a network, all services but the Runtime API speak TLS, the body of an answer
+/// is sent after its head, and the process trusts what the machine trusts.
 /// </summary>
 internal static class StartBenchmark
 {
@@ -19,13 +22,15 @@ internal static class StartBenchmark
 
     internal static async Task<int> RunAsync(Options options)
     {
-        var function = Path.GetFullPath(options.Text("function"));
         var runs = options.Number("runs", 10);
         var mails = options.Number("mails", 200);
-        List<Sample> native = [],
-            python = [];
-        var interpreter = FindPython();
-        if (interpreter is null)
+        var delivery = new Delivery { Latency = TimeSpan.FromMilliseconds(options.Number("latency", 0)) };
+        List<Subject> subjects = [.. options.Text("function").Split(',').Select(path => new Subject(Path.GetFullPath(path)))];
+        if (FindPython() is { } interpreter)
+        {
+            subjects.Add(new Subject(interpreter, PythonFunction));
+        }
+        else
         {
             Console.WriteLine("Python is not measured: there is no python3 with boto3 here.");
         }
@@ -33,62 +38,93 @@ internal static class StartBenchmark
         // The first of each warms the simulated world up, and is not counted.
         for (var run = 0; run <= runs; run++)
         {
-            var one = await MeasureAsync(mails, function);
-            var other = interpreter is null ? null : await MeasureAsync(mails, interpreter, PythonFunction);
-            if (run == 0)
+            foreach (var subject in subjects)
             {
-                continue;
+                var sample = await MeasureAsync(mails, delivery, subject);
+                if (run > 0)
+                {
+                    subject.Samples.Add(sample);
+                }
             }
-
-            native.Add(one);
-            if (other is not null)
-            {
-                python.Add(other);
-            }
-
-            Console.WriteLine($"run {run}: {one}{(other is null ? "" : $"; Python {other}")}");
         }
 
-        Console.WriteLine($"{Environment.NewLine}{runs} runs, medians (lowest to highest)");
+        Console.WriteLine($"{runs} runs, latency {delivery.Latency.TotalMilliseconds} ms, medians (lowest to highest); ratios to the last");
         Print("start to first decision, ms", s => s.Start.TotalMilliseconds);
+        Print("of it, before the first event, ms", s => s.Init.TotalMilliseconds);
+        Print("of it, the first event, ms", s => (s.Start - s.Init).TotalMilliseconds);
+        Print("CPU before the first event, ms", s => s.InitCpu.TotalMilliseconds);
+        Print("CPU of the first event, ms", s => s.FirstCpu.TotalMilliseconds);
         Print("peak memory after it, MiB", s => s.PeakAtStart / 1048576.0);
         Print($"peak memory after {mails} more, MiB", s => s.Peak / 1048576.0);
-        Print("CPU of a warm mail, ms", s => s.CpuPerMail.TotalMilliseconds);
+        Print("CPU of a warm mail, ms", s => s.MailCpu.TotalMilliseconds);
+        Print("a warm mail, ms", s => s.Mail.TotalMilliseconds);
         return 0;
 
         void Print(string what, Func<Sample, double> value)
         {
-            var ours = new Figures(native.Select(value));
-            Console.WriteLine($"{what,-36} native {ours}");
-            if (python.Count == 0)
+            var last = new Figures(subjects[^1].Samples.Select(value)).Median;
+            foreach (var subject in subjects)
             {
-                return;
+                var figures = new Figures(subject.Samples.Select(value));
+                Console.WriteLine(FormattableString.Invariant($"{what,-36} {subject.Name,-32} {figures}  {figures.Median / last:0.00}"));
             }
-
-            var theirs = new Figures(python.Select(value));
-            Console.WriteLine($"{"",-36} Python {theirs}");
-            Console.WriteLine(FormattableString.Invariant($"{"",-36} ratio  {ours.Median / theirs.Median,9:0.00}"));
         }
     }
 
-    private static async Task<Sample> MeasureAsync(int mails, string executable, params string[] arguments)
+    private static async Task<Sample> MeasureAsync(int mails, Delivery delivery, Subject subject)
     {
-        await using var world = await SimulatedWorld.StartAsync();
+        await using var world = await SimulatedWorld.StartAsync(new WorldOptions { Delivery = delivery });
         world.S3.AddBucket(Bucket);
         var first = Store(world);
+        var environment = await EnvironmentAsync(world);
         var start = Stopwatch.GetTimestamp();
-        await using var process = FunctionProcess.Start(executable, world.EnvironmentFor(), arguments);
-        await DecideAsync(world, process, first);
-        var started = Stopwatch.GetElapsedTime(start);
-        var peakAtStart = process.PeakMemory;
+        await using var process = FunctionProcess.Start(subject.Executable, environment, subject.Arguments);
+        while (world.Requests.Of(ServiceName.Lambda, "Next").Count == 0)
+        {
+            await Task.Delay(1);
+        }
 
-        var before = process.ProcessorTime;
+        var (init, initCpu) = (Stopwatch.GetElapsedTime(start), ProcessorTime(process));
+        await DecideAsync(world, process, first);
+        var (started, startedCpu, peakAtStart) = (Stopwatch.GetElapsedTime(start), ProcessorTime(process), process.PeakMemory);
+
         for (var mail = 0; mail < mails; mail++)
         {
             await DecideAsync(world, process, Store(world));
         }
 
-        return new Sample(started, peakAtStart, process.PeakMemory, (process.ProcessorTime - before) / mails);
+        var (allMails, allCpu) = (Stopwatch.GetElapsedTime(start) - started, ProcessorTime(process) - startedCpu);
+        return new Sample(
+            init,
+            started,
+            initCpu,
+            startedCpu - initCpu,
+            peakAtStart,
+            process.PeakMemory,
+            allMails / Math.Max(mails, 1),
+            allCpu / Math.Max(mails, 1)
+        );
+    }
+
+    /// <summary>
+    /// That of the world, but with the authorities that the machine trusts beside the world's own, and these laid out as on Amazon Linux
+    /// 2023: one bundle, which is the file of the trust store and, by a link, all that is in its folder.
+    /// </summary>
+    private static async Task<Dictionary<string, string>> EnvironmentAsync(SimulatedWorld world)
+    {
+        var machine = ((string[])["/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/certs/ca-certificates.crt"]).First(File.Exists);
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(world.AuthorityFile)!, "trust")).FullName;
+        var bundle = Path.Combine(folder, "..", "trust.pem");
+        await File.WriteAllTextAsync(bundle, await File.ReadAllTextAsync(machine) + await File.ReadAllTextAsync(world.AuthorityFile));
+        File.CreateSymbolicLink(Path.Combine(folder, "ca-bundle.crt"), bundle);
+        return new(world.EnvironmentFor())
+        {
+            ["ACM_APPROVER_BUCKET"] = Bucket,
+            ["SSL_CERT_FILE"] = bundle,
+            ["SSL_CERT_DIR"] = folder,
+            // boto3 has a bundle of its own, of the same authorities.
+            ["AWS_CA_BUNDLE"] = bundle,
+        };
     }
 
     /// <summary>Stores a mail for a certificate of its own.</summary>
@@ -126,6 +162,16 @@ internal static class StartBenchmark
         }
     }
 
+    /// <summary>
+    /// What the process's threads have used, to the nanosecond (proc(5), schedstat): the process's total counts in hundredths of a second.
+    /// </summary>
+    private static TimeSpan ProcessorTime(FunctionProcess process) =>
+        TimeSpan.FromMicroseconds(
+            Directory
+                .EnumerateDirectories($"/proc/{process.Id}/task")
+                .Sum(thread => long.Parse(File.ReadAllText($"{thread}/schedstat").Split(' ')[0], CultureInfo.InvariantCulture)) / 1000.0
+        );
+
     /// <summary>The interpreter itself: <c>python3</c> can be a script that looks for one, whose time is not to be measured.</summary>
     private static string? FindPython()
     {
@@ -147,13 +193,30 @@ internal static class StartBenchmark
         }
     }
 
-    private sealed record Sample(TimeSpan Start, long PeakAtStart, long Peak, TimeSpan CpuPerMail)
+    /// <summary>What is measured.</summary>
+    private sealed record Subject(string Executable, params string[] Arguments)
     {
-        public override string ToString() =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Start.TotalMilliseconds:0} ms, {PeakAtStart / 1048576.0:0.0} MiB, {Peak / 1048576.0:0.0} MiB, "
-                    + $"{CpuPerMail.TotalMilliseconds:0.00} ms"
-            );
+        public string Name => Arguments is [] ? Path.GetRelativePath(Environment.CurrentDirectory, Executable) : "Python";
+
+        public List<Sample> Samples { get; } = [];
     }
+
+    /// <param name="Init">From the process's start until it asks for its first event.</param>
+    /// <param name="Start">From there to the first decision too.</param>
+    /// <param name="InitCpu">Processor time before the first event.</param>
+    /// <param name="FirstCpu">Processor time of the first event.</param>
+    /// <param name="PeakAtStart">The most memory held until the first decision, in bytes.</param>
+    /// <param name="Peak">The most memory held until the end, in bytes.</param>
+    /// <param name="Mail">The time that a later mail takes.</param>
+    /// <param name="MailCpu">Its processor time.</param>
+    private sealed record Sample(
+        TimeSpan Init,
+        TimeSpan Start,
+        TimeSpan InitCpu,
+        TimeSpan FirstCpu,
+        long PeakAtStart,
+        long Peak,
+        TimeSpan Mail,
+        TimeSpan MailCpu
+    );
 }

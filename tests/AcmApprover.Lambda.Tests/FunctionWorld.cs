@@ -42,8 +42,20 @@ public sealed class FunctionWorld : IAsyncDisposable
         return [.. processes.SelectMany(p => p.Output)];
     }
 
-    /// <summary>A world with one function process in it, and settings over those of a usual installation; null takes one away.</summary>
+    /// <summary>
+    /// A world with one function process in it, which waits for its first event, and settings over those of a usual installation; null
+    /// takes one away. The requests of the start are not in the log: what is there was caused by an event.
+    /// </summary>
     public static async Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes)
+    {
+        var function = await WithoutProcessAsync(changes);
+        await function.ReadyAsync(function.StartProcess());
+        function.World.Requests.Clear();
+        return function;
+    }
+
+    /// <summary>The same without a process.</summary>
+    public static async Task<FunctionWorld> WithoutProcessAsync(params (string Name, string? Value)[] changes)
     {
         var world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Region });
         world.S3.AddBucket(Bucket);
@@ -63,9 +75,7 @@ public sealed class FunctionWorld : IAsyncDisposable
             settings[name] = value ?? "";
         }
 
-        var function = new FunctionWorld(world, settings);
-        function.StartProcess();
-        return function;
+        return new FunctionWorld(world, settings);
     }
 
     public FunctionProcess StartProcess()
@@ -73,6 +83,16 @@ public sealed class FunctionWorld : IAsyncDisposable
         var process = World.StartFunction(FunctionUnderTest.Path, settings);
         processes.Add(process);
         return process;
+    }
+
+    /// <summary>Waits until the first process asks for an event, or has ended because it could not start.</summary>
+    public async Task ReadyAsync(FunctionProcess process)
+    {
+        var ended = process.WaitForExitAsync();
+        while (!ended.IsCompleted && World.Requests.Of(ServiceName.Lambda, "Next").Count == 0)
+        {
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(5)));
+        }
     }
 
     /// <summary>A pending certificate of one name, and its mailing.</summary>

@@ -19,6 +19,9 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     /// <summary>Ten messages of at most 1 MiB each (SQS developer guide, "Message quotas"), escaped as JSON.</summary>
     private const int QueueBodyLimit = 32 * 1024 * 1024;
 
+    /// <summary>One pool of connections for all clients, so that a connection that one has opened serves the others.</summary>
+    private readonly SocketsHttpHandler transport = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
+
     private AwsHttpClientFactory() { }
 
     /// <summary>
@@ -28,20 +31,9 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     public static void UseForAllClients() => AWSConfigs.HttpClientFactory = new AwsHttpClientFactory();
 
     /// <inheritdoc/>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client that is returned disposes of its handlers.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client that is returned disposes of its handler.")]
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
-        var transport = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = clientConfig.AllowAutoRedirect,
-            ConnectTimeout = clientConfig.ConnectTimeout ?? AwsCalls.RequestTimeout,
-        };
-        // Without a proxy in the client's settings, that of HTTPS_PROXY is used.
-        if (clientConfig.GetWebProxy() is { } proxy)
-        {
-            transport.Proxy = proxy;
-        }
-
         var limit = clientConfig.RegionEndpointServiceName == "sqs" ? QueueBodyLimit : BodyLimit;
         return new HttpClient(new WholeBodyHandler(transport, limit)) { Timeout = clientConfig.Timeout ?? AwsCalls.RequestTimeout };
     }
@@ -49,6 +41,9 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     /// <summary>Hands an answer on once its body is in memory. The client's time-out covers its handlers, and so the body.</summary>
     private sealed class WholeBodyHandler(SocketsHttpHandler transport, int limit) : DelegatingHandler(transport)
     {
+        /// <summary>The transport is not disposed of: other clients use it.</summary>
+        protected override void Dispose(bool disposing) { }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);

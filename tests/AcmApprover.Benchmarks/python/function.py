@@ -167,7 +167,7 @@ class ApprovalForm(HTMLParser):
         form = cls()
         form.feed(page.data.decode())
         words = set(" ".join(form.text).split())
-        if form.forms != 1 or not form.has_button or urlsplit(form.action).netloc:
+        if form.forms != 1 or not form.has_button or urlsplit(urljoin(claim["link"], form.action)).netloc != urlsplit(claim["link"]).netloc:
             raise Refer("page-unrecognised")
         if not words.issuperset(claim[name] for name in FIELDS):
             raise Refer("page-mismatch")
@@ -178,9 +178,9 @@ class ApprovalForm(HTMLParser):
         if tag == "form":
             self.forms += 1
             self.action = attributes.get("action")
-        elif tag == "input":
+        elif tag in ("input", "button"):
             if attributes.get("type") == "submit":
-                self.has_button = attributes.get("value") == "I Approve"
+                self.has_button = attributes.get("value") in ("I Approve", "APPROVED")
             if "name" in attributes:
                 self.fields[attributes["name"]] = attributes.get("value", "")
 
