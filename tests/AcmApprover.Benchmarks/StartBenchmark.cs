@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Http;
 using AcmApprover.Simulator.Lambda;

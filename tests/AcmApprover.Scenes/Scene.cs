@@ -44,8 +44,8 @@ public sealed class Scene
     public static Scene Draw(long number) => Draw(number, []);
 
     /// <summary>
-    /// The same scene with as few of its variations as still break it; itself if it holds. Each change draws from a seed of its own, so that one
-    /// that is left out changes no other.
+    /// The same scene with as few of its variations as still break it; itself if it holds. Each change draws from a seed of its own, so
+    /// that one that is left out changes no other.
     /// </summary>
     public async Task<Scene> ReduceAsync()
     {

@@ -132,7 +132,7 @@ public sealed class HostileInputTests
     {
         var mail = Mails[name]().Replace(Head, OtherHead, StringComparison.Ordinal).Replace("acm-", "all-", StringComparison.Ordinal);
         var bytes = Encoding.Latin1.GetBytes(mail);
-        Assert.Null(Bounded(() => ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(bytes) with { Length = 40_000_000 }))));
+        Assert.Null(Bounded(() => ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(bytes) with { Length = 40_000_000 }))));
     }
 
     [Theory]

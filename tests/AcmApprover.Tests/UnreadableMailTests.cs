@@ -68,7 +68,8 @@ public sealed class UnreadableMailTests
         ),
         ["a link in quoted-printable, broken over lines"] = (
             mark =>
-                $"{ForwardedHead}{Html}Content-Transfer-Encoding: quoted-printable\r\n\r\n<a href=3D\"{SoftBreaks(mark)}\">\r\n{Attachment}",
+                $"{ForwardedHead}{Html}Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+                + $"<a href=3D\"{SoftBreaks(mark)}\">\r\n{Attachment}",
             Link,
             "https://certificates.example/approvals"
         ),
@@ -163,7 +164,7 @@ public sealed class UnreadableMailTests
     }
 
     private static ValidationMail? Read(string mail) =>
-        ClaimReader.Read(MailReader.Read(MailDraft.StoreBytes(Encoding.Latin1.GetBytes(mail))));
+        ClaimReader.Read(MailReader.Read(MailDraftReading.StoreBytes(Encoding.Latin1.GetBytes(mail))));
 
     private static string Repeat(string text, int length) => new StringBuilder(length).Insert(0, text, length / text.Length).ToString();
 

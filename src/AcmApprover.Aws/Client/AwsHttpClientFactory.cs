@@ -20,7 +20,7 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     private const int QueueBodyLimit = 32 * 1024 * 1024;
 
     /// <summary>One pool of connections for all clients, so that a connection that one has opened serves the others.</summary>
-    private readonly SocketsHttpHandler transport = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly SocketsHttpHandler transport = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
 
     private AwsHttpClientFactory() { }
 
@@ -31,19 +31,19 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     public static void UseForAllClients() => AWSConfigs.HttpClientFactory = new AwsHttpClientFactory();
 
     /// <inheritdoc/>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client that is returned disposes of its handler.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "The handler holds only the transport, which lives as long as the process.")]
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
         var limit = clientConfig.RegionEndpointServiceName == "sqs" ? QueueBodyLimit : BodyLimit;
-        return new HttpClient(new WholeBodyHandler(transport, limit)) { Timeout = clientConfig.Timeout ?? AwsCalls.RequestTimeout };
+        return new HttpClient(new WholeBodyHandler(limit), disposeHandler: false)
+        {
+            Timeout = clientConfig.Timeout ?? AwsCalls.RequestTimeout,
+        };
     }
 
     /// <summary>Hands an answer on once its body is in memory. The client's time-out covers its handlers, and so the body.</summary>
-    private sealed class WholeBodyHandler(SocketsHttpHandler transport, int limit) : DelegatingHandler(transport)
+    private sealed class WholeBodyHandler(int limit) : DelegatingHandler(transport)
     {
-        /// <summary>The transport is not disposed of: other clients use it.</summary>
-        protected override void Dispose(bool disposing) { }
-
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);

@@ -75,8 +75,7 @@ internal static class UntrustedLinks
         Wrapped("in-a-path-twice", r => $"https://secure-web.example/1abc/{Uri.EscapeDataString(Uri.EscapeDataString(r.Link))}"),
         Wrapped(
             "with-dashes",
-            r =>
-                $"https://urldefense.example/v2/url?u={r.Link.Replace("%", "-25", StringComparison.Ordinal).Replace(":", "-3A", StringComparison.Ordinal).Replace("/", "_", StringComparison.Ordinal).Replace("?", "-3F", StringComparison.Ordinal).Replace("=", "-3D", StringComparison.Ordinal).Replace("&", "-26", StringComparison.Ordinal)}"
+            r => "https://urldefense.example/v2/url?u=" + Uri.EscapeDataString(r.Link).Replace("%2F", "_").Replace('%', '-')
         ),
         Wrapped("in-underscores", r => $"https://urldefense.example/v3/__{r.Link}__;!!abc"),
         Wrapped("in-a-user", r => $"https://{r.Code}:{r.Context}@evil.example/approvals?code=1&context=2"),

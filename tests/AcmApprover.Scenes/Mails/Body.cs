@@ -5,7 +5,8 @@ internal sealed class Body
 {
     private const string Renewal =
         "This email is a request to validate ownership of the domain in order to renew\nthe existing, currently in use, certificate. "
-        + "Certificates have defined\nvalidity periods and email validated certificates, like this one, require you\nto re-validate for the certificate to renew.";
+        + "Certificates have defined\nvalidity periods and email validated certificates, like this one, require you\n"
+        + "to re-validate for the certificate to renew.";
 
     public bool IsRenewal { get; set; }
 
@@ -70,17 +71,16 @@ internal sealed class Body
             <html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>Certificate request</title>
             <style type="text/css">p, td {"{ font-family: sans-serif }"}</style></head><body>{Frame.Open}
             {Lines(HtmlTop)}<p>Greetings from Amazon Web Services,</p>
-            <p>We received a request to issue an SSL/TLS certificate for <b><span id="requested_domain">{Layouts.Text(
-                Requested
-            )}</span></b>.{(IsRenewal ? "\n" + Renewal : "")}</p>
-            <p>Verify that the following domain, AWS account ID, and certificate identifier correspond to a request from you or someone in your organization.</p>
+            <p>We received a request to issue an SSL/TLS certificate for
+            <b><span id="requested_domain">{Layouts.Text(Requested)}</span></b>.{(IsRenewal ? "\n" + Renewal : "")}</p>
+            <p>Verify that the following domain, AWS account ID, and certificate identifier correspond
+            to a request from you or someone in your organization.</p>
             {Layout(HtmlFacts)}
-            <p>To approve this request, go to <b><a itemprop="url" id="approval_url" href="{Layouts.Text(
-                AnchorLink
-            )}">Amazon Certificate Approvals</a></b> ( {Layouts.Text(ShownLink)} ) and follow the instructions on the page.</p>
-            <p>This email is intended solely for authorized individuals for {Layouts.Text(
-                Requested
-            )}. To express any concerns about this email or if this email has reached you in error, forward it along with a brief explanation of your concern to <a href="mailto:validation-questions@amazon.com">validation-questions@amazon.com</a>.</p>
+            <p>To approve this request, go to <b><a itemprop="url" id="approval_url" href="{Layouts.Text(AnchorLink)}">
+            Amazon Certificate Approvals</a></b> ( {Layouts.Text(ShownLink)} ) and follow the instructions on the page.</p>
+            <p>This email is intended solely for authorized individuals for {Layouts.Text(Requested)}. To express
+            any concerns about this email or if this email has reached you in error, forward it along with a brief explanation of your
+            concern to <a href="mailto:validation-questions@amazon.com">validation-questions@amazon.com</a>.</p>
             <p>Sincerely,<br />Amazon Web Services</p>
             {Lines(HtmlBottom)}{Frame.Close}</body></html>
             """;

@@ -18,7 +18,9 @@ internal static class Layouts
         $"<table border=1>{string.Concat(facts.Select(f => $"<tr><th scope=row>{f.Label}:<td>{Text(f.Value)}"))}</table>";
 
     public static string NestedTables(IReadOnlyList<Fact> facts) =>
-        $"<table><tr><td><table>{string.Concat(facts.Select(f => $"<tr><td><b>{f.Label}: </b></td><td><div>{Text(f.Value)}</div></td></tr>"))}</table></td></tr></table>";
+        "<table><tr><td><table>"
+        + string.Concat(facts.Select(f => $"<tr><td><b>{f.Label}: </b></td><td><div>{Text(f.Value)}</div></td></tr>"))
+        + "</table></td></tr></table>";
 
     public static string List(IReadOnlyList<Fact> facts) =>
         $"<ul>{string.Concat(facts.Select(f => $"<li>{f.Label}: {Text(f.Value)}"))}</ul>";
@@ -45,10 +47,12 @@ internal static class Layouts
 
     /// <summary>Entities, spaces that do not break, and places where a browser may break a long word.</summary>
     public static string Entities(IReadOnlyList<Fact> facts) =>
-        $"<p>{string.Join("<br>", facts.Select(f =>
-            $"{f.Label}&#58;&nbsp;{Text(f.Value).Replace("/", "/<wbr>", StringComparison.Ordinal).Replace(".", "&#46;", StringComparison.Ordinal)}"))}</p>";
+        $"<p>{string.Join("<br>", facts.Select(f => $"{f.Label}&#58;&nbsp;{WithEntities(f.Value)}"))}</p>";
 
     public static string Text(string value) => WebUtility.HtmlEncode(value);
+
+    private static string WithEntities(string value) =>
+        Text(value).Replace("/", "/<wbr>", StringComparison.Ordinal).Replace(".", "&#46;", StringComparison.Ordinal);
 
     /// <summary>The ids of ACM's template, where the region's is put between typographic quotes.</summary>
     private static string IdOf(FactOf of) =>

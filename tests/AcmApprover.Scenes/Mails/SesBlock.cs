@@ -48,7 +48,9 @@ internal sealed class SesBlock
             SpfComment.Length > 0 ? SpfComment : $"spfCheck: domain of {EnvelopeDomain} designates {ClientIp} as permitted sender";
         var spf = $"{Spf} ({comment}) client-ip={ClientIp}; envelope-from={EnvelopeFrom}; helo={Helo};";
         yield return $"Received-SPF: {spf}";
-        yield return $"Authentication-Results: {Results ?? $"{Service};\r\n spf={spf}\r\n {string.Concat(Dkim.Select(d => $"dkim={d};\r\n "))}{(Dmarc is null ? "" : $"dmarc={Dmarc};")}".TrimEnd()}";
+        var dkim = string.Concat(Dkim.Select(d => $"dkim={d};\r\n "));
+        var dmarc = Dmarc is null ? "" : $"dmarc={Dmarc};";
+        yield return $"Authentication-Results: {Results ?? $"{Service};\r\n spf={spf}\r\n {dkim}{dmarc}".TrimEnd()}";
         yield return "X-SES-RECEIPT: AEFBQUFBQUFBQUFHc2NlbmU=";
         yield return "X-SES-DKIM-SIGNATURE: a=rsa-sha256; q=dns/txt; b=c2NlbmU=; c=relaxed/simple; s=scene; d=amazonses.com; "
             + "t=1795420800; v=1; bh=c2NlbmU=; h=From:To:Cc:Bcc:Subject:Date:Message-ID:MIME-Version:Content-Type:X-SES-RECEIPT;";

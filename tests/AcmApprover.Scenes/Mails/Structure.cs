@@ -31,7 +31,7 @@ internal sealed record Structure(string Name, bool HasText, bool HasHtml, Func<L
     private static string Join(string kind, string one, string other, string id = "0")
     {
         var boundary = $"----=_Part_{id}_12080471.1494332131529";
-        return "Content-Type: "
-            + $"multipart/{kind};\r\n\tboundary=\"{boundary}\"\r\n\r\n--{boundary}\r\n{one}\r\n--{boundary}\r\n{other}\r\n--{boundary}--\r\n";
+        return $"Content-Type: multipart/{kind};\r\n\tboundary=\"{boundary}\"\r\n\r\n"
+            + $"--{boundary}\r\n{one}\r\n--{boundary}\r\n{other}\r\n--{boundary}--\r\n";
     }
 }

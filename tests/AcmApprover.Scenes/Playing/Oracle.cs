@@ -158,5 +158,5 @@ internal static class Oracle
         parts.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase));
 
     private static string Entries(IEnumerable<(string Name, string Value)> entries) =>
-        $"[{string.Join(", ", entries.Select(e => $"{e.Name}={e.Value.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}"))}]";
+        $"[{string.Join(", ", entries.Select(e => $"{e.Name}={e.Value.Replace("\r", "\\r").Replace("\n", "\\n")}"))}]";
 }
