@@ -1,4 +1,5 @@
 using AcmApprover.Approval;
+using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
@@ -253,6 +254,43 @@ public sealed class ApproverTests
         world.Failures["tell"] = new TemporarilyUnavailableException("SNS", "is throttling");
         await Assert.ThrowsAsync<TemporarilyUnavailableException>(() => world.HandleAsync(Valid.Mail with { Virus = "FAIL" }));
         Assert.Empty(world.Decisions);
+    }
+
+    [Fact]
+    public async Task A_referral_that_nobody_listens_to_is_recorded_and_thrown_so_that_the_mail_comes_again()
+    {
+        var world = new World();
+        world.Failures["tell"] = new NobodyListensException("the topic", "has no confirmed subscription");
+        var e = await Assert.ThrowsAsync<NotToldException>(() => world.HandleAsync(Valid.Mail with { Virus = "FAIL" }));
+        Assert.Same(Assert.Single(world.Decisions), e.Decision);
+        Assert.Same(world.Failures["tell"], e.Problem);
+        Assert.Equal(Outcome.Referred, e.Decision.Outcome);
+    }
+
+    [Fact]
+    public async Task An_approval_that_could_not_be_told_is_recorded_and_told_when_the_mail_comes_again()
+    {
+        var world = new World { Policy = Valid.Policy with { TellsApprovals = true } }
+            .Acm(Valid.Found, Valid.Found, Validated)
+            .Shows(Valid.Page.Read())
+            .Answers(new ButtonAnswer.Approved());
+        world.Failures["tell"] = new TemporarilyUnavailableException("SNS", "is throttling");
+        var e = await Assert.ThrowsAsync<NotToldException>(() => world.HandleAsync());
+        Assert.Equal(Outcome.Approved, Assert.Single(world.Decisions).Outcome);
+        Assert.Same(world.Failures["tell"], e.Problem);
+
+        world.Failures.Clear();
+        Assert.Equal(Outcome.AlreadyApproved, (await world.HandleAsync()).Outcome);
+        Assert.True(Assert.Single(world.Notices).IsRepeat);
+        Assert.Single(world.Calls, call => call == "press");
+    }
+
+    [Fact]
+    public async Task Approvals_are_told_only_where_that_is_wanted()
+    {
+        var world = World.Holding().Answers(new ButtonAnswer.Approved());
+        await Ends(world, Outcome.Approved);
+        Assert.DoesNotContain("tell", world.Calls);
     }
 
     [Fact]

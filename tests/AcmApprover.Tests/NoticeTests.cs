@@ -325,9 +325,11 @@ public sealed class NoticeTests
     {
         var mail = Valid.Mail.Read()!;
         Assert.Null(OperatorNotice.Of(mail, Ending.Approved, tellsApprovals: false));
-        Assert.Null(OperatorNotice.Of(mail, Ending.AlreadyApproved, tellsApprovals: true));
+        Assert.Null(OperatorNotice.Of(mail, Ending.AlreadyApproved, tellsApprovals: false));
         var notice = OperatorNotice.Of(mail, Ending.Approved, tellsApprovals: true)!;
-        Assert.Equal("[approved] www.example.com", notice.Title);
+        Assert.Equal(("[approved] www.example.com", false), (notice.Title, notice.IsRepeat));
+        var repeat = OperatorNotice.Of(mail, Ending.AlreadyApproved, tellsApprovals: true)!;
+        Assert.Equal((notice.Key, notice.Title, true), (repeat.Key, repeat.Title, repeat.IsRepeat));
         Assert.Null(notice.Link);
         Secrets.AreNotIn(NoticeText.Write(notice), NoticeChat.Write(notice));
     }

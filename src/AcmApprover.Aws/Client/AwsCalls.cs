@@ -63,10 +63,11 @@ internal static class AwsCalls
     private static string? Explain(Exception e, CancellationToken token) =>
         e switch
         {
-            _ when token.IsCancellationRequested => null,
+            // An answer says more than that the time ran out while it was on its way.
             AmazonServiceException service when IsTransient(service) =>
                 $"{service.ErrorCode ?? "no error code"} (status {(int)service.StatusCode})",
             AmazonServiceException => null,
+            _ when token.IsCancellationRequested => null,
             HttpRequestException or IOException or TimeoutException or OperationCanceledException => "no answer",
             AmazonClientException
             {

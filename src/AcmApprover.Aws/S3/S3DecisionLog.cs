@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using AcmApprover.Approval.Records;
+using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.Client;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -8,8 +10,8 @@ using Amazon.S3.Model;
 namespace AcmApprover.Aws.S3;
 
 /// <summary>
-/// Decision records in the mail's bucket, written only where there is none yet: <c>{prefix}{key}.json</c>, and for a replay
-/// <c>{prefix}{key}.{time}.json</c> beside it.
+/// Decision records in the mail's bucket, written only where there is none yet: <c>{prefix}{key}.json</c>, and beside it
+/// <c>{prefix}{key}.{time}.json</c> for a replay, and for an approval that an earlier decision about the same mail would hide.
 /// </summary>
 public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : IDecisionLog
 {
@@ -22,11 +24,27 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
             return;
         }
 
-        var time = isReplay ? "." + decision.DecidedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture) : "";
+        var first = $"{prefix}{decision.Mail.Key}.json";
+        var time = decision.DecidedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
+        var another = $"{prefix}{decision.Mail.Key}.{time}.json";
+        if (
+            !await TryPutAsync(bucket, isReplay ? another : first, decision, cancellationToken)
+            && decision.Outcome == Outcome.Approved
+            && !await IsApprovalAsync(bucket, first, cancellationToken)
+        )
+        {
+            // The mail was referred before, and has come again out of the retry queue.
+            await TryPutAsync(bucket, another, decision, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes the record; false if there is one, because the event was delivered twice or retried. That one stays.</summary>
+    private async Task<bool> TryPutAsync(string bucket, string key, Decision decision, CancellationToken cancellationToken)
+    {
         var request = new PutObjectRequest
         {
             BucketName = bucket,
-            Key = $"{prefix}{decision.Mail.Key}{time}.json",
+            Key = key,
             ContentType = "application/json",
             ContentBody = JsonSerializer.Serialize(decision, DecisionJson.Default.Decision),
             IfNoneMatch = "*",
@@ -36,10 +54,30 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
         try
         {
             await AwsCalls.RunAsync("S3", token => s3.PutObjectAsync(request, token), cancellationToken);
+            return true;
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.PreconditionFailed)
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
         {
-            // The event was delivered twice, or retried after its record was written. The first record stays.
+            return false;
         }
     }
+
+    private Task<bool> IsApprovalAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        AwsCalls.RunAsync(
+            "S3",
+            async token =>
+            {
+                try
+                {
+                    using var stored = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, token);
+                    var record = await JsonSerializer.DeserializeAsync(stored.ResponseStream, DecisionJson.Default.Decision, token);
+                    return record?.Outcome == Outcome.Approved;
+                }
+                catch (Exception e) when (e is JsonException or AmazonS3Exception { StatusCode: HttpStatusCode.NotFound })
+                {
+                    return false;
+                }
+            },
+            cancellationToken
+        );
 }

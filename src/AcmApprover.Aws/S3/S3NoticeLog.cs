@@ -24,12 +24,17 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(15);
+
+    /// <summary>How far a teller's clock may be ahead: S3 refuses a request that is signed with a time further off (S3 API reference, error
+    /// RequestTimeTooSkewed).</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Runs <paramref name="tell"/>, unless the same was told within <see cref="OperatorNotice.Silence"/>.</summary>
     /// <param name="bucket">The bucket to note it in; null for a mail in no bucket, of which nothing is noted.</param>
     /// <param name="key">What makes two notices the same.</param>
-    /// <param name="tell">Tells the operator. If it throws, the note is given back.</param>
+    /// <param name="tell">Tells the operator. If it throws, the note is given back: it is there, and says that nothing was told.</param>
     /// <param name="cancellationToken">The caller's time.</param>
     public async Task OnceAsync(string? bucket, string key, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)
     {
@@ -39,8 +44,31 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
             return;
         }
 
-        var place = new Place(bucket, $"{prefix}notices/{key}.json");
-        if (await TakeAsync(place, cancellationToken) is not { } tag)
+        var place = PlaceOf(bucket, key);
+        await TellAsync(place, await TakeAsync(place, null, cancellationToken), tell, cancellationToken);
+    }
+
+    /// <summary>Runs <paramref name="tell"/> only where somebody began to tell the same, and did not finish.</summary>
+    /// <inheritdoc cref="OnceAsync"/>
+    public async Task FinishAsync(string? bucket, string key, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)
+    {
+        if (bucket is null)
+        {
+            return;
+        }
+
+        var place = PlaceOf(bucket, key);
+        var (note, previous) = await WaitForTellerAsync(place, cancellationToken);
+        if (previous is not null && !WasTold(note))
+        {
+            await TellAsync(place, await TakeAsync(place, previous, cancellationToken), tell, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells as the one who has taken the note; null for one who has not, and need not.</summary>
+    private async Task TellAsync(Place place, string? tag, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)
+    {
+        if (tag is null)
         {
             return;
         }
@@ -61,10 +89,10 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
         await PutAsync(place, new Note(time.GetUtcNow(), null), tag, cancellationToken);
     }
 
-    /// <summary>Takes the note; returns its tag, or null if there is nothing left to tell.</summary>
-    private async Task<string?> TakeAsync(Place place, CancellationToken cancellationToken)
+    /// <summary>Takes the note in place of the one with the tag <paramref name="previous"/>, or where there is none; returns its tag, or
+    /// null if there is nothing left to tell.</summary>
+    private async Task<string?> TakeAsync(Place place, string? previous, CancellationToken cancellationToken)
     {
-        string? previous = null;
         while (true)
         {
             if (await PutAsync(place, new Note(null, time.GetUtcNow() + Lease), previous, cancellationToken) is { } tag)
@@ -72,31 +100,49 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
                 return tag;
             }
 
-            (var note, previous) = await GetAsync(place, cancellationToken);
-            while (note?.HeldUntil > time.GetUtcNow())
-            {
-                try
-                {
-                    await Task.Delay(Pause, time, cancellationToken);
-                }
-                catch (OperationCanceledException e)
-                {
-                    throw new TemporarilyUnavailableException(
-                        "the operator's channel",
-                        "another invocation is telling the same, and has not finished",
-                        e
-                    );
-                }
-
-                (note, previous) = await GetAsync(place, cancellationToken);
-            }
-
-            if (note?.ToldAt + OperatorNotice.Silence > time.GetUtcNow())
+            (var note, previous) = await WaitForTellerAsync(place, cancellationToken);
+            if (IsTold(note))
             {
                 return null;
             }
         }
     }
+
+    /// <summary>The note, once nobody holds it any more.</summary>
+    private async Task<(Note? Note, string? Tag)> WaitForTellerAsync(Place place, CancellationToken cancellationToken)
+    {
+        var (note, tag) = await GetAsync(place, cancellationToken);
+        try
+        {
+            while (IsHeld(note))
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+                (note, tag) = await GetAsync(place, cancellationToken);
+            }
+
+            return (note, tag);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TemporarilyUnavailableException(
+                "the operator's channel",
+                "another invocation is telling the same, and has not finished",
+                e
+            );
+        }
+    }
+
+    /// <summary>Whether it was told. A time that has not come yet was not written by a teller, and silences nothing.</summary>
+    private bool WasTold(Note? note) => note?.ToldAt is { } told && told - time.GetUtcNow() < ClockSkew;
+
+    /// <summary>Whether it was told not long ago.</summary>
+    private bool IsTold(Note? note) => WasTold(note) && time.GetUtcNow() - note!.ToldAt < OperatorNotice.Silence;
+
+    /// <summary>Whether a teller holds it. None holds it for longer than the lease; twice that allows for clocks that differ.</summary>
+    private bool IsHeld(Note? note) =>
+        note?.HeldUntil is { } until && until - time.GetUtcNow() is var left && left > TimeSpan.Zero && left <= 2 * Lease;
+
+    private Place PlaceOf(string bucket, string key) => new(bucket, $"{prefix}notices/{key}.json");
 
     private async Task GiveBackAsync(Place place, string tag)
     {

@@ -8,7 +8,7 @@ using AcmApprover.Approval.Verdicts;
 namespace AcmApprover.Approval;
 
 /// <summary>
-/// The way of one mail: read it, judge it, ask ACM, judge, open the page, judge, press the button, confirm, record. It decides
+/// The way of one mail: read it, judge it, ask ACM, judge, open the page, judge, press the button, confirm, tell, record. It decides
 /// nothing (the verdicts do) and touches nothing (the ports do).
 /// </summary>
 public sealed class Approver(
@@ -32,6 +32,7 @@ public sealed class Approver(
     /// <param name="requestId">The id of the invocation, for the record.</param>
     /// <param name="cancellationToken">Cancels when the invocation has no time left.</param>
     /// <exception cref="TemporarilyUnavailableException">A service is down or throttling: the mail must be handled again.</exception>
+    /// <exception cref="NotToldException">The operator could not be told: the same.</exception>
     public async Task<Decision> HandleAsync(StoredMail stored, string requestId, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -39,11 +40,7 @@ public sealed class Approver(
         var mail = ClaimReader.Read(received);
         var ending = mail is null ? Ending.Ignored : await ApproveAsync(mail, cancellationToken);
 
-        if (mail is not null && OperatorNotice.Of(mail, ending, policy.TellsApprovals) is { } notice)
-        {
-            await consequences.TellAsync(notice, cancellationToken);
-        }
-
+        var notice = mail is null ? null : OperatorNotice.Of(mail, ending, policy.TellsApprovals);
         var decision = new Decision
         {
             Mail = DecisionWriter.Of(received),
@@ -57,8 +54,41 @@ public sealed class Approver(
             DurationMs = (long)time.GetElapsedTime(start).TotalMilliseconds,
             RequestId = requestId,
         };
-        await consequences.RecordAsync(decision, cancellationToken);
+        await ConcludeAsync(decision, notice, cancellationToken);
         return decision;
+    }
+
+    /// <summary>
+    /// Tells and records. An approval is recorded before telling can fail. Of a referral the record says that the operator was told, or
+    /// that nobody listens: then it is all that anybody can find.
+    /// </summary>
+    private async Task ConcludeAsync(Decision decision, OperatorNotice? notice, CancellationToken cancellationToken)
+    {
+        var recordsFirst = notice is null || decision.Outcome == Outcome.Approved;
+        if (recordsFirst)
+        {
+            await consequences.RecordAsync(decision, cancellationToken);
+        }
+
+        Exception? untold = null;
+        try
+        {
+            await (notice is null ? Task.CompletedTask : consequences.TellAsync(notice, cancellationToken));
+        }
+        catch (Exception e) when (recordsFirst || e is NobodyListensException)
+        {
+            untold = e;
+        }
+
+        if (!recordsFirst)
+        {
+            await consequences.RecordAsync(decision, cancellationToken);
+        }
+
+        if (untold is not null)
+        {
+            throw new NotToldException(decision, untold);
+        }
     }
 
     private async Task<Ending> ApproveAsync(ValidationMail mail, CancellationToken cancellationToken)

@@ -36,6 +36,33 @@ public sealed class DecisionLogTests(Surroundings surroundings) : InTheWorld(sur
         Assert.Equal(["decisions/inbound/a b.20261123T120000.007Z.json", "decisions/inbound/a b.json"], await bucket.KeysAsync());
     }
 
+    [Theory]
+    [InlineData("Referred", true)]
+    [InlineData("Approved", false)]
+    [InlineData("no record", true)]
+    public async Task An_approval_is_recorded_beside_a_first_record_that_says_otherwise(string first, bool isBeside)
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var log = new S3DecisionLog(bucket.Client, "decisions/", isReplay: false);
+        if (Enum.TryParse<Outcome>(first, out var outcome))
+        {
+            await log.RecordAsync(Of(bucket.Name, "one") with { Outcome = outcome }, CancellationToken.None);
+        }
+        else
+        {
+            await bucket.PutAsync("decisions/inbound/a b.json", first);
+        }
+
+        await log.RecordAsync(Of(bucket.Name, "two") with { Outcome = Outcome.Approved }, CancellationToken.None);
+
+        string[] expected =
+        [
+            .. isBeside ? (string[])["decisions/inbound/a b.20261123T120000.007Z.json"] : [],
+            "decisions/inbound/a b.json",
+        ];
+        Assert.Equal(expected, await bucket.KeysAsync());
+    }
+
     [Fact]
     public async Task A_mail_in_no_bucket_is_not_recorded()
     {

@@ -1,6 +1,7 @@
 using AcmApprover.Approval.Actions;
 using AcmApprover.Aws.S3;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 
 namespace AcmApprover.Aws.Tests.S3;
 
@@ -54,6 +55,89 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
         await TellAsync(bucket);
         await TellAsync(bucket, key: "another");
         Assert.Equal(2, told);
+    }
+
+    [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
+    public async Task Only_what_was_begun_and_not_told_is_finished(Backend backend)
+    {
+        var bucket = await Surroundings.BucketAsync(backend);
+
+        await FinishAsync(bucket);
+        Assert.Equal(0, told);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => TellAsync(bucket, _ => throw new TimeoutException()));
+        await FinishAsync(bucket);
+        await FinishAsync(bucket);
+        Assert.Equal(2, told);
+
+        time.Pass(OperatorNotice.Silence + Second);
+        await FinishAsync(bucket);
+        Assert.Equal(2, told);
+    }
+
+    [Fact]
+    public async Task Of_several_that_finish_the_same_one_tells()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        await Assert.ThrowsAsync<TimeoutException>(() => TellAsync(bucket, _ => throw new TimeoutException()));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => FinishAsync(bucket)));
+
+        Assert.Equal(2, told);
+    }
+
+    [Theory]
+    [InlineData("""{"toldAt": "9999-12-31T23:59:59.9999999Z"}""")]
+    [InlineData("""{"toldAt": "9999-12-31T23:59:59-14:00"}""")]
+    [InlineData("""{"toldAt": "2999-01-01T00:00:00Z"}""")]
+    [InlineData("""{"toldAt": "0001-01-01T00:00:00Z"}""")]
+    [InlineData("""{"heldUntil": "9999-12-31T23:59:59.9999999Z"}""")]
+    [InlineData("""{"heldUntil": "2999-01-01T00:00:00Z"}""")]
+    [InlineData("""{"heldUntil": "0001-01-01T00:00:00Z"}""")]
+    public async Task A_note_of_an_impossible_time_silences_nothing(string note)
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        await bucket.PutAsync(NoteKey, note);
+
+        await TellAsync(bucket);
+        await TellAsync(bucket);
+
+        Assert.Equal(1, told);
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(20, 1)]
+    public async Task A_note_of_the_future_silences_as_far_as_a_tellers_clock_may_be_ahead(int minutes, int times)
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        await bucket.PutAsync(NoteKey, $$"""{"toldAt": "{{time.GetUtcNow().AddMinutes(minutes):O}}"}""");
+
+        await TellAsync(bucket);
+
+        Assert.Equal(times, told);
+    }
+
+    [Fact]
+    public async Task A_wait_that_ends_while_the_note_is_being_read_names_the_other_teller()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        await DieWhileTellingAsync(bucket);
+        using var limit = new CancellationTokenSource();
+        var reads = 0;
+        World.Faults.Add(ServiceName.S3, "GetObject", Misbehave.Hang(), times: 100, when: _ => ++reads > 1);
+
+        var telling = TellAsync(bucket, cancellationToken: limit.Token);
+        while (reads < 2)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await limit.CancelAsync();
+        var e = await Assert.ThrowsAsync<TemporarilyUnavailableException>(() => telling);
+        World.Faults.Clear();
+
+        Assert.Contains("another invocation", e.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
@@ -161,6 +245,9 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
             },
             cancellationToken
         );
+
+    private Task FinishAsync(Bucket bucket) =>
+        new S3NoticeLog(bucket.Client, "decisions/", time).FinishAsync(bucket.Name, "key", CountAsync, CancellationToken.None);
 
     private Task CountAsync(CancellationToken cancellationToken)
     {

@@ -76,6 +76,100 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
         Assert.All(content.GetProperty("keywords").EnumerateArray(), word => Assert.InRange(word.GetString()!.Length, 1, 75));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_reaches_nobody_is_told_once_somebody_has_subscribed(bool isOneUnconfirmed)
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var notice = Notice(bucket.Name, "www.example.com");
+        World.Sns.UnsubscribeAll(Topic);
+        if (isOneUnconfirmed)
+        {
+            World.Sns.Subscribe(Topic, "operator@example.net", isConfirmed: false);
+        }
+
+        var count = World.Sns.Messages.Count;
+        var e = await Assert.ThrowsAsync<NobodyListensException>(() => Operator(bucket).TellOnceAsync(notice, CancellationToken.None));
+        Assert.Contains($"{Topic} has no confirmed subscription", e.Message, StringComparison.Ordinal);
+        Assert.Equal(count, World.Sns.Messages.Count);
+
+        World.Sns.Subscribe(Topic, "operator@example.com");
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        Assert.Equal(count + 1, World.Sns.Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_topic_that_was_removed_reaches_nobody()
+    {
+        using var removed = new SnsTopic(Topic + "-removed");
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var @operator = new SnsOperator(removed, NoticeFormat.Text, new S3NoticeLog(bucket.Client, "decisions/", TimeProvider.System));
+
+        var e = await Assert.ThrowsAsync<NobodyListensException>(() =>
+            @operator.TellOnceAsync(Notice(bucket.Name, "www.example.com"), CancellationToken.None)
+        );
+
+        Assert.Contains("does not exist", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_topic_that_takes_no_notice_reaches_nobody()
+    {
+        World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Error(403, "AuthorizationError"));
+
+        var e = await Assert.ThrowsAsync<NobodyListensException>(() => TellAsync(Notice(null, "www.example.com")));
+
+        Assert.Contains("takes no notice: AuthorizationError", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repeat_is_told_only_where_the_first_notice_reached_nobody()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var (approval, repeat) = (Approval(bucket.Name, Ending.Approved), Approval(bucket.Name, Ending.AlreadyApproved));
+        var count = World.Sns.Messages.Count;
+
+        await Operator(bucket).TellOnceAsync(repeat, CancellationToken.None);
+        Assert.Equal(count, World.Sns.Messages.Count);
+
+        World.Sns.UnsubscribeAll(Topic);
+        foreach (var each in new[] { approval, repeat })
+        {
+            await Assert.ThrowsAsync<NobodyListensException>(() => Operator(bucket).TellOnceAsync(each, CancellationToken.None));
+        }
+
+        World.Sns.Subscribe(Topic, "operator@example.com");
+        await Operator(bucket).TellOnceAsync(repeat, CancellationToken.None);
+        await Operator(bucket).TellOnceAsync(repeat, CancellationToken.None);
+        await Operator(bucket).TellOnceAsync(approval, CancellationToken.None);
+        Assert.Equal(count + 1, World.Sns.Messages.Count);
+    }
+
+    [Fact]
+    public async Task Where_the_subscriptions_may_not_be_listed_somebody_is_believed_to_listen()
+    {
+        World.Faults.Add(ServiceName.Sns, "ListSubscriptionsByTopic", Misbehave.Error(403, "AuthorizationError"));
+
+        await TellAsync(Notice(null, "www.example.com"));
+
+        Assert.Equal(0, World.Faults.Pending);
+    }
+
+    [Fact]
+    public async Task What_was_told_before_asks_sns_nothing()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var notice = Notice(bucket.Name, "www.example.com");
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+        var asked = World.Requests.Of(ServiceName.Sns).Count;
+
+        await Operator(bucket).TellOnceAsync(notice, CancellationToken.None);
+
+        Assert.Equal(asked, World.Requests.Of(ServiceName.Sns).Count);
+    }
+
     [Fact]
     public async Task Throttling_is_waited_out()
     {
@@ -112,7 +206,21 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
         return Assert.Single(World.Sns.Messages.Skip(count));
     }
 
+    private static OperatorNotice Approval(string bucket, Ending ending) => Notice(bucket, "www.example.com", ending);
+
     private static OperatorNotice Notice(string? bucket, string? domain, params ReasonCode[] codes) =>
+        Notice(
+            bucket,
+            domain,
+            Ending.Refer(
+                new Referral(
+                    [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))],
+                    Severity.Warning
+                )
+            )
+        );
+
+    private static OperatorNotice Notice(string? bucket, string? domain, Ending ending) =>
         OperatorNotice.Of(
             new ValidationMail
             {
@@ -124,12 +232,7 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
                 },
                 Domain = DomainName.TryParse(domain, out var name) ? name : null,
             },
-            Ending.Refer(
-                new Referral(
-                    [.. codes.DefaultIfEmpty(ReasonCode.PageUnrecognised).Select(code => new Reason(code, new string('ü', 800)))],
-                    Severity.Warning
-                )
-            ),
-            tellsApprovals: false
+            ending,
+            tellsApprovals: true
         )!;
 }

@@ -6,8 +6,10 @@ public interface IOperator
     /// <summary>
     /// Tells the operator, unless the same (<see cref="OperatorNotice.Key"/>) was told within <see cref="OperatorNotice.Silence"/>.
     /// Of several that come at the same time one tells, and the others wait until it has. A second notice follows only where the
-    /// function died between telling and noting it.
+    /// function died between telling and noting it. A repeat (<see cref="OperatorNotice.IsRepeat"/>) is told only where the first
+    /// notice was begun and not finished.
     /// </summary>
+    /// <exception cref="NobodyListensException">The channel is there, and nobody listens to it.</exception>
     /// <exception cref="TemporarilyUnavailableException">
     /// The channel or its notes did not answer in time, or another invocation did not finish telling.
     /// </exception>

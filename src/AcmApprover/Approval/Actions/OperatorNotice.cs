@@ -22,6 +22,12 @@ public sealed record OperatorNotice
     /// <summary>72 hours: how long the same thing is not told again. The link lives as long, and a new round begins after it.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromHours(72);
 
+    /// <summary>
+    /// Whether it repeats the notice of an earlier approval, and is told only where that one was begun and has reached nobody. A later
+    /// mail for the same name, or the same one again, finds the name approved: what that approval's notice failed to tell is told then.
+    /// </summary>
+    public bool IsRepeat => ending.Outcome == Outcome.AlreadyApproved;
+
     /// <summary>Every rule that failed; empty for an approval.</summary>
     public IReadOnlyList<Reason> Reasons => ending.Referral?.Reasons ?? [];
 
@@ -78,7 +84,9 @@ public sealed record OperatorNotice
     /// <param name="ending">What became of it.</param>
     /// <param name="tellsApprovals">Whether approvals are told too.</param>
     public static OperatorNotice? Of(ValidationMail mail, Ending ending, bool tellsApprovals) =>
-        ending.Referral is not null || (tellsApprovals && ending.Outcome == Outcome.Approved) ? new OperatorNotice(mail, ending) : null;
+        ending.Referral is not null || (tellsApprovals && ending.Outcome is (Outcome.Approved or Outcome.AlreadyApproved))
+            ? new OperatorNotice(mail, ending)
+            : null;
 
     /// <summary>What the mail claims and where it lies, as label and value. What a stranger may have written is inert.</summary>
     public IEnumerable<(string Label, string Value)> Facts()

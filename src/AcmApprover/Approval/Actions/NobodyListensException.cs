@@ -1,0 +1,11 @@
+namespace AcmApprover.Approval.Actions;
+
+/// <summary>
+/// The operator's channel reaches nobody: a notice was not sent, and is not noted as told. The mail has its record; it must be handled
+/// again, so that the notice is told once somebody listens.
+/// </summary>
+/// <param name="channel">The channel, as an operator knows it.</param>
+/// <param name="problem">Why it reaches nobody, and what would help.</param>
+/// <param name="innerException">What the client threw, if it did.</param>
+public sealed class NobodyListensException(string channel, string problem, Exception? innerException = null)
+    : Exception($"nobody was told: {channel} {problem}", innerException);
