@@ -27,10 +27,10 @@ public sealed class Function : IDisposable
     }
 
     /// <summary>Runs the function until it is stopped; this is the whole program.</summary>
-    /// <param name="variable">The environment.</param>
+    /// <param name="environment">The environment variables, by name.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The exit code: not 0 if it could not start.</returns>
-    public static async Task<int> RunAsync(Func<string, string?> variable, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         AwsHttpClientFactory.UseForAllClients();
         Function? function = null;
@@ -44,9 +44,10 @@ public sealed class Function : IDisposable
                 .UseBootstrapHandler(async () =>
                 {
                     // Within the bootstrap's start, so that wrong settings are reported as Lambda wants it.
-                    var log = new FunctionLog(Console.OpenStandardOutput(), TimeProvider.System);
-                    function = new Function(Settings.Read(variable), log, TimeProvider.System);
-                    await Preparation.RunAsync(function.settings.Bucket);
+                    var settings = Settings.Read(environment);
+                    var log = new FunctionLog(Console.OpenStandardOutput(), settings.Stack, TimeProvider.System);
+                    function = new Function(settings, log, TimeProvider.System);
+                    await Preparation.RunAsync(settings.Bucket);
                     return true;
                 })
                 .Build();
@@ -95,6 +96,10 @@ public sealed class Function : IDisposable
             FunctionEvent.Batch batch => Json(
                 await new BatchHandler(composition, reader).HandleAsync(batch.Request, invocation),
                 FunctionJson.Default.BatchResponse
+            ),
+            FunctionEvent.Queued queued => Json(
+                await new QueueHandler(composition, reader).HandleAsync(queued.Messages, invocation),
+                FunctionJson.Default.QueueResponse
             ),
             FunctionEvent.MailsStored stored => Json(
                 await new MailHandler(composition).HandleAsync(stored.Mails, invocation),

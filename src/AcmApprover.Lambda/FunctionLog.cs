@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 
@@ -7,9 +8,10 @@ namespace AcmApprover.Lambda;
 
 /// <summary>
 /// What the function writes to standard output, a JSON object a line: one for each decision or failure, and CloudWatch's
-/// embedded metric format (CloudWatch user guide, CloudWatch_Embedded_Metric_Format_Specification).
+/// embedded metric format (CloudWatch user guide, CloudWatch_Embedded_Metric_Format_Specification). Every metric has the stack's name
+/// as its first dimension, so that two stacks in an account do not sound each other's alarms.
 /// </summary>
-internal sealed class FunctionLog(Stream output, TimeProvider time)
+internal sealed class FunctionLog(Stream output, string stack, TimeProvider time)
 {
     private const string Namespace = "AcmApprover";
 
@@ -32,6 +34,22 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
         {
             Count(decision);
         }
+    }
+
+    /// <summary>Logs a mail that could not be handled, and what was decided of it before that, if anything was.</summary>
+    internal void Failed(string requestId, string what, Exception problem, Decision? decision)
+    {
+        if (decision is not null)
+        {
+            Decided(decision);
+        }
+
+        if (problem is NobodyListensException)
+        {
+            Metrics([("UndeliveredNotices", "Count", 1)]);
+        }
+
+        Failed(requestId, what, problem);
     }
 
     /// <summary>Logs a mail or an event that could not be handled.</summary>
@@ -68,18 +86,20 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
             totals.Add(("ApprovalLatency", "Milliseconds", (long)(decision.DecidedAt - decision.Mail.ReceivedAt).TotalMilliseconds));
         }
 
-        Metrics([], totals);
-        Metrics([("Outcome", outcome)], [("Mails", "Count", 1)]);
+        Metrics(totals);
+        Metrics([("Mails", "Count", 1)], ("Outcome", outcome));
         foreach (var reason in decision.Reasons)
         {
-            Metrics([("Outcome", outcome), ("Reason", reason.Code)], [("Mails", "Count", 1)]);
+            Metrics([("Mails", "Count", 1)], ("Outcome", outcome), ("Reason", reason.Code));
         }
     }
 
     private void Metrics(
-        IReadOnlyList<(string Name, string Value)> dimensions,
-        IReadOnlyList<(string Name, string Unit, long Value)> metrics
-    ) =>
+        IReadOnlyList<(string Name, string Unit, long Value)> metrics,
+        params IReadOnlyList<(string Name, string Value)> more
+    )
+    {
+        (string Name, string Value)[] dimensions = [("Stack", stack), .. more];
         Write(json =>
         {
             json.WriteStartObject("_aws");
@@ -119,6 +139,7 @@ internal sealed class FunctionLog(Stream output, TimeProvider time)
                 json.WriteNumber(name, value);
             }
         });
+    }
 
     private void Line(string level, string requestId, Action<Utf8JsonWriter> members) =>
         Write(json =>

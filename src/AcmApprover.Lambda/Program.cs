@@ -1,3 +1,4 @@
+using AcmApprover.Hosting.Configuration;
 using AcmApprover.Lambda;
 
-return await Function.RunAsync(Environment.GetEnvironmentVariable, CancellationToken.None);
+return await Function.RunAsync(ProcessEnvironment.Read(), CancellationToken.None);

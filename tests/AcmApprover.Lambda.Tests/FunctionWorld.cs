@@ -46,18 +46,31 @@ public sealed class FunctionWorld : IAsyncDisposable
     /// A world with one function process in it, which waits for its first event, and settings over those of a usual installation; null
     /// takes one away. The requests of the start are not in the log: what is there was caused by an event.
     /// </summary>
-    public static async Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes)
+    public static Task<FunctionWorld> StartAsync(params (string Name, string? Value)[] changes) => StartAsync(TimeProvider.System, changes);
+
+    /// <summary>The same where the services, but not the process, go by this clock.</summary>
+    public static async Task<FunctionWorld> StartAsync(TimeProvider time, params (string Name, string? Value)[] changes)
     {
-        var function = await WithoutProcessAsync(changes);
+        var function = await WithoutProcessAsync(time, changes);
         await function.ReadyAsync(function.StartProcess());
         function.World.Requests.Clear();
         return function;
     }
 
     /// <summary>The same without a process.</summary>
-    public static async Task<FunctionWorld> WithoutProcessAsync(params (string Name, string? Value)[] changes)
+    public static Task<FunctionWorld> WithoutProcessAsync(params (string Name, string? Value)[] changes) =>
+        WithoutProcessAsync(TimeProvider.System, changes);
+
+    private static async Task<FunctionWorld> WithoutProcessAsync(TimeProvider time, (string Name, string? Value)[] changes)
     {
-        var world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Region });
+        var world = await SimulatedWorld.StartAsync(
+            new WorldOptions
+            {
+                Account = Own,
+                Region = Region,
+                Time = time,
+            }
+        );
         world.S3.AddBucket(Bucket);
         world.Sns.AddTopic(Topic);
         world.Accounts.Add(Second);
@@ -169,6 +182,17 @@ internal static class Events
                 },
             },
         };
+
+    /// <summary>What Lambda sends to an on-failure destination (Lambda developer guide, invocation-async-retain-records).</summary>
+    public static string Failure(string payload) =>
+        new JsonObject
+        {
+            ["version"] = "1.0",
+            ["timestamp"] = "2026-11-23T22:05:00.000Z",
+            ["requestContext"] = new JsonObject { ["condition"] = "RetriesExhausted", ["approximateInvokeCount"] = 3 },
+            ["requestPayload"] = JsonNode.Parse(payload),
+            ["responsePayload"] = new JsonObject { ["errorType"] = "MailsNotHandledException" },
+        }.ToJsonString();
 
     public static string EventBridge(string bucket, string key) =>
         new JsonObject

@@ -14,13 +14,23 @@ public sealed class CodeTests
         ["DescribeCertificateAsync"] = "acm:DescribeCertificate",
         ["GetObjectAsync"] = "s3:GetObject",
         ["ListObjectsV2Async"] = "s3:ListBucket",
+        ["ListSubscriptionsAsync"] = "sns:ListSubscriptionsByTopic",
         ["PublishAsync"] = "sns:Publish",
         ["PutObjectAsync"] = "s3:PutObject",
     };
 
-    // What no call needs: Lambda itself writes the log and parks failed events as the function's role, and S3 tells somebody who may
-    // not list that a missing object is forbidden.
-    private static readonly string[] actionsWithoutCall = ["logs:CreateLogStream", "logs:PutLogEvents", "s3:ListBucket", "sqs:SendMessage"];
+    // What no call needs: Lambda itself writes the log, puts failed events into the retry queue and takes them out of it as the
+    // function's role, and S3 tells somebody who may not list that a missing object is forbidden.
+    private static readonly string[] actionsWithoutCall =
+    [
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "s3:ListBucket",
+        "sqs:SendMessage",
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+    ];
 
     // The operations of AWS are a verb and what it is done to, but for SNS's Publish. A declaration is no call.
     private static readonly Regex call = new(

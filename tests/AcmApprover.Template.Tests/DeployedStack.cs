@@ -171,9 +171,30 @@ internal sealed class DeployedStack : IAsyncDisposable
     }
 
     /// <summary>How many messages the dead-letter queue has, in sight or not.</summary>
-    public async Task<int> CountDeadLettersAsync()
+    public Task<int> CountDeadLettersAsync() => CountAsync("DeadLetterQueueUrl");
+
+    /// <summary>How many messages the retry queue has, in sight or not.</summary>
+    public Task<int> CountRetriesAsync() => CountAsync("RetryQueueUrl");
+
+    /// <summary>Takes a message out of the retry queue as often as the template allows, without its hours of waiting, and once
+    /// more.</summary>
+    public async Task ExhaustRetriesAsync()
     {
-        var queue = await AttributesAsync(Stack.Outputs["DeadLetterQueueUrl"]);
+        var tries = Stack.AllPropertiesOf("AWS::SQS::Queue").Single(queue => queue["RedrivePolicy"] is not null)["RedrivePolicy"]![
+            "maxReceiveCount"
+        ]!.GetValue<int>();
+        var request = new ReceiveMessageRequest { QueueUrl = Stack.Outputs["RetryQueueUrl"], VisibilityTimeout = 0 };
+        for (var i = 0; i < tries; i++)
+        {
+            Assert.Single((await sqs.ReceiveMessageAsync(request)).Messages);
+        }
+
+        Assert.Empty((await sqs.ReceiveMessageAsync(request)).Messages ?? []);
+    }
+
+    private async Task<int> CountAsync(string output)
+    {
+        var queue = await AttributesAsync(Stack.Outputs[output]);
         return queue.ApproximateNumberOfMessages + queue.ApproximateNumberOfMessagesNotVisible + queue.ApproximateNumberOfMessagesDelayed;
     }
 
@@ -186,9 +207,9 @@ internal sealed class DeployedStack : IAsyncDisposable
     {
         var alarm = Assert.Single(
             Stack.AllPropertiesOf("AWS::CloudWatch::Alarm"),
-            each => each["Namespace"]!.GetValue<string>() == "AWS/SQS"
+            each => (string?)each["MetricName"] == "ApproximateNumberOfMessagesVisible"
         );
-        Assert.Equal("ApproximateNumberOfMessagesVisible", alarm["MetricName"]!.GetValue<string>());
+        Assert.Equal("AWS/SQS", alarm["Namespace"]!.GetValue<string>());
         var dimension = Assert.Single(alarm["Dimensions"]!.AsArray())!;
         var queue = await AttributesAsync(Stack.OwnerOf(dimension["Value"]!, dimension["Name"]!.GetValue<string>()));
         var (value, threshold) = (queue.ApproximateNumberOfMessages, alarm["Threshold"]!.GetValue<int>());

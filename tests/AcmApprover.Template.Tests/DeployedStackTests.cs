@@ -55,7 +55,11 @@ public sealed class DeployedStackTests
         Assert.Contains("temporarily unavailable", result.ErrorMessage, StringComparison.Ordinal);
         Assert.True(deployed.World.Acm.IsPending(certificate));
         Assert.Empty(await deployed.RecordsAsync(key));
-        Assert.Equal(1, await deployed.CountDeadLettersAsync());
+        Assert.Equal((1, 0), (await deployed.CountRetriesAsync(), await deployed.CountDeadLettersAsync()));
+        Assert.False(await deployed.IsAlarmDueAsync());
+
+        await deployed.ExhaustRetriesAsync();
+        Assert.Equal((0, 1), (await deployed.CountRetriesAsync(), await deployed.CountDeadLettersAsync()));
         Assert.True(await deployed.IsAlarmDueAsync());
 
         deployed.World.Faults.Clear();

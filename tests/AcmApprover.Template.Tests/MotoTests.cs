@@ -25,6 +25,7 @@ public sealed class MotoTests
                 "MailBucket",
                 "MailEventPermission",
                 "OperatorTopic",
+                "RetryQueue",
             ],
             stack.PhysicalIds.Keys.Order(StringComparer.Ordinal)
         );

@@ -60,8 +60,33 @@ public sealed class TemplateTests
             .Mappings()
             .Where(each => each.Has("Type") && each.At("Type").ToString() == "AWS::CloudWatch::Alarm")
             .ToArray();
-        Assert.Equal(5, alarms.Length);
+        Assert.Equal(13, alarms.Length);
         Assert.All(alarms, alarm => Assert.Equal("OperatorTopic", alarm.At("Properties", "AlarmActions", "0").Text()));
+    }
+
+    [Theory]
+    [InlineData("AWS/SES", "RuleName", "PublishFailure", "PublishExpired")]
+    [InlineData("AWS/Lambda", "FunctionName", "Errors", "Throttles", "AsyncEventAge", "DestinationDeliveryFailures")]
+    [InlineData("AWS/SQS", "QueueName", "ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage")]
+    [InlineData("AcmApprover", "Stack", "Alerts", "Referrals", "MailsSeen", "UndeliveredNotices")]
+    public void Wherever_a_mail_can_be_lost_an_alarm_watches(string service, string dimension, params string[] metrics)
+    {
+        var watched = Template
+            .Main.At("Resources")
+            .Mappings()
+            .Where(each => each.Has("MetricName") && each.At("Namespace").Text() == service)
+            .ToArray();
+        Assert.Superset(metrics.ToHashSet(), watched.Select(each => each.At("MetricName").Text()).ToHashSet());
+        Assert.All(watched, each => Assert.Equal(dimension, Assert.Single(each.At("Dimensions").Children()).At("Name").Text()));
+    }
+
+    [Fact]
+    public void While_a_dead_letter_lies_there_an_alarm_begins_each_day()
+    {
+        var metrics = Template.Main.At("Resources", "DeadLetterReminderAlarm", "Properties", "Metrics");
+        Assert.Equal("IF(HOUR(letters) == 8, letters, 0)", metrics.At("0", "Expression").Text());
+        Assert.Equal(("letters", "false"), (metrics.At("1", "Id").Text(), metrics.At("1", "ReturnData").Text()));
+        Assert.Equal("DeadLetters.QueueName", metrics.At("1", "MetricStat", "Metric", "Dimensions", "0", "Value").Text());
     }
 
     [Fact]
@@ -107,6 +132,55 @@ public sealed class TemplateTests
         var trust = Template.Main.At("Resources", "BatchReplayRole", "Properties", "AssumeRolePolicyDocument", "Statement", "0");
         Assert.Equal("batchoperations.s3.amazonaws.com", trust.At("Principal", "Service").Text());
         Assert.False(trust.Has("Condition"));
+    }
+
+    [Fact]
+    public void What_lambda_gives_up_is_tried_each_hour_for_as_long_as_a_link_lives_and_then_a_dead_letter()
+    {
+        var resources = Template.Main.At("Resources");
+        var function = resources.At("ApproverFunction", "Properties");
+        Assert.Equal("RetryQueue.Arn", function.At("EventInvokeConfig", "DestinationConfig", "OnFailure", "Destination").Text());
+
+        var mapping = resources.At("RetryMapping", "Properties");
+        Assert.Equal(("RetryQueue.Arn", "ApproverFunction"), (mapping.At("EventSourceArn").Text(), mapping.At("FunctionName").Text()));
+        Assert.Equal(("1", "ReportBatchItemFailures"), (mapping.At("BatchSize").Text(), mapping.At("FunctionResponseTypes", "0").Text()));
+
+        var queue = resources.At("RetryQueue", "Properties");
+        Assert.Equal("DeadLetters.Arn", queue.At("RedrivePolicy", "deadLetterTargetArn").Text());
+        var (pause, tries) = (Seconds(queue.At("VisibilityTimeout")), Number(queue.At("RedrivePolicy", "maxReceiveCount")));
+        Assert.Equal(TimeSpan.FromHours(1), pause);
+        Assert.InRange(pause * tries, TimeSpan.FromHours(72), TimeSpan.FromHours(80));
+
+        // Lambda refuses a queue that shows a message again while the function may still be at it; SQS counts a message's age from when
+        // it was first sent, in the dead-letter queue too.
+        Assert.True(pause >= 6 * Seconds(function.At("Timeout")));
+        Assert.True(Seconds(queue.At("MessageRetentionPeriod")) > pause * tries);
+        Assert.True(Seconds(resources.At("DeadLetters", "Properties", "MessageRetentionPeriod")) > (pause * tries) + TimeSpan.FromDays(7));
+    }
+
+    // SQS leaves a message that was received three times out of the age: an alarm on more than two pauses could never sound.
+    [Fact]
+    public void An_alarm_on_the_retry_queues_age_sounds_between_the_second_try_and_the_third()
+    {
+        var resources = Template.Main.At("Resources");
+        var pause = Seconds(resources.At("RetryQueue", "Properties", "VisibilityTimeout"));
+        var alarm = resources.At("RetryAlarm", "Properties");
+        Assert.Equal("RetryQueue.QueueName", alarm.At("Dimensions", "0", "Value").Text());
+        var (age, period) = (Seconds(alarm.At("Threshold")), Seconds(alarm.At("Period")));
+        Assert.InRange(age, pause + period, (2 * pause) - (2 * period));
+    }
+
+    [Fact]
+    public void The_outputs_say_in_every_case_how_to_subscribe_and_to_confirm_so_that_no_scanner_can_unsubscribe()
+    {
+        var outputs = Template.Main.At("Outputs");
+        string[] always = ["SubscribeYourself", "ConfirmSubscription", "OperatorTopicArn"];
+        Assert.All(always, name => Assert.False(outputs.At(name).Has("Condition")));
+        Assert.Contains("aws sns subscribe ", outputs.At("SubscribeYourself", "Value").Text(), StringComparison.Ordinal);
+        Assert.Contains("Amazon Q Developer", outputs.At("OperatorTopicArn", "Description").Text(), StringComparison.Ordinal);
+        const string protection = "--authenticate-on-unsubscribe true";
+        Assert.Contains(protection, outputs.At("ConfirmSubscription", "Value").Text(), StringComparison.Ordinal);
+        Assert.Contains(protection, RepositoryFiles.Read("docs/handbook.md"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,4 +233,8 @@ public sealed class TemplateTests
         var configured = Regex.Matches(File.ReadAllText(RepositoryFiles.PathOf("samconfig.toml")), "Architecture=\\\\\"(\\w+)\\\\\"");
         Assert.Equal(Template.Main.At("Parameters", "Architecture", "Default").Text(), Assert.Single(configured).Groups[1].Value);
     }
+
+    private static int Number(YamlNode node) => int.Parse(node.Text(), CultureInfo.InvariantCulture);
+
+    private static TimeSpan Seconds(YamlNode node) => TimeSpan.FromSeconds(Number(node));
 }

@@ -25,7 +25,7 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
             Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
             Output = output,
             Error = error,
-            Variable = name => environment?.GetValueOrDefault(name),
+            Environment = environment ?? new Dictionary<string, string>(),
             Time = time ?? TimeProvider.System,
         };
         var exitCode = await CommandLine.RunAsync(arguments, host, TestContext.Current.CancellationToken);
@@ -56,7 +56,13 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(n =>
+                    n.StartsWith("AWS_", StringComparison.Ordinal) || n.StartsWith("ACM_APPROVER_", StringComparison.Ordinal)
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using AcmApprover.Hosting.Configuration;
 using Spectre.Console;
 
 namespace AcmApprover.Cli.Terminal;
@@ -18,8 +19,8 @@ public sealed record CommandHost
     /// <summary>Standard error: progress, notes, errors.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>The environment: a variable's value, or null.</summary>
-    public required Func<string, string?> Variable { get; init; }
+    /// <summary>The environment variables, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -40,7 +41,7 @@ public sealed record CommandHost
             Input = Console.OpenStandardInput(),
             Output = Console.Out,
             Error = Console.Error,
-            Variable = Environment.GetEnvironmentVariable,
+            Environment = ProcessEnvironment.Read(),
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
         };
@@ -49,7 +50,7 @@ public sealed record CommandHost
     /// <summary>Standard output with colours where a terminal has them and <c>NO_COLOR</c> (no-color.org) does not forbid them.</summary>
     internal IAnsiConsole CreateConsole()
     {
-        var hasColour = IsOutputTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+        var hasColour = IsOutputTerminal && string.IsNullOrEmpty(Environment.GetValueOrDefault("NO_COLOR"));
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {

@@ -39,10 +39,12 @@ public sealed record Failure(string Key, string Error);
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(BatchResponse))]
+[JsonSerializable(typeof(QueueResponse))]
 [JsonSerializable(typeof(Answer))]
 public sealed partial class FunctionJson : JsonSerializerContext;
 
-/// <summary>S3's own event: its members are written in two cases ("Records", "eventName").</summary>
+/// <summary>Events whose members are written in two cases ("Records", "eventName").</summary>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(S3Event))]
+[JsonSerializable(typeof(QueueEvent))]
 internal sealed partial class NotificationJson : JsonSerializerContext;

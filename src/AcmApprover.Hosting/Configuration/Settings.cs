@@ -19,6 +19,7 @@ public sealed record Settings
     private const string TellApprovalsName = "ACM_APPROVER_TELL_APPROVALS";
     private const string BucketName = "ACM_APPROVER_BUCKET";
     private const string RecordsPrefixName = "ACM_APPROVER_RECORDS_PREFIX";
+    private const string StackName = "ACM_APPROVER_STACK";
 
     private const string DefaultSenders = "amazon.com,*.amazon.com";
 
@@ -61,12 +62,16 @@ public sealed record Settings
     /// <summary><c>ACM_APPROVER_RECORDS_PREFIX</c>: where records go in the mail's bucket; <c>decisions/</c> by default.</summary>
     public required string RecordsPrefix { get; init; }
 
+    /// <summary><c>ACM_APPROVER_STACK</c>: the value of the dimension <c>Stack</c> that metrics carry; <c>acm-approver</c> by
+    /// default.</summary>
+    public required string Stack { get; init; }
+
     /// <summary>Reads all settings.</summary>
-    /// <param name="variable">The environment: a variable's value, or null.</param>
+    /// <param name="environment">The environment variables, by name.</param>
     /// <exception cref="SettingsException">Some are wrong: it names each, its value, and what is accepted.</exception>
-    public static Settings Read(Func<string, string?> variable)
+    public static Settings Read(IReadOnlyDictionary<string, string> environment)
     {
-        var reader = new SettingsReader(variable);
+        var reader = new SettingsReader(environment);
         var settings = new Settings
         {
             Mode = reader.One(
@@ -144,11 +149,14 @@ public sealed record Settings
             ),
             Bucket = reader.Text(
                 BucketName,
-                "a bucket's name",
-                text => text.Length is >= 3 and <= 63 && !text.Contains('/', StringComparison.Ordinal)
+                "a bucket's name: 3 to 63 lower-case letters, digits, hyphens and dots, with a letter or digit first and last",
+                IsBucketName
             ),
             RecordsPrefix =
                 reader.Text(RecordsPrefixName, "a prefix that ends with / and does not begin with it", IsPrefix) ?? "decisions/",
+            Stack =
+                reader.Text(StackName, "a stack's name: a letter, then letters, digits and hyphens, at most 128", IsStackName)
+                ?? "acm-approver",
         };
         reader.ThrowIfAnyIsWrong();
         return settings;
@@ -165,6 +173,19 @@ public sealed record Settings
     /// <summary>IAM API reference, CreateRole: letters, digits and <c>_+=,.@-</c>, at most 64.</summary>
     private static bool IsRoleName(string text) =>
         text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '=' or ',' or '.' or '@' or '-');
+
+    /// <summary>S3 user guide, bucketnamingrules: also no two dots in a row, and not the form of an IP address.</summary>
+    private static bool IsBucketName(string text) =>
+        text.Length is >= 3 and <= 63
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+        && char.IsAsciiLetterOrDigit(text[0])
+        && char.IsAsciiLetterOrDigit(text[^1])
+        && !text.Contains("..", StringComparison.Ordinal)
+        && !(text.Count(c => c == '.') == 3 && text.All(c => char.IsAsciiDigit(c) || c == '.'));
+
+    /// <summary>CloudFormation API reference, CreateStack.</summary>
+    private static bool IsStackName(string text) =>
+        text.Length <= 128 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     private static bool IsPrefix(string text) => text.EndsWith('/') && !text.StartsWith('/');
 }

@@ -1,8 +1,12 @@
 namespace AcmApprover.Hosting.Configuration;
 
 /// <summary>Reads settings and gathers what is wrong with them, so that all of it is reported at once.</summary>
-internal sealed class SettingsReader(Func<string, string?> variable)
+internal sealed class SettingsReader(IReadOnlyDictionary<string, string> environment)
 {
+    /// <summary>What the names of all our settings begin with.</summary>
+    private const string Prefix = "ACM_APPROVER_";
+
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly List<string> problems = [];
 
     /// <summary>One value out of a few.</summary>
@@ -41,15 +45,25 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         return values;
     }
 
+    /// <summary>To be called when all settings are read: what else begins like one of them is misspelt, and would leave a default in
+    /// force.</summary>
     internal void ThrowIfAnyIsWrong()
     {
+        var unknown = environment.Keys.Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(name));
+        problems.AddRange(
+            unknown.Order(StringComparer.Ordinal).Select(name => $"{name} is no setting; the nearest is {NearestName.To(name, known)}")
+        );
         if (problems.Count > 0)
         {
             throw new SettingsException(problems);
         }
     }
 
-    private string? Value(string name) => variable(name)?.Trim() is { Length: > 0 } value ? value : null;
+    private string? Value(string name)
+    {
+        known.Add(name);
+        return environment.GetValueOrDefault(name)?.Trim() is { Length: > 0 } value ? value : null;
+    }
 
     private void Note(bool isGood, string name, string? text, string accepted)
     {

@@ -12,6 +12,7 @@ public sealed class EventReader(string recordsPrefix)
 {
     private const string Known =
         "known are S3 notifications (Records[].s3), EventBridge 'Object Created' events of aws.s3, "
+        + "SQS messages that hold one of these (Records[].eventSource aws:sqs), "
         + "{\"replay\": {\"bucket\", \"keys\", \"prefix\", \"since\", \"limit\", \"dryRun\", \"continueFrom\"}}, "
         + "and S3 Batch Operations (invocationSchemaVersion 1.0 or 2.0)";
 
@@ -22,7 +23,7 @@ public sealed class EventReader(string recordsPrefix)
         try
         {
             return e.ValueKind != JsonValueKind.Object ? throw new UnknownEventException($"the event is no JSON object; {Known}")
-                : e.TryGetProperty("Records", out var records) ? ReadNotification(e, records)
+                : e.TryGetProperty("Records", out var records) ? ReadRecords(e, records)
                 : e.TryGetProperty("detail-type", out var type) ? ReadEventBridge(e, type.GetString())
                 : e.TryGetProperty("Event", out var name) && name.GetString() == "s3:TestEvent" ? new FunctionEvent.MailsStored([])
                 : e.TryGetProperty("replay", out var replay)
@@ -35,6 +36,42 @@ public sealed class EventReader(string recordsPrefix)
         {
             throw new UnknownEventException($"the event cannot be read: {ex.Message}; {Known}", ex);
         }
+    }
+
+    /// <summary>Reads a message of a queue: an event about stored mails, as it is or within Lambda's record of its failure.</summary>
+    /// <exception cref="UnknownEventException">It is about no stored mails, and no retry changes that.</exception>
+    public FunctionEvent.MailsStored ReadMessage(string? body)
+    {
+        try
+        {
+            using var message = JsonDocument.Parse(body ?? "");
+            var e = message.RootElement;
+            return Read(e.ValueKind == JsonValueKind.Object && e.TryGetProperty("requestPayload", out var payload) ? payload : e) switch
+            {
+                FunctionEvent.MailsStored stored => stored,
+                FunctionEvent.Replay => throw new UnknownEventException(
+                    "the message holds a replay, and no mail that came: start the replay again"
+                ),
+                FunctionEvent.Batch => throw new UnknownEventException(
+                    "the message holds a batch job's task, and no mail that came: start the job again"
+                ),
+                _ => throw new UnknownEventException($"the message holds no event about stored mails; {Known}"),
+            };
+        }
+        catch (JsonException e)
+        {
+            throw new UnknownEventException($"the message is no JSON: {e.Message}", e);
+        }
+    }
+
+    private FunctionEvent ReadRecords(JsonElement e, JsonElement records)
+    {
+        var ofQueue = records
+            .EnumerateArray()
+            .Count(r => r.TryGetProperty("eventSource", out var source) && source.GetString() == "aws:sqs");
+        return ofQueue > 0 && ofQueue == records.GetArrayLength()
+            ? new FunctionEvent.Queued(Deserialize(e, NotificationJson.Default.QueueEvent).Records)
+            : ReadNotification(e, records);
     }
 
     private FunctionEvent.MailsStored ReadNotification(JsonElement e, JsonElement records)

@@ -10,6 +10,9 @@ public abstract record FunctionEvent
     /// <summary>Mails have come; none if the event is about nothing that is a mail.</summary>
     public sealed record MailsStored(IReadOnlyList<MailSource> Mails) : FunctionEvent;
 
+    /// <summary>Events that could not be handled come again out of a queue.</summary>
+    public sealed record Queued(IReadOnlyList<QueueMessage> Messages) : FunctionEvent;
+
     /// <summary>Somebody wants stored mails handled again.</summary>
     public sealed record Replay(ReplayRequest Request) : FunctionEvent;
 

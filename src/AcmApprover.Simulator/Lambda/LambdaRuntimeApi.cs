@@ -66,7 +66,14 @@ public sealed class LambdaRuntimeApi : SimulatedService
         }
         catch (TimeoutException)
         {
-            return new InvocationResult(invocation.Id, null, "Sandbox.Timedout", $"no answer within {limit.TotalSeconds:0.###} seconds");
+            var problem = $"no answer within {limit.TotalSeconds:0.###} seconds";
+            var refusal = initErrors.LastOrDefault();
+            return new InvocationResult(
+                invocation.Id,
+                null,
+                "Sandbox.Timedout",
+                refusal is null ? problem : $"{problem}; a process refused to start: {refusal}"
+            );
         }
         finally
         {

@@ -47,7 +47,7 @@ internal sealed class InspectCommand : OperatorCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var settings = Settings.Read(host.Variable);
+        var settings = Settings.Read(host.Environment);
         var trusted = Accounts(parsed.GetValue(accounts) ?? []) ?? settings.Accounts;
         var received = MailReader.Read(await ReadAsync(parsed.GetRequiredValue(place), cancellationToken));
         var inspection = Inspection.Of(received, PolicyFor, host.Time.GetUtcNow());

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Hosting.Events;
 using Amazon;
@@ -10,9 +9,8 @@ using Amazon.SQS.Model;
 namespace AcmApprover.Cli.Commands.Replay;
 
 /// <summary>
-/// Takes up what the function could not handle: the messages of its on-failure queue (Lambda developer guide,
-/// invocation-async-retain-records), each with the event in it. A message is deleted once every mail of it is handled for real;
-/// every other is given back when the run ends.
+/// Takes up what the function could not handle: the messages of its retry queue or of its dead-letter queue, each with an event in it.
+/// A message is deleted once every mail of it is handled for real; every other is given back when the run ends.
 /// </summary>
 /// <param name="queueUrl">The queue.</param>
 /// <param name="handle">Handles the mails of one event, and says whether all of them are handled.</param>
@@ -121,21 +119,13 @@ internal sealed class DeadLetters(
     {
         try
         {
-            using var body = JsonDocument.Parse(message.Body);
-            var e = body.RootElement.TryGetProperty("requestPayload", out var payload) ? payload : body.RootElement;
-            if (reader.Read(e) is FunctionEvent.MailsStored stored)
-            {
-                return stored.Mails;
-            }
-
-            report.Failed($"message {message.MessageId}", "its event is a replay or a batch job, and no mail that came: start that again");
+            return reader.ReadMessage(message.Body).Mails;
         }
-        catch (Exception ex) when (ex is JsonException or UnknownEventException or InvalidOperationException)
+        catch (UnknownEventException ex)
         {
             report.Failed($"message {message.MessageId}", ex.Message);
+            return null;
         }
-
-        return null;
     }
 
     private async Task GiveBackAsync(AmazonSQSClient sqs)

@@ -65,7 +65,7 @@ internal sealed class ReplayCommand : OperatorCommand
 
     private readonly Option<string?> deadLetters = new("--dead-letters")
     {
-        Description = "Take up the mails of the function's on-failure queue; with --approve, delete what was handled.",
+        Description = "Take up the mails of the function's dead-letter queue or retry queue; with --approve, delete what was handled.",
         HelpName = "QUEUE_URL",
     };
 
@@ -103,7 +103,7 @@ internal sealed class ReplayCommand : OperatorCommand
             MailFiles.Expect(path);
         }
 
-        var settings = Settings.Read(host.Variable);
+        var settings = Settings.Read(host.Environment);
         var isLive = parsed.GetValue(approve);
 
         using var resumeFile = parsed.GetValue(resume) is { } file

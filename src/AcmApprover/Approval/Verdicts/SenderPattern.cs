@@ -20,12 +20,19 @@ public sealed record SenderPattern
         var at = text.LastIndexOf('@');
         pattern =
             DomainPattern.TryParse(text[(at + 1)..], out var domains)
-            && at != 0
-            && (at < 0 || !text.Contains('*', StringComparison.Ordinal))
+            && (at < 0 || (IsDotAtom(text[..at]) && !domains.ToString().Contains('*', StringComparison.Ordinal)))
                 ? new SenderPattern(domains, at < 0 ? null : text[..at])
                 : null;
         return pattern is not null;
     }
+
+    /// <summary>What stands before an address's @ where nothing is quoted (RFC 5322, section 3.2.3); a * is left for patterns.</summary>
+    private static bool IsDotAtom(string text) =>
+        text.Length > 0
+        && text[0] != '.'
+        && text[^1] != '.'
+        && !text.Contains("..", StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal));
 
     /// <summary>Whether the pattern allows an address.</summary>
     public bool Matches(string localPart, DomainName domain) =>

@@ -1,0 +1,29 @@
+namespace AcmApprover.Hosting.Configuration;
+
+/// <summary>Finds the name that somebody may have meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The name that takes the fewest letters inserted, left out or replaced (Levenshtein's distance), without regard to
+    /// case.</summary>
+    internal static string To(string written, IEnumerable<string> names) =>
+        names.MinBy(name => Distance(written.ToUpperInvariant(), name.ToUpperInvariant()))!;
+
+    private static int Distance(string one, string other)
+    {
+        // distances[j]: from the letters of one that were seen so far to the first j of the other.
+        var distances = Enumerable.Range(0, other.Length + 1).ToArray();
+        foreach (var (i, letter) in one.Index())
+        {
+            var diagonal = distances[0];
+            distances[0] = i + 1;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var replaced = diagonal + (letter == other[j - 1] ? 0 : 1);
+                diagonal = distances[j];
+                distances[j] = Math.Min(replaced, Math.Min(distances[j], distances[j - 1]) + 1);
+            }
+        }
+
+        return distances[^1];
+    }
+}
