@@ -89,23 +89,23 @@ public static class CommandLine
             SettingsException wrong => CommandException.WrongUsage(wrong.Message),
             AmazonServiceException refused => new(
                 $"{refused.Message.TrimEnd('.')} ({refused.ErrorCode})",
-                "see which permission, name or region is wrong, and try again",
+                "check the permission, the name and the region, then try again",
                 innerException: e
             ),
             AmazonClientException => new(
                 Lowered(e.Message.Split(". ")[0]),
-                "give credentials and a region as to every AWS client: AWS_PROFILE, AWS_REGION, or aws sso login",
+                "provide credentials and a region as for any AWS client: AWS_PROFILE, AWS_REGION, or aws sso login",
                 innerException: e
             ),
             HttpRequestException => new(
                 Lowered(e.Message),
-                "AWS cannot be reached from here: see the network, HTTPS_PROXY and AWS_ENDPOINT_URL",
+                "AWS cannot be reached: check the network, HTTPS_PROXY and AWS_ENDPOINT_URL",
                 innerException: e
             ),
             TemporarilyUnavailableException or IOException or UnauthorizedAccessException => new(Lowered(e.Message), innerException: e),
             _ => new(
                 $"{e.GetType().Name}: {e.Message}",
-                "this should not happen: please report it with the command that was given",
+                "this is a bug: please report it with the command that you ran",
                 innerException: e
             ),
         };

@@ -5,7 +5,7 @@ using AcmApprover.Hosting.Events;
 namespace AcmApprover.Lambda;
 
 /// <summary>
-/// Handles the tasks of an S3 Batch Operations job, for real. A referral is a success: the mail was handled. What may come right
+/// Handles the tasks of an S3 Batch Operations job, for real. A referral is a success: the mail was handled. What may succeed later
 /// is left to the job to try again.
 /// </summary>
 internal sealed class BatchHandler(Composition composition, EventReader reader)
@@ -36,7 +36,7 @@ internal sealed class BatchHandler(Composition composition, EventReader reader)
 
         if (!reader.IsMail(key))
         {
-            return (Succeeded, "Ignored: it is no mail");
+            return (Succeeded, "Ignored: not a mail");
         }
 
         return await invocation.HandleAsync(composition.Store, composition.LiveReplay, new MailSource(bucket, key), waiting) switch

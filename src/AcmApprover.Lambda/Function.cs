@@ -105,7 +105,7 @@ public sealed class Function : IDisposable
                 await new MailHandler(composition).HandleAsync(stored.Mails, invocation),
                 FunctionJson.Default.Answer
             ),
-            _ => throw new UnknownEventException("the event is of no known kind"),
+            _ => throw new UnknownEventException("the event is not supported"),
         };
 
     private static JsonElement Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

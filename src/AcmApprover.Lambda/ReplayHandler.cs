@@ -44,7 +44,7 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
         }
         catch (OperationCanceledException e) when (end.IsCancellationRequested)
         {
-            throw new TemporarilyUnavailableException("S3", "no mail was listed in the time that there is", e);
+            throw new TemporarilyUnavailableException("S3", "the mails could not be listed in time", e);
         }
 
         // A mail that was begun late and cut short is not reached: it comes again. The first ones had all the time that there is, and
@@ -85,7 +85,7 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
         async Task<MailResult> HandleAsync(MailSource mail) =>
             reader.IsMail(mail.Key)
                 ? await invocation.HandleAsync(composition.Store, approver, mail)
-                : new MailResult.Failed(new InvalidOperationException("it is no mail, but a record, a folder or SES's test of the bucket"));
+                : new MailResult.Failed(new InvalidOperationException("it is not a mail but a record, a folder or SES's test object"));
     }
 
     private IAsyncEnumerable<MailSource> Mails(ReplayRequest request, string bucket, CancellationToken cancellationToken)
@@ -98,7 +98,8 @@ internal sealed class ReplayHandler(Composition composition, EventReader reader,
                 .Where(m => reader.IsMail(m.Key));
         }
 
-        // A key that is named twice is handled once: whoever goes on after it would begin at the first of the two again, for ever.
+        // A key that is named twice is handled once: otherwise a run that continues after it would start at the first of the two again,
+        // without end.
         var keys = request.Keys.Distinct(StringComparer.Ordinal);
         return (from is null ? keys : keys.SkipWhile(k => k != from).Skip(1)).Select(k => new MailSource(bucket, k)).ToAsyncEnumerable();
     }

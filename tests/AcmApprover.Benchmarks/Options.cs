@@ -16,7 +16,7 @@ internal sealed class Options
             if (pair.Length < 2 || !known.Contains(name))
             {
                 throw new ArgumentException(
-                    $"'{string.Join(' ', pair)}' is none of {string.Join(", ", known.Select(n => $"--{n} VALUE"))}"
+                    $"'{string.Join(' ', pair)}' is not one of {string.Join(", ", known.Select(n => $"--{n} VALUE"))}"
                 );
             }
 

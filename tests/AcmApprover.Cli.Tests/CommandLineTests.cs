@@ -39,7 +39,7 @@ public sealed class CommandLineTests
     [InlineData("error: there is no option '--aprove'\nhint: acm-approver replay --help\n", "replay", "mails", "--aprove")]
     [InlineData("error: there is no option '--jsn'\nhint: acm-approver inspect --help\n", "inspect", "--jsn")]
     [InlineData("error: unrecognized command or argument '--loud'\nhint: acm-approver demo --help\n", "demo", "--loud")]
-    [InlineData("error: no mails are given\nhint: a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help\n", "replay")]
+    [InlineData("error: no mails given\nhint: a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help\n", "replay")]
     [InlineData("error: --parallel is 65, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "65")]
     [InlineData("error: --limit is 0, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "0")]
     [InlineData("error: --limit is many, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "many")]
@@ -60,14 +60,14 @@ public sealed class CommandLineTests
         "yesterday"
     )]
     [InlineData(
-        "error: a function replays one place in S3\nhint: s3://bucket/prefix, or nothing for the function's own bucket\n",
+        "error: --function replays one place in S3\nhint: s3://bucket/prefix, or nothing for the function's own bucket\n",
         "replay",
         "mail.eml",
         "--function",
         "acm-approver"
     )]
     [InlineData(
-        "error: --dead-letters goes with --approve, --function, --parallel and --json only\nhint: acm-approver replay --help\n",
+        "error: --dead-letters can be combined with --approve, --function, --parallel and --json only\nhint: acm-approver replay --help\n",
         "replay",
         "mail.eml",
         "--dead-letters",

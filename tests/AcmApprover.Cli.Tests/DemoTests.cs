@@ -82,7 +82,7 @@ public sealed class DemoTests : IDisposable
         var transcript = await Transcript.OfAsync(["demo", "--function", "/bin/false", "--json"]);
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
         Assert.Equal(
-            "error: the function ended with exit code 1\nhint: build it anew, or give another with --function\n",
+            "error: the function ended with exit code 1\nhint: rebuild it, or give another with --function\n",
             transcript.Error
         );
     }

@@ -105,7 +105,7 @@ public sealed class FunctionReplayTests
         };
         var transcript = await ReplayAsync(world, lambda);
         Assert.Equal(
-            (3, "error: acm-approver failed: out of order\nhint: its log in CloudWatch says more\n"),
+            (3, "error: acm-approver failed: out of order\nhint: see its log in CloudWatch\n"),
             (transcript.ExitCode, transcript.Error)
         );
     }
@@ -117,7 +117,7 @@ public sealed class FunctionReplayTests
         using var lambda = new LambdaEndpoint(world.World) { Answer = (200, "[]", false) };
         var transcript = await ReplayAsync(world, lambda);
         Assert.Equal(3, transcript.ExitCode);
-        Assert.StartsWith("error: acm-approver answers what no approver answers: ", transcript.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: acm-approver is not AcmApprover: ", transcript.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class FunctionReplayTests
         using var lambda = new LambdaEndpoint(world.World) { Answer = (200, """{"decisions":[],"summary":{},"continueFrom":""}""", false) };
         var transcript = await ReplayAsync(world, lambda);
         Assert.Equal(
-            (3, "error: acm-approver does not get a mail done in the time that it has\nhint: give the function a longer timeout\n"),
+            (3, "error: acm-approver cannot finish a mail within its timeout\nhint: give the function a longer timeout\n"),
             (transcript.ExitCode, transcript.Error)
         );
         Assert.Single(lambda.Events);

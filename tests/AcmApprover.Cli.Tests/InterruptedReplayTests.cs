@@ -62,7 +62,7 @@ public sealed class InterruptedReplayTests
         var transcript = await world.ReplayAsync($"s3://{Bucket}/", "--resume", world.ResumeFile, "--approve");
         Assert.Equal((2, 0), (transcript.ExitCode, world.Pressed));
         Assert.StartsWith(
-            $"error: {world.ResumeFile} is of another run: a dry run of s3://{Bucket}/\nhint: ",
+            $"error: {world.ResumeFile} belongs to another run: a dry run of s3://{Bucket}/\nhint: ",
             transcript.Error,
             StringComparison.Ordinal
         );
@@ -78,7 +78,7 @@ public sealed class InterruptedReplayTests
             var file = world.Write(name, bytes);
             var transcript = await world.ReplayAsync(mail, "--resume", file);
             Assert.Equal(3, transcript.ExitCode);
-            Assert.StartsWith($"error: {file} is no file of a replay\n", transcript.Error, StringComparison.Ordinal);
+            Assert.StartsWith($"error: {file} was not written by a replay\n", transcript.Error, StringComparison.Ordinal);
             Assert.Equal(bytes, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         }
     }

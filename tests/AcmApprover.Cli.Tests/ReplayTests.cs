@@ -26,7 +26,7 @@ public sealed class ReplayTests
             Outcomes(transcript)
         );
         Assert.Equal(
-            "6 mails: 2 Ignored, 1 Referred, 3 WouldApprove\ndry run: nothing was pressed, told or recorded; --approve does it\n",
+            "6 mails: 2 Ignored, 1 Referred, 3 WouldApprove\ndry run: nothing was approved, notified or recorded; add --approve to act\n",
             transcript.Error
         );
         Assert.Equal(1, transcript.ExitCode);
@@ -68,7 +68,7 @@ public sealed class ReplayTests
             Decisions(transcript).Select(d => d.Outcome.ToString()).Order(StringComparer.Ordinal)
         );
         Assert.Contains(
-            ": it is an mbox in a pipe, where its mails cannot be told apart: store it in a file\n",
+            ": an mbox cannot be read from a pipe: save it to a file\n",
             transcript.Error,
             StringComparison.Ordinal
         );
@@ -162,7 +162,11 @@ public sealed class ReplayTests
         );
         var credentials = await program.WaitAsync();
         Assert.Equal((3, ""), (credentials.ExitCode, credentials.Output));
-        Assert.StartsWith("error: failed to resolve AWS credentials\nhint: give credentials", credentials.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: failed to resolve AWS credentials\nhint: provide credentials",
+            credentials.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -204,7 +208,7 @@ public sealed class ReplayTests
         var transcript = await program.WaitAsync();
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
         Assert.Equal(
-            "error: connection refused (127.0.0.1:1)\nhint: AWS cannot be reached from here: see the network, HTTPS_PROXY and "
+            "error: connection refused (127.0.0.1:1)\nhint: AWS cannot be reached: check the network, HTTPS_PROXY and "
                 + "AWS_ENDPOINT_URL\n",
             transcript.Error
         );

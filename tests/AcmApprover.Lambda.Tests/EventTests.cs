@@ -66,7 +66,7 @@ public sealed class EventTests
 
     [Theory]
     [InlineData("""{"hello":"world"}""", "the event has the members 'hello'")]
-    [InlineData("[]", "the event is no JSON object")]
+    [InlineData("[]", "the event is not a JSON object")]
     [InlineData("""{"Records":[{"Sns":{}}]}""", "a record has the members 'Sns'")]
     [InlineData("""{"Records":[{"s3":{"bucket":{"name":"mail-of-ours"},"object":{"key":"inbound/abc"}}}]}""", "a record has no eventName")]
     [InlineData(
@@ -74,7 +74,7 @@ public sealed class EventTests
         "a record has no eventName, bucket name or object key"
     )]
     [InlineData("""{"replay":{"dryrun":false}}""", "dryrun")]
-    [InlineData("""{"replay":{"keys":["inbound/a"],"continueFrom":"inbound/b"}}""", "replay.continueFrom is none of replay.keys")]
+    [InlineData("""{"replay":{"keys":["inbound/a"],"continueFrom":"inbound/b"}}""", "replay.continueFrom is not one of replay.keys")]
     [InlineData("""{"replay":{"limit":0}}""", "replay.limit is 0, but must be 1 to 1000")]
     [InlineData("""{"invocationSchemaVersion":"3.0","invocationId":"i","tasks":[]}""", "invocationSchemaVersion is '3.0'")]
     [InlineData("""{"detail-type":"Scheduled Event","source":"aws.events"}""", "the event is 'Scheduled Event' of EventBridge")]
@@ -86,7 +86,7 @@ public sealed class EventTests
 
         Assert.Equal("UnknownEventException", result.ErrorType);
         Assert.Contains(problem, result.ErrorMessage, StringComparison.Ordinal);
-        Assert.Contains("known are S3 notifications (Records[].s3)", result.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("supported are S3 notifications (Records[].s3)", result.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains(
             await LoggedAsync(function),
             l => l["requestId"]?.GetValue<string>() == result.RequestId && l["error"]?.GetValue<string>() == result.ErrorType

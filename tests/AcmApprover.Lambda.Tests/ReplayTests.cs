@@ -177,7 +177,7 @@ public sealed class ReplayTests
                 "1 Succeeded Referred: account-not-trusted",
                 $"2 PermanentFailure there is no mail at s3://{FunctionWorld.Bucket}/inbound/gone one: it was deleted, or the name is "
                     + "wrong",
-                "3 Succeeded Ignored: it is no mail",
+                "3 Succeeded Ignored: not a mail",
             ],
             answer["results"]!.AsArray().Select(r => $"{r!["taskId"]} {r["resultCode"]} {r["resultString"]}")
         );

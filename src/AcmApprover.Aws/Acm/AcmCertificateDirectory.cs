@@ -34,7 +34,7 @@ public sealed class AcmCertificateDirectory(AccountCredentials credentials) : IC
             );
             return AcmAnswer.Read(response.Certificate) is { } state
                 ? new CertificateEvidence.Found(state)
-                : new CertificateEvidence.NotReadable("ACM's answer names no certificate");
+                : new CertificateEvidence.NotReadable("ACM's answer has no certificate");
         }
         catch (ResourceNotFoundException)
         {

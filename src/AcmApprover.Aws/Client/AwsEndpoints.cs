@@ -43,7 +43,7 @@ internal sealed class AwsEndpoints(AwsService service) : IEndpointProvider
 
         if (parameters[Region] is not string region)
         {
-            throw new AmazonClientException($"No region is set to ask {service.Id} in");
+            throw new AmazonClientException($"No region is set for {service.Id}");
         }
 
         var partition = Fn.Partition(region);

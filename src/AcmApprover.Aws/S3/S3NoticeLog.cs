@@ -126,7 +126,7 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
         {
             throw new TemporarilyUnavailableException(
                 "the operator's channel",
-                "another invocation is telling the same, and has not finished",
+                "another invocation is sending the same notification and has not finished",
                 e
             );
         }

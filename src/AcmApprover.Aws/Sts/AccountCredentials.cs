@@ -101,7 +101,7 @@ public sealed class AccountCredentials(AccountId own, string? role, string? exte
         }
 
         public override ImmutableCredentials GetCredentials() =>
-            current ?? throw new InvalidOperationException("credentials were asked for before the role was assumed");
+            current ?? throw new InvalidOperationException("credentials were requested before the role was assumed");
     }
 }
 

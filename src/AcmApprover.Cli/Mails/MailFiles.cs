@@ -119,7 +119,7 @@ internal static class MailFiles
         await using var file = File.OpenRead(path);
         var mail = await ReadAsync(path, file, File.GetLastWriteTimeUtc(file.SafeFileHandle), cancellationToken);
         return Mbox.Begins(mail.Head.Span)
-            ? throw new CommandException("it is an mbox in a pipe, where its mails cannot be told apart: store it in a file")
+            ? throw new CommandException("an mbox cannot be read from a pipe: save it to a file")
             : mail;
     }
 

@@ -11,7 +11,7 @@ namespace AcmApprover.Hosting.Events;
 public sealed class EventReader(string recordsPrefix)
 {
     private const string Known =
-        "known are S3 notifications (Records[].s3), EventBridge 'Object Created' events of aws.s3, "
+        "supported are S3 notifications (Records[].s3), EventBridge 'Object Created' events of aws.s3, "
         + "SQS messages that hold one of these (Records[].eventSource aws:sqs), "
         + "{\"replay\": {\"bucket\", \"keys\", \"prefix\", \"since\", \"limit\", \"dryRun\", \"continueFrom\"}}, "
         + "and S3 Batch Operations (invocationSchemaVersion 1.0 or 2.0)";
@@ -22,7 +22,7 @@ public sealed class EventReader(string recordsPrefix)
     {
         try
         {
-            return e.ValueKind != JsonValueKind.Object ? throw new UnknownEventException($"the event is no JSON object; {Known}")
+            return e.ValueKind != JsonValueKind.Object ? throw new UnknownEventException($"the event is not a JSON object; {Known}")
                 : e.TryGetProperty("Records", out var records) ? ReadRecords(e, records)
                 : e.TryGetProperty("detail-type", out var type) ? ReadEventBridge(e, type.GetString())
                 : e.TryGetProperty("Event", out var name) && name.GetString() == "s3:TestEvent" ? new FunctionEvent.MailsStored([])
@@ -30,7 +30,7 @@ public sealed class EventReader(string recordsPrefix)
                     ? new FunctionEvent.Replay(Deserialize(replay, FunctionJson.Default.ReplayRequest).Checked())
                 : e.TryGetProperty("invocationSchemaVersion", out _)
                     ? new FunctionEvent.Batch(Deserialize(e, FunctionJson.Default.BatchRequest).Checked())
-                : throw new UnknownEventException($"the event has the members {Members(e)}, and no known shape; {Known}");
+                : throw new UnknownEventException($"the event has the members {Members(e)}, which no supported event has; {Known}");
         }
         catch (Exception ex) when (ex is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -80,7 +80,7 @@ public sealed class EventReader(string recordsPrefix)
         {
             if (!record.TryGetProperty("s3", out _))
             {
-                throw new UnknownEventException($"a record has the members {Members(record)}, and is none of S3; {Known}");
+                throw new UnknownEventException($"a record has the members {Members(record)}, and is not an S3 record; {Known}");
             }
         }
 

@@ -39,6 +39,6 @@ public sealed record ReplayRequest
             ? throw new JsonException("replay takes keys, or a prefix and since, but not both")
         : Keys?.Any(string.IsNullOrEmpty) == true ? throw new JsonException("replay.keys has an empty key")
         : Keys is not null && ContinueFrom is { Length: > 0 } from && !Keys.Contains(from)
-            ? throw new JsonException("replay.continueFrom is none of replay.keys")
+            ? throw new JsonException("replay.continueFrom is not one of replay.keys")
         : this;
 }

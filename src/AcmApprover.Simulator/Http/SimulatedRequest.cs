@@ -35,7 +35,7 @@ public sealed class SimulatedRequest
     /// <summary>The body as it came over the wire, but for the transfer encoding.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The status that was answered; 0 while there is no answer, and for ever if the connection was cut or left hanging.</summary>
+    /// <summary>The status that was answered; 0 while there is no answer, and always 0 if the connection was cut or left hanging.</summary>
     public int Status { get; internal set; }
 
     /// <summary>The body read as UTF-8.</summary>

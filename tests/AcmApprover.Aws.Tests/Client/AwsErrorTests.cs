@@ -6,7 +6,7 @@ using static AcmApprover.Aws.Tests.Client.SampleServices;
 
 namespace AcmApprover.Aws.Tests.Client;
 
-/// <summary>What becomes of errors, and of answers that are none of the protocol.</summary>
+/// <summary>What becomes of errors, and of answers that do not follow the protocol.</summary>
 public sealed class AwsErrorTests
 {
     private const string Html = "<html><body><h1>503</h1><p>try later<br></body></html>";

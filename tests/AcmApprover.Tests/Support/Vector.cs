@@ -14,7 +14,7 @@ internal sealed class Vector
         {
             var colon = line.IndexOf(": ", StringComparison.Ordinal);
             var name = colon < 0 ? line : line[..colon];
-            Assert.True(names.Contains(name), $"{Path.GetFileName(path)}: '{name}' is none of {string.Join(", ", names)}");
+            Assert.True(names.Contains(name), $"{Path.GetFileName(path)}: '{name}' is not one of {string.Join(", ", names)}");
             Assert.True(expected.TryAdd(name, line[(colon + 2)..]), $"{Path.GetFileName(path)}: '{name}' is there twice");
         }
     }

@@ -40,7 +40,7 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
     public void End(DemoEnd end)
     {
         console.WriteLine();
-        Heading($"The operator was told {end.Notices.Count} things");
+        Heading($"Notifications to the operator: {end.Notices.Count}");
         foreach (var notice in end.Notices)
         {
             var colour = notice.StartsWith("[alert]", StringComparison.Ordinal) ? "red" : "yellow";

@@ -85,7 +85,7 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
     private CommandException NotRunning(string message)
     {
         var last = function.Output.Count > 0 ? $": {OutsideText.Quote(function.Output[^1])}" : "";
-        return new CommandException(message + last, "build it anew, or give another with --function");
+        return new CommandException(message + last, "rebuild it, or give another with --function");
     }
 
     /// <summary>What S3 sends for a stored object (S3 user guide, notification-content-structure), as far as anybody reads it.</summary>
@@ -140,7 +140,7 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
         Note(
             notices.SequenceEqual(expected)
                 ? null
-                : $"the operator was told {notices.Count} things ({string.Join("; ", notices)}), and not {expected.Count} "
+                : $"the operator got {notices.Count} notifications ({string.Join("; ", notices)}), not {expected.Count} "
                     + $"({string.Join("; ", expected)})"
         );
     }

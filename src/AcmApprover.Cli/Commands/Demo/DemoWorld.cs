@@ -201,7 +201,7 @@ internal sealed class DemoWorld
     {
         var (certificate, mailings) = Request(Own, Region, after: Pending, "new-page.example.com");
         OnPageOf(mailings[0], Misbehave.Replace("I Approve", "Continue"));
-        return new Scene("a page that nobody knows")
+        return new Scene("an unrecognised page")
         {
             Certificate = certificate,
             Mails = [Mail(MailDraft.For(mailings[0]), Expected.Warning(ReasonCode.PageUnrecognised))],

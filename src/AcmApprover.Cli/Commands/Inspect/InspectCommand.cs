@@ -29,7 +29,7 @@ internal sealed class InspectCommand : OperatorCommand
     internal InspectCommand(CommandHost host)
         : base(
             "inspect",
-            "Show what a mail claims, how its sender is proven, and every mail rule that fails. Touches nothing.",
+            "Show what a mail claims, how its sender is proven, and every mail rule that fails. Changes nothing.",
             """
             acm-approver inspect mail.eml
             acm-approver inspect s3://mail-bucket/inbound/0123456789 --account 111122223333

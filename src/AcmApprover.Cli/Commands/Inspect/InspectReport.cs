@@ -12,7 +12,7 @@ internal static class InspectReport
         Fact(
             "mail",
             !inspection.IsValidationMail
-                ? "no validation mail: it would be ignored"
+                ? "not a validation mail: it would be ignored"
                 : inspection.Claim?.Kind switch
                 {
                     "new" => "a validation mail for a new certificate",

@@ -67,7 +67,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
             if (!GoesForward(request, answer))
             {
                 throw new CommandException(
-                    $"{function} does not get a mail done in the time that it has",
+                    $"{function} cannot finish a mail within its timeout",
                     "give the function a longer timeout"
                 );
             }
@@ -169,7 +169,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         if (response.FunctionError is not null)
         {
             var error = JsonNode.Parse(response.Payload.Span);
-            throw new CommandException($"{function} failed: {error?["errorMessage"]}", "its log in CloudWatch says more");
+            throw new CommandException($"{function} failed: {error?["errorMessage"]}", "see its log in CloudWatch");
         }
 
         try
@@ -179,7 +179,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
         catch (JsonException e)
         {
             throw new CommandException(
-                $"{function} answers what no approver answers: {e.Message}",
+                $"{function} is not AcmApprover: {e.Message}",
                 "give the name of the deployed function",
                 innerException: e
             );

@@ -26,26 +26,26 @@ internal sealed class ReplayCommand : OperatorCommand
 
     private readonly Option<bool> approve = new("--approve")
     {
-        Description = "Do it: press, notify and record. Without it nothing is touched.",
+        Description = "Approve, notify and record. Without it, nothing is changed.",
     };
 
     private readonly Option<DateTimeOffset?> since = new("--since")
     {
-        Description = "Only mails that were stored since then (of a file: last written); UTC unless it says otherwise.",
+        Description = "Only mails stored since this time (files: last written). UTC unless an offset is given.",
         HelpName = "TIME",
         CustomParser = ParseTime,
     };
 
     private readonly Option<int?> limit = new("--limit")
     {
-        Description = "The most mails to handle.",
+        Description = "The maximum number of mails to handle.",
         HelpName = "N",
         CustomParser = result => ParseCount(result, "--limit", int.MaxValue),
     };
 
     private readonly Option<int> parallel = new("--parallel")
     {
-        Description = "How many mails at once. ACM answers ten descriptions a second, and more at once are throttled.",
+        Description = "How many mails to handle at a time. ACM allows ten DescribeCertificate calls a second and throttles the rest.",
         HelpName = "N",
         DefaultValueFactory = _ => 8,
         CustomParser = result => ParseCount(result, "--parallel", MostAtOnce) ?? 0,
@@ -53,13 +53,13 @@ internal sealed class ReplayCommand : OperatorCommand
 
     private readonly Option<string?> resume = new("--resume")
     {
-        Description = "Note in this file what is finished; with the same file, a run that was ended goes on and does nothing twice.",
+        Description = "Record finished mails in this file. Run again with the same file to resume; nothing is done twice.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> function = new("--function")
     {
-        Description = "Let this deployed function do it, with its own rights and settings.",
+        Description = "Let this deployed function do it, with its own permissions and settings.",
         HelpName = "NAME",
     };
 
@@ -202,7 +202,7 @@ internal sealed class ReplayCommand : OperatorCommand
         if (hasQueue && (paths.Length > 0 || ((Option[])[resume, since, limit]).Any(o => parsed.GetResult(o) is not null)))
         {
             throw CommandException.WrongUsage(
-                "--dead-letters goes with --approve, --function, --parallel and --json only",
+                "--dead-letters can be combined with --approve, --function, --parallel and --json only",
                 "acm-approver replay --help"
             );
         }
@@ -210,7 +210,7 @@ internal sealed class ReplayCommand : OperatorCommand
         if (hasFunction && (paths.Length > 1 || paths.Any(p => S3Place.Read(p) is null)))
         {
             throw CommandException.WrongUsage(
-                "a function replays one place in S3",
+                "--function replays one place in S3",
                 "s3://bucket/prefix, or nothing for the function's own bucket"
             );
         }
@@ -218,7 +218,7 @@ internal sealed class ReplayCommand : OperatorCommand
         if (!hasFunction && !hasQueue && paths.Length == 0)
         {
             throw CommandException.WrongUsage(
-                "no mails are given",
+                "no mails given",
                 "a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help"
             );
         }

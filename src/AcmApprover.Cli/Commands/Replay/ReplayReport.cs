@@ -94,7 +94,7 @@ internal sealed class ReplayReport : IDisposable
         host.Error.WriteLine($"{Mails:N0} {(Mails == 1 ? "mail" : "mails")}: {string.Join(", ", parts)}{before}");
         if (isDryRun)
         {
-            host.Error.WriteLine("dry run: nothing was pressed, told or recorded; --approve does it");
+            host.Error.WriteLine("dry run: nothing was approved, notified or recorded; add --approve to act");
         }
     }
 

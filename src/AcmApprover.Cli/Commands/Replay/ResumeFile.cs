@@ -74,7 +74,7 @@ internal sealed class ResumeFile : IDisposable
             )
             {
                 throw CommandException.WrongUsage(
-                    $"{path} is of another run: {written}",
+                    $"{path} belongs to another run: {written}",
                     "give that run's arguments, or another file; a dry run's file does not serve --approve"
                 );
             }
@@ -87,8 +87,8 @@ internal sealed class ResumeFile : IDisposable
         catch (JsonException e)
         {
             throw new CommandException(
-                $"{path} is no file of a replay",
-                "give one that --resume made, or the name of a new one",
+                $"{path} was not written by a replay",
+                "give a file that --resume wrote, or the name of a new file",
                 innerException: e
             );
         }

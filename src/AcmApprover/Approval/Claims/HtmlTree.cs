@@ -120,7 +120,7 @@ internal static class HtmlTree
                 reopened += open;
                 if (reopened > MaxReopened)
                 {
-                    throw new OperationCanceledException("the HTML opens more elements anew than are built");
+                    throw new OperationCanceledException("the HTML reopens more elements than are built");
                 }
             }
         }

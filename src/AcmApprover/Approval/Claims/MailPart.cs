@@ -35,7 +35,7 @@ internal sealed record MailPart(string Name, string Text, IReadOnlyList<MailLink
             }
             else
             {
-                problem = $"its HTML has more than {HtmlTree.MaxTags:N0} tags, or opens too many anew";
+                problem = $"its HTML has more than {HtmlTree.MaxTags:N0} tags, or reopens too many";
             }
         }
 

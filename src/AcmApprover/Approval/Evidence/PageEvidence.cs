@@ -18,7 +18,7 @@ public abstract record PageEvidence
     public sealed record Rejected(int Status) : PageEvidence;
 
     /// <summary>Something else: a page that is not known is never guessed at.</summary>
-    /// <param name="Detail">What is not as it must be.</param>
+    /// <param name="Detail">What makes the page unrecognised.</param>
     public sealed record Unrecognised(string Detail) : PageEvidence
     {
         /// <summary>What it states all the same.</summary>

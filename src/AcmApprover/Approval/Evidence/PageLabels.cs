@@ -8,7 +8,7 @@ namespace AcmApprover.Approval.Evidence;
 /// </summary>
 internal static class PageLabels
 {
-    /// <summary>Amazon's pages have four. A page with a hundred is none of them.</summary>
+    /// <summary>Amazon's pages have four. A page with a hundred is not Amazon's.</summary>
     private const int MaxLabels = 100;
 
     /// <summary>A label stands in an element of its own or two, as in <c>&lt;td&gt;&lt;b&gt;…&lt;/b&gt;&lt;/td&gt;</c>.</summary>

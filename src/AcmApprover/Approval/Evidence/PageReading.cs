@@ -15,6 +15,6 @@ public sealed record PageReading
     /// <summary>Whether it has no form to press and says that the request was approved before.</summary>
     public bool SaysAlreadyApproved { get; init; }
 
-    /// <summary>What is not as it must be, a phrase each; empty for a page of the known form.</summary>
+    /// <summary>What makes the page unrecognised, a phrase each; empty for a page that is recognised.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }

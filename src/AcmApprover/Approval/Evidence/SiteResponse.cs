@@ -11,13 +11,13 @@ public sealed record SiteResponse(int Status, string? MediaType, string? Body, I
     /// case.</summary>
     public string? Charset { get; init; }
 
-    /// <summary>512 KiB. A body that reaches it is none of Amazon's pages, which have a few kilobytes.</summary>
+    /// <summary>512 KiB. A body that reaches it is not Amazon's page, which has a few kilobytes.</summary>
     public const int BodyLimit = 512 * 1024;
 
     /// <summary>The answers that say that the link itself is no good: expired, unknown, withdrawn.</summary>
     public bool IsRejection => Status is 400 or 404 or 410;
 
-    /// <summary>The answers that can come right by themselves.</summary>
+    /// <summary>Transient failures: the same request may succeed later.</summary>
     public bool IsTransient => Status is 429 or >= 500;
 
     /// <summary>The answer without its body and cookies: a form's hidden fields hold the link's secrets.</summary>

@@ -17,7 +17,7 @@ namespace AcmApprover.Approval.Mail;
 /// </remarks>
 internal sealed class MessageReader : MimeReader
 {
-    /// <summary>ACM's mail has two; a message with more parts than this is none of ACM's, and nobody shall make us decode them.</summary>
+    /// <summary>ACM's mail has two; a message with more parts than this is not from ACM, and its parts are not decoded.</summary>
     private const int MaxParts = 32;
 
     private const int MaxDepth = 8;
@@ -257,7 +257,7 @@ internal sealed class MessageReader : MimeReader
         }
         catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException)
         {
-            // A charset that does not exist, or bytes that are none of it.
+            // A charset that does not exist, or bytes that are not valid in it.
             Problem = $"its {contentType.MimeType} part cannot be decoded";
         }
     }

@@ -71,5 +71,7 @@ public static class MailRules
     }
 
     private static string? DomainProblem(DomainName? domain, Policy policy) =>
-        domain is null || policy.Domains.Any(p => p.Matches(domain)) ? null : $"{domain} is none of {string.Join(", ", policy.Domains)}";
+        domain is null || policy.Domains.Any(p => p.Matches(domain))
+            ? null
+            : $"{domain} matches none of {string.Join(", ", policy.Domains)}";
 }

@@ -19,7 +19,7 @@ internal static class PageRules
                 new Reason(ReasonCode.PageUnrecognised, "it says that the request is approved already, and ACM does not"),
             ],
             PageEvidence.Unrecognised unknown => [new Reason(ReasonCode.PageUnrecognised, unknown.Detail)],
-            _ => [new Reason(ReasonCode.PageUnrecognised, "it is of no known form")],
+            _ => [new Reason(ReasonCode.PageUnrecognised, "the page is unrecognised")],
         };
 
     /// <summary>The reason for a link that the site refuses, whether at its opening or at its button.</summary>

@@ -29,7 +29,7 @@ internal static class SenderProof
         }
         else if (!TrySplit(address, out var local, out var domain) || !allowed.Any(p => p.Matches(local, domain)))
         {
-            yield return $"From '{OutsideText.Quote(address)}' is none of {string.Join(", ", allowed)}";
+            yield return $"From '{OutsideText.Quote(address)}' is not one of {string.Join(", ", allowed)}";
         }
         else if (ses.ResultsProblem is null && !ses.Dkim.Any(d => d.Passed && IsAligned(d.Domain, domain, allowed)))
         {
