@@ -137,6 +137,28 @@ public sealed class EventTests
         Assert.Contains(lines, l => l["Alerts"]?.GetValue<int>() == 1 && l["MailsSeen"]?.GetValue<int>() == 1);
     }
 
+    [Fact]
+    public async Task Every_metric_carries_the_stacks_name()
+    {
+        await using var function = await FunctionWorld.StartAsync(("ACM_APPROVER_STACK", "second"));
+        function.World.Sns.UnsubscribeAll(FunctionWorld.Topic);
+        await function.DeliverAsync(MailDraft.For(function.Request()), MailDraft.For(function.Request(account: FunctionWorld.Stranger)));
+
+        var metrics = (await LoggedAsync(function)).Where(line => line["_aws"] is not null).ToList();
+
+        Assert.Contains(metrics, line => line["UndeliveredNotices"] is not null);
+        Assert.Contains(metrics, line => line["ApprovalLatency"] is not null);
+        Assert.All(
+            metrics,
+            line =>
+            {
+                Assert.Equal("second", (string?)line["Stack"]);
+                var sets = line["_aws"]!["CloudWatchMetrics"]![0]!["Dimensions"]!.AsArray();
+                Assert.All(sets, set => Assert.Equal("Stack", (string?)set![0]));
+            }
+        );
+    }
+
     private static async Task<List<JsonNode>> LoggedAsync(FunctionWorld function) =>
         [.. (await function.EndAndReadOutputAsync()).Where(l => l.StartsWith('{')).Select(l => JsonNode.Parse(l)!)];
 }

@@ -93,6 +93,39 @@ public sealed class OperatorChannelTests
     }
 
     [Fact]
+    public async Task An_approval_whose_function_died_behind_the_button_is_told_when_the_event_comes_again()
+    {
+        await using var function = await FunctionWorld.StartAsync(("ACM_APPROVER_TELL_APPROVALS", "yes"));
+        var request = function.Request();
+        var key = function.Store(MailDraft.For(request));
+        function.World.Faults.Add(
+            ServiceName.S3,
+            "PutObject",
+            Misbehave.Hang(),
+            times: 1000,
+            when: asked => !asked.Path.Contains("/notices/", StringComparison.Ordinal)
+        );
+        using var waiting = new CancellationTokenSource();
+        var invocation = function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, key), cancelled: waiting.Token);
+        while (function.World.Acm.IsPending(request.CertificateArn))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        function.Processes[0].Kill();
+        await waiting.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invocation);
+        Assert.Empty(function.World.Sns.Messages);
+        function.World.Faults.Clear();
+        function.StartProcess();
+
+        Assert.Equal("AlreadyApproved", (await function.NotifyAsync(key)).Decision().Outcome());
+
+        Assert.Equal("AcmApprover [approved] www.example.com", Assert.Single(function.World.Sns.Messages).Subject);
+        Assert.Equal(1, function.Pressed);
+    }
+
+    [Fact]
     public async Task What_is_approved_after_a_referral_that_reached_nobody_has_a_record_that_says_so()
     {
         await using var function = await FunctionWorld.StartAsync();

@@ -278,6 +278,7 @@ public sealed class ApproverTests
         var e = await Assert.ThrowsAsync<NotToldException>(() => world.HandleAsync());
         Assert.Equal(Outcome.Approved, Assert.Single(world.Decisions).Outcome);
         Assert.Same(world.Failures["tell"], e.Problem);
+        Assert.Equal(["begin", "press"], world.Calls.Where(call => call is "begin" or "press"));
 
         world.Failures.Clear();
         Assert.Equal(Outcome.AlreadyApproved, (await world.HandleAsync()).Outcome);
@@ -290,6 +291,7 @@ public sealed class ApproverTests
     {
         var world = World.Holding().Answers(new ButtonAnswer.Approved());
         await Ends(world, Outcome.Approved);
+        Assert.DoesNotContain("begin", world.Calls);
         Assert.DoesNotContain("tell", world.Calls);
     }
 

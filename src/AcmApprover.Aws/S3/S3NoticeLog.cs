@@ -48,6 +48,16 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
         await TellAsync(place, await TakeAsync(place, null, cancellationToken), tell, cancellationToken);
     }
 
+    /// <summary>Notes that something is to be told, where nothing is noted of it yet.</summary>
+    /// <inheritdoc cref="OnceAsync"/>
+    public async Task BeginAsync(string? bucket, string key, CancellationToken cancellationToken)
+    {
+        if (bucket is not null)
+        {
+            await PutAsync(PlaceOf(bucket, key), new Note(null, null), previous: null, cancellationToken);
+        }
+    }
+
     /// <summary>Runs <paramref name="tell"/> only where somebody began to tell the same, and did not finish.</summary>
     /// <inheritdoc cref="OnceAsync"/>
     public async Task FinishAsync(string? bucket, string key, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)

@@ -21,6 +21,10 @@ public sealed class SnsOperator(SnsTopic topic, NoticeFormat format, S3NoticeLog
             ? log.FinishAsync(notice.Mail.Mail.Source.Bucket, notice.Key, token => TellAsync(notice, token), cancellationToken)
             : log.OnceAsync(notice.Mail.Mail.Source.Bucket, notice.Key, token => TellAsync(notice, token), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task BeginAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
+        log.BeginAsync(notice.Mail.Mail.Source.Bucket, notice.Key, cancellationToken);
+
     private async Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken)
     {
         try

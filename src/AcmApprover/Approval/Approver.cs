@@ -115,6 +115,11 @@ public sealed class Approver(
                 return ending;
             }
 
+            if (OperatorNotice.Of(mail, Ending.Approved, policy.TellsApprovals) is { } notice)
+            {
+                await consequences.BeginTellingAsync(notice, cancellationToken);
+            }
+
             answer = await consequences.PressAsync(mayPress, cancellationToken);
             certificate = answer.NeedsConfirmation ? await ConfirmAsync(mayPress.Claim, cancellationToken) : certificate;
             if (Confirmation.Judge(mayPress, answer, certificate).Ends(out ending, out mayOpen))

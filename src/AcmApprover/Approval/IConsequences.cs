@@ -17,6 +17,9 @@ public interface IConsequences
     /// <summary>Presses the button; <see cref="ButtonAnswer.NotPressed"/> in a dry run.</summary>
     Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken);
 
+    /// <summary>Notes that the operator is to be told of what is about to be done.</summary>
+    Task BeginTellingAsync(OperatorNotice notice, CancellationToken cancellationToken);
+
     /// <summary>Tells the operator, once.</summary>
     Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken);
 
@@ -38,6 +41,10 @@ public sealed class LiveConsequences(IApprovalButton button, IOperator? @operato
         button.PressAsync(warrant, cancellationToken);
 
     /// <inheritdoc/>
+    public Task BeginTellingAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
+        @operator?.BeginAsync(notice, cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
         @operator?.TellOnceAsync(notice, cancellationToken) ?? Task.CompletedTask;
 
@@ -55,6 +62,9 @@ public sealed class DryRun : IConsequences
     /// <inheritdoc/>
     public Task<ButtonAnswer> PressAsync(ApprovalWarrant warrant, CancellationToken cancellationToken) =>
         Task.FromResult<ButtonAnswer>(new ButtonAnswer.NotPressed());
+
+    /// <inheritdoc/>
+    public Task BeginTellingAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;

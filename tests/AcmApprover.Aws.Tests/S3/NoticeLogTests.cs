@@ -75,6 +75,21 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
         Assert.Equal(2, told);
     }
 
+    [Theory, InlineData(Backend.Simulator), InlineData(Backend.Moto)]
+    public async Task What_was_begun_is_finished_once_and_what_was_told_is_not_begun_again(Backend backend)
+    {
+        var bucket = await Surroundings.BucketAsync(backend);
+        var log = new S3NoticeLog(bucket.Client, "decisions/", time);
+
+        await log.BeginAsync(bucket.Name, "key", CancellationToken.None);
+        await FinishAsync(bucket);
+        await log.BeginAsync(bucket.Name, "key", CancellationToken.None);
+        await FinishAsync(bucket);
+        await TellAsync(bucket);
+
+        Assert.Equal(1, told);
+    }
+
     [Fact]
     public async Task Of_several_that_finish_the_same_one_tells()
     {

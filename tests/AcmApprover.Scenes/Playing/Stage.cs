@@ -50,6 +50,8 @@ internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages
         );
     }
 
+    public Task BeginAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken)
     {
         Notices.Add(notice);

@@ -62,6 +62,12 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
         return Task.FromResult(Next("press", answers));
     }
 
+    public Task BeginAsync(OperatorNotice notice, CancellationToken cancellationToken)
+    {
+        Note("begin");
+        return Task.CompletedTask;
+    }
+
     public Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken)
     {
         Note("tell");

@@ -14,4 +14,11 @@ public interface IOperator
     /// The channel or its notes did not answer in time, or another invocation did not finish telling.
     /// </exception>
     Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes that a notice is about to become due, before what it is about is done: should the function never come to tell it, a repeat
+    /// does. Changes nothing where the same was noted before.
+    /// </summary>
+    /// <exception cref="TemporarilyUnavailableException">The notes did not answer in time.</exception>
+    Task BeginAsync(OperatorNotice notice, CancellationToken cancellationToken);
 }
