@@ -17,6 +17,14 @@ public sealed class SettingsTests
     [InlineData("ACM_APPROVER_BUCKET", "192.168.5.4")]
     [InlineData("ACM_APPROVER_BUCKET", "ab")]
     [InlineData("ACM_APPROVER_STACK", "my stack")]
+    [InlineData("ACM_APPROVER_OPERATOR_TOPIC_ARN", "arn:aws:sns:eu-west-1:111122223333:my topic")]
+    [InlineData("ACM_APPROVER_OPERATOR_TOPIC_ARN", "arn:aws:sns:eu-west-1:111122223333:operator.fifo")]
+    [InlineData("ACM_APPROVER_OPERATOR_TOPIC_ARN", "arn:aws:sns:eu-west-1:111122223333:operator:4ac6b0c8-0000-4000-8000-000000000000")]
+    [InlineData("ACM_APPROVER_OPERATOR_TOPIC_ARN", "arn:amazon:sns:eu-west-1:111122223333:operator")]
+    [InlineData("ACM_APPROVER_ACCOUNT_EXTERNAL_ID", "it's#mine")]
+    [InlineData("ACM_APPROVER_RECORDS_PREFIX", "decisions//")]
+    [InlineData("ACM_APPROVER_TELL_APPROVALS", "true")]
+    [InlineData("ACM_APPROVER_SPAM", "Allow")]
     public void A_wrong_value_is_refused_with_what_is_accepted(string name, string value)
     {
         var problem = Assert.Single(Refusal(name, value));
@@ -29,6 +37,7 @@ public sealed class SettingsTests
     [InlineData("ACM_APPROVER_BUCKET", "mail.bucket-of.example.com")]
     [InlineData("ACM_APPROVER_BUCKET", "acm-approver-111122223333-eu-west-1")]
     [InlineData("ACM_APPROVER_STACK", "acm-approver-2")]
+    [InlineData("ACM_APPROVER_OPERATOR_TOPIC_ARN", "arn:aws-cn:sns:cn-north-1:111122223333:acm-approver-OperatorTopic_1A2B")]
     public void A_right_value_is_taken(string name, string value) =>
         Assert.NotNull(Settings.Read(new Dictionary<string, string> { [name] = value }));
 

@@ -86,7 +86,11 @@ public sealed record Settings
                         _ => default,
                     }
             ),
-            OperatorTopicArn = reader.Text(TopicName, "a topic's ARN such as arn:aws:sns:eu-west-1:111122223333:operator", IsTopicArn),
+            OperatorTopicArn = reader.Text(
+                TopicName,
+                "the ARN of a standard topic such as arn:aws:sns:eu-west-1:111122223333:operator",
+                IsTopicArn
+            ),
             NotifyFormat = reader.One(
                 FormatName,
                 "text",
@@ -108,8 +112,8 @@ public sealed record Settings
             AccountRole = reader.Text(RoleName, "a role's name, without its path and ARN", IsRoleName),
             AccountExternalId = reader.Text(
                 ExternalIdName,
-                "2 to 1224 characters without spaces",
-                text => text.Length is >= 2 and <= 1224 && !text.Any(char.IsWhiteSpace)
+                "2 to 1224 letters, digits or _+=,.@:/-",
+                IsExternalId
             ),
             Domains = reader.Many(
                 DomainsName,
@@ -165,14 +169,23 @@ public sealed record Settings
     /// <summary>What is trusted and allowed, for a function (or a caller) that runs in <paramref name="own"/>.</summary>
     public Policy PolicyFor(AccountId own) => new(Accounts ?? [own], Domains, Senders, Mode, Spam, TellsApprovals);
 
+    /// <summary>SNS API reference, CreateTopic: at most 256 letters, digits, hyphens and underscores; a dot is only in the ".fifo" of
+    /// topics that deliver to queues alone.</summary>
     private static bool IsTopicArn(string text) =>
-        text.Split(':') is ["arn", _, "sns", var region, var account, { Length: > 0 }]
+        text.Split(':') is ["arn", var partition, "sns", var region, var account, { Length: > 0 and <= 256 } name]
+        && partition.StartsWith("aws", StringComparison.Ordinal)
         && Region.TryParse(region, out _)
-        && AccountId.TryParse(account, out _);
+        && AccountId.TryParse(account, out _)
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>IAM API reference, CreateRole: letters, digits and <c>_+=,.@-</c>, at most 64.</summary>
     private static bool IsRoleName(string text) =>
         text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '=' or ',' or '.' or '@' or '-');
+
+    /// <summary>STS API reference, AssumeRole.</summary>
+    private static bool IsExternalId(string text) =>
+        text.Length is >= 2 and <= 1224
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '=' or ',' or '.' or '@' or ':' or '/' or '-');
 
     /// <summary>S3 user guide, bucketnamingrules: also no two dots in a row, and not the form of an IP address.</summary>
     private static bool IsBucketName(string text) =>
@@ -187,5 +200,6 @@ public sealed record Settings
     private static bool IsStackName(string text) =>
         text.Length <= 128 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    private static bool IsPrefix(string text) => text.EndsWith('/') && !text.StartsWith('/');
+    private static bool IsPrefix(string text) =>
+        text.EndsWith('/') && !text.StartsWith('/') && !text.Contains("//", StringComparison.Ordinal) && !text.Any(char.IsControl);
 }
