@@ -39,10 +39,18 @@ public sealed class Composition : IDisposable
 
         var policy = settings.PolicyFor(own);
         DryRun = Approver(new DryRun());
-        Live = Approver(new LiveConsequences(site, @operator, new S3DecisionLog(s3, settings.RecordsPrefix, isReplay: false)));
-        LiveReplay = Approver(new LiveConsequences(site, @operator, new S3DecisionLog(s3, settings.RecordsPrefix, isReplay: true)));
+        Live = Approver(ForReal(isReplay: false));
+        LiveReplay = Approver(ForReal(isReplay: true));
 
         Approver Approver(IConsequences consequences) => new(directory, site, consequences, policy, time);
+
+        LiveConsequences ForReal(bool isReplay) =>
+            new(
+                site,
+                @operator,
+                new S3DecisionLog(s3, settings.RecordsPrefix, isReplay),
+                new S3SnapshotStore(s3, settings.RecordsPrefix, isReplay)
+            );
     }
 
     /// <summary>The stored mails.</summary>

@@ -207,11 +207,7 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public async Task Wrong_usage_is_an_error()
     {
-        await ExpectAsync(
-            2,
-            ["inspect"],
-            "error: required argument 'MAIL' missing for command: 'inspect'\nhint: acm-approver inspect --help\n"
-        );
+        await ExpectAsync(2, ["inspect"], "error: neither a mail nor a page is given\nhint: acm-approver inspect --help\n");
         await ExpectAsync(2, ["inspect", "s3://"], "error: 's3://' names no bucket\nhint: s3://bucket/key\n");
         await ExpectAsync(2, ["inspect", "s3://mail-bucket"], "error: 's3://mail-bucket' names no object\nhint: s3://bucket/key\n");
         await ExpectAsync(2, ["inspect", "-", "--account", "12"], "error: --account is '12', but must be an account id of twelve digits\n");

@@ -104,7 +104,7 @@ public sealed class Scene
     {
         var stage = new Stage(draft);
         var time = new JumpingTime(draft.Now);
-        IConsequences consequences = draft.IsDryRun ? new DryRun() : new LiveConsequences(stage, stage, stage);
+        IConsequences consequences = draft.IsDryRun ? new DryRun() : new LiveConsequences(stage, stage, stage, stage);
         var bytes = Mail;
         var head = bytes[..Math.Min(bytes.Length, StoredMail.SizeLimit)];
         var stored = new StoredMail(

@@ -19,13 +19,15 @@ public sealed class CodeTests
         ["PutObjectAsync"] = "s3:PutObject",
     };
 
-    // What no call needs: Lambda itself writes the log, puts failed events into the retry queue and takes them out of it as the
-    // function's role, and S3 tells somebody who may not list that a missing object is forbidden.
+    // What no call is named for: Lambda itself writes the log, puts failed events into the retry queue and takes them out of it as the
+    // function's role, S3 tells somebody who may not list that a missing object is forbidden, and asks for a permission of its own where
+    // PutObject sets a tag.
     private static readonly string[] actionsWithoutCall =
     [
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "s3:ListBucket",
+        "s3:PutObjectTagging",
         "sqs:SendMessage",
         "sqs:ReceiveMessage",
         "sqs:DeleteMessage",
@@ -109,6 +111,20 @@ public sealed class CodeTests
         Assert.DoesNotMatch(Template.Main.At("Parameters", "MailPrefix", "AllowedPattern").Text(), records);
         var pattern = Template.Main.At("Resources", "StoredMailRule", "Properties", "EventPattern", "detail", "object", "key", "0");
         Assert.Equal("MailPrefix", pattern.At("prefix").Text());
+    }
+
+    [Fact]
+    public void What_was_not_understood_may_be_tagged_and_is_kept_as_long_as_the_mail()
+    {
+        var tagging = Assert.Single(statements, each => each.At("Action").TextOrTexts().Contains("s3:PutObjectTagging"));
+        Assert.EndsWith("/decisions/*.seen.txt", tagging.At("Resource", "0").Text(), StringComparison.Ordinal);
+        var rules = Template.Main.At("Resources", "MailBucket", "Properties", "LifecycleConfiguration", "Rules").Children();
+        var rule = Assert.Single(rules, each => each.At("Id").Text() == "seen");
+        var (key, value) = (rule.At("TagFilters", "0", "Key").Text(), rule.At("TagFilters", "0", "Value").Text());
+        Assert.Equal("MailRetentionDays", rule.At("ExpirationInDays").Text());
+        var code = string.Join('\n', Code("AcmApprover.Aws"));
+        Assert.Contains($"new Tag {{ Key = \"{key}\", Value = \"{value}\" }}", code, StringComparison.Ordinal);
+        Assert.Contains("\".seen.txt\"", code, StringComparison.Ordinal);
     }
 
     [Fact]

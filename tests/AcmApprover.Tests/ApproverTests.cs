@@ -320,11 +320,13 @@ public sealed class ApproverTests
     public async Task Without_an_operator_and_a_log_referrals_are_only_answered()
     {
         var world = new World();
-        var decision = await new Approver(world, world, new LiveConsequences(world, null, null), Valid.Policy, world.Time).HandleAsync(
-            (Valid.Mail with { Virus = "FAIL" }).Store(),
-            "request-1",
-            TestContext.Current.CancellationToken
-        );
+        var decision = await new Approver(
+            world,
+            world,
+            new LiveConsequences(world, null, null, null),
+            Valid.Policy,
+            world.Time
+        ).HandleAsync((Valid.Mail with { Virus = "FAIL" }).Store(), "request-1", TestContext.Current.CancellationToken);
         Assert.Equal(Outcome.Referred, decision.Outcome);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Mail;
+using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Tests.Support;
 
@@ -16,6 +17,9 @@ public sealed class HostileInputTests
     private const int Page = SiteResponse.BodyLimit - 1000;
     private const string Head =
         "From: no-reply@certificates.amazon.com\r\nSubject: Certificate request for www.example.com\r\nMIME-Version: 1.0\r\nContent-Type: ";
+
+    // What is written anew can grow: each character may be an entity.
+    private const int SnapshotLimit = 8 * Snapshot.MaxLength;
 
     private const string OtherHead = "From: news@example.net\r\nSubject: News\r\nMIME-Version: 1.0\r\nContent-Type: ";
 
@@ -123,6 +127,11 @@ public sealed class HostileInputTests
             ClaimReader.Read(MailReader.Read(stored)) is { } mail ? Walk.Decide(mail, null, null, Valid.Policy, Valid.Now) : null
         );
         Assert.True(verdict is null or Step.Refer);
+        if (verdict is Step.Refer { Referral: var referral })
+        {
+            var mail = ClaimReader.Read(MailReader.Read(stored))!;
+            Assert.InRange(Bounded(() => Snapshot.Of(mail, referral, Valid.Now))?.Text.Length ?? 0, 0, SnapshotLimit);
+        }
     }
 
     /// <summary>Without the marks in its headers, so that its bytes are searched to their end.</summary>
@@ -143,6 +152,8 @@ public sealed class HostileInputTests
         var link = Valid.Link;
         Assert.IsType<PageEvidence.Unrecognised>(Bounded(() => PageReader.Read(response, link)));
         Assert.False(Bounded(() => PageWords.SayApproved(response)));
+        var (mail, referral) = (Valid.Mail.Read()!, new Referral([], Severity.Warning) { Answer = response });
+        Assert.InRange(Bounded(() => Snapshot.Of(mail, referral, Valid.Now))!.Text.Length, 0, SnapshotLimit);
     }
 
     [Fact]

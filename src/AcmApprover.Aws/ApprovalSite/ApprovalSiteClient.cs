@@ -92,10 +92,13 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
                 { IsTransient: true } => new ButtonAnswer.Lost($"it answers the button with status {response.Status}"),
                 { IsRejection: true } => new ButtonAnswer.Rejected(response.Status),
                 _ when PageWords.SayApproved(response) => new ButtonAnswer.Approved(),
-                _ when PageWords.SayAlreadyApproved(response) => new ButtonAnswer.AlreadyApproved(),
+                _ when PageWords.SayAlreadyApproved(response) => new ButtonAnswer.AlreadyApproved { Response = response },
                 _ => new ButtonAnswer.Unclear(
                     $"the site answers the button with status {response.Status} and without the words 'You have approved'"
-                ),
+                )
+                {
+                    Response = response,
+                },
             };
         }
         catch (Exception e)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using AcmApprover.Approval.Records;
@@ -15,6 +14,8 @@ namespace AcmApprover.Aws.S3;
 /// </summary>
 public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : IDecisionLog
 {
+    private const string Ending = ".json";
+
     /// <inheritdoc/>
     public async Task RecordAsync(Decision decision, CancellationToken cancellationToken)
     {
@@ -24,9 +25,8 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
             return;
         }
 
-        var first = $"{prefix}{decision.Mail.Key}.json";
-        var time = decision.DecidedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
-        var another = $"{prefix}{decision.Mail.Key}.{time}.json";
+        var first = RecordKeys.Of(prefix, decision.Mail.Key, null, Ending);
+        var another = RecordKeys.Of(prefix, decision.Mail.Key, decision.DecidedAt, Ending);
         if (
             !await TryPutAsync(bucket, isReplay ? another : first, decision, cancellationToken)
             && decision.Outcome == Outcome.Approved

@@ -6,4 +6,5 @@ namespace AcmApprover.Cli.Terminal;
 /// <summary>What the commands write and read as JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Inspection))]
+[JsonSerializable(typeof(PageInspection))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -40,7 +40,9 @@ public sealed class Approver(
         var mail = ClaimReader.Read(received);
         var ending = mail is null ? Ending.Ignored : await ApproveAsync(mail, cancellationToken);
 
-        var notice = mail is null ? null : OperatorNotice.Of(mail, ending, policy.TellsApprovals);
+        var decidedAt = time.GetUtcNow();
+        (ending, var seenAt) = await KeepAsync(mail, ending, decidedAt, cancellationToken);
+        var notice = mail is null ? null : OperatorNotice.Of(mail, ending, policy.TellsApprovals, seenAt);
         var decision = new Decision
         {
             Mail = DecisionWriter.Of(received),
@@ -50,7 +52,7 @@ public sealed class Approver(
             Reasons = DecisionWriter.Of(ending.Referral?.Reasons ?? []),
             DryRun = consequences.IsDryRun,
             Mode = Names.Of(policy.Mode),
-            DecidedAt = time.GetUtcNow(),
+            DecidedAt = decidedAt,
             DurationMs = (long)time.GetElapsedTime(start).TotalMilliseconds,
             RequestId = requestId,
         };
@@ -89,6 +91,23 @@ public sealed class Approver(
         {
             throw new NotToldException(decision, untold);
         }
+    }
+
+    /// <summary>Keeps what was not understood. Where that fails, the reason of the referral says so, and all else goes on.</summary>
+    private async Task<(Ending Ending, string? SeenAt)> KeepAsync(
+        ValidationMail? mail,
+        Ending ending,
+        DateTimeOffset decidedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        if (mail is null || ending.Referral is not { } referral || Snapshot.Of(mail, referral, decidedAt) is not { } snapshot)
+        {
+            return (ending, null);
+        }
+
+        var kept = await consequences.KeepAsync(snapshot, cancellationToken);
+        return (kept.Problem is null ? ending : Ending.Refer(referral.With($"what was seen is not kept: {kept.Problem}")), kept.Place);
     }
 
     private async Task<Ending> ApproveAsync(ValidationMail mail, CancellationToken cancellationToken)

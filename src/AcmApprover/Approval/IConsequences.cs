@@ -20,6 +20,9 @@ public interface IConsequences
     /// <summary>Notes that the operator is to be told of what is about to be done.</summary>
     Task BeginTellingAsync(OperatorNotice notice, CancellationToken cancellationToken);
 
+    /// <summary>Keeps what was not understood; nowhere in a dry run.</summary>
+    Task<KeptSnapshot> KeepAsync(Snapshot snapshot, CancellationToken cancellationToken);
+
     /// <summary>Tells the operator, once.</summary>
     Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken);
 
@@ -31,7 +34,13 @@ public interface IConsequences
 /// <param name="button">Presses the button.</param>
 /// <param name="operator">Tells the operator; null where no channel to one is set up: then referrals are only recorded.</param>
 /// <param name="decisions">Records; null where there is nothing to record into.</param>
-public sealed class LiveConsequences(IApprovalButton button, IOperator? @operator, IDecisionLog? decisions) : IConsequences
+/// <param name="snapshots">Keeps what was not understood; null where there is nothing to keep it in.</param>
+public sealed class LiveConsequences(
+    IApprovalButton button,
+    IOperator? @operator,
+    IDecisionLog? decisions,
+    ISnapshotStore? snapshots
+) : IConsequences
 {
     /// <inheritdoc/>
     public bool IsDryRun => false;
@@ -43,6 +52,10 @@ public sealed class LiveConsequences(IApprovalButton button, IOperator? @operato
     /// <inheritdoc/>
     public Task BeginTellingAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
         @operator?.BeginAsync(notice, cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<KeptSnapshot> KeepAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
+        snapshots?.KeepAsync(snapshot, cancellationToken) ?? Task.FromResult(new KeptSnapshot(null));
 
     /// <inheritdoc/>
     public Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken) =>
@@ -65,6 +78,9 @@ public sealed class DryRun : IConsequences
 
     /// <inheritdoc/>
     public Task BeginTellingAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<KeptSnapshot> KeepAsync(Snapshot snapshot, CancellationToken cancellationToken) => Task.FromResult(new KeptSnapshot(null));
 
     /// <inheritdoc/>
     public Task TellAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;

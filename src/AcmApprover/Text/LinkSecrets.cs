@@ -19,14 +19,17 @@ internal static class LinkSecrets
     private static readonly int[] Groups = [8, 4, 4, 4, 12];
 
     /// <summary>The secrets, in order and apart from each other.</summary>
-    internal static List<(int Start, int End)> Find(ReadOnlySpan<char> text)
+    /// <param name="text">The text to look through.</param>
+    /// <param name="known">Further secrets, in lower case and without white space: found in any case, and escaped as the others.</param>
+    internal static List<(int Start, int End)> Find(ReadOnlySpan<char> text, IReadOnlyCollection<string>? known = null)
     {
         List<(int Start, int End)> found = [];
         var seen = WithoutSpaces(Decode(text));
         for (var i = 0; i < seen.Count;)
         {
-            var end = Math.Max(EndOfMarked(seen, i), EndOfId(seen, i));
-            if (end == i + IdLength && EndsWith(seen, i, Certificate))
+            var endOfKnown = known is null ? 0 : EndOfKnown(seen, i, known);
+            var end = Math.Max(Math.Max(EndOfMarked(seen, i), EndOfId(seen, i)), endOfKnown);
+            if (endOfKnown == 0 && end == i + IdLength && EndsWith(seen, i, Certificate))
             {
                 i = end;
                 continue;
@@ -218,6 +221,19 @@ internal static class LinkSecrets
         }
 
         return count < least ? 0 : at;
+    }
+
+    private static int EndOfKnown(List<Seen> seen, int start, IReadOnlyCollection<string> known)
+    {
+        foreach (var secret in known)
+        {
+            if (start + secret.Length <= seen.Count && EndsWith(seen, start + secret.Length, secret))
+            {
+                return start + secret.Length;
+            }
+        }
+
+        return 0;
     }
 
     private static bool IsHex(List<Seen> seen, int at) => at < seen.Count && char.IsAsciiHexDigit(seen[at].Value);

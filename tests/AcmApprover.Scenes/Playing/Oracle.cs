@@ -113,7 +113,16 @@ internal static class Oracle
         {
             yield return $"{stage.Records.Count} decisions were recorded";
         }
+
+        var isKept = outcome == "Referred" && !draft.IsDryRun && stage.Records.Any(r => r.Reasons.Any(IsKept));
+        if (stage.Snapshots.Count != (isKept ? 1 : 0))
+        {
+            yield return $"{stage.Snapshots.Count} snapshots were kept";
+        }
     }
+
+    private static bool IsKept(ReasonRecord reason) =>
+        reason.Code is "page-unrecognised" or "page-mismatch" or "approval-not-confirmed" or "mail-incomplete";
 
     /// <summary>Secrets and addresses where they must not be.</summary>
     private static IEnumerable<string> Leaks(Draft draft, Stage stage, Decision decision)
@@ -122,6 +131,11 @@ internal static class Oracle
         if (HasAny(JsonSerializer.Serialize(decision, DecisionJson.Default.Decision), secrets))
         {
             yield return "a part of a secret is in the record";
+        }
+
+        if (stage.Snapshots.Any(s => HasAny(s.Text, secrets)))
+        {
+            yield return "a part of a secret is in the snapshot";
         }
 
         foreach (var notice in stage.Notices)

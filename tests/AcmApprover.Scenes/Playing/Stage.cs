@@ -8,7 +8,7 @@ using AcmApprover.Scenes.Pages;
 namespace AcmApprover.Scenes.Playing;
 
 /// <summary>The world of one scene behind the approver's ports. It answers as the scene was built, and notes every call.</summary>
-internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog
+internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog, ISnapshotStore
 {
     private int lag = draft.Certificate.Lag;
 
@@ -17,6 +17,7 @@ internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages
     public List<ApprovalForm> Pressed { get; } = [];
     public List<OperatorNotice> Notices { get; } = [];
     public List<Decision> Records { get; } = [];
+    public List<Snapshot> Snapshots { get; } = [];
 
     public Task<CertificateEvidence> DescribeAsync(CertificateArn certificate, CancellationToken cancellationToken)
     {
@@ -44,8 +45,8 @@ internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages
                 { IsTransient: true } => new ButtonAnswer.Lost("its answer was lost"),
                 { IsRejection: true } => new ButtonAnswer.Rejected(response.Status),
                 _ when PageWords.SayApproved(response) => new ButtonAnswer.Approved(),
-                _ when PageWords.SayAlreadyApproved(response) => new ButtonAnswer.AlreadyApproved(),
-                _ => new ButtonAnswer.Unclear("its answer is of no known form"),
+                _ when PageWords.SayAlreadyApproved(response) => new ButtonAnswer.AlreadyApproved { Response = response },
+                _ => new ButtonAnswer.Unclear("its answer is of no known form") { Response = response },
             }
         );
     }
@@ -62,6 +63,12 @@ internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages
     {
         Records.Add(decision);
         return Task.CompletedTask;
+    }
+
+    public Task<KeptSnapshot> KeepAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        Snapshots.Add(snapshot);
+        return Task.FromResult(new KeptSnapshot("s3://mail/decisions/one.seen.txt"));
     }
 
     private Page PageBehind(string query) =>

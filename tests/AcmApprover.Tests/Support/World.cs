@@ -13,7 +13,7 @@ namespace AcmApprover.Tests.Support;
 /// The approver between ports that live in memory. They answer what was arranged, in order, the last answer again and again, and
 /// refuse what was not arranged; every call is noted.
 /// </summary>
-internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog
+internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog, ISnapshotStore
 {
     private readonly Queue<CertificateEvidence> certificates = [];
     private readonly Queue<PageEvidence> pages = [];
@@ -24,6 +24,10 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
     public List<string> Calls { get; } = [];
     public List<OperatorNotice> Notices { get; } = [];
     public List<Decision> Decisions { get; } = [];
+    public List<Snapshot> Snapshots { get; } = [];
+
+    /// <summary>What becomes of a snapshot.</summary>
+    public KeptSnapshot Kept { get; init; } = new("s3://mail-bucket/decisions/inbound/one.seen.txt");
 
     /// <summary>What a call throws before it does anything, by its name.</summary>
     public Dictionary<string, Exception> Failures { get; } = [];
@@ -38,7 +42,7 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
     public World Answers(params ButtonAnswer[] evidence) => Arrange(answers, evidence);
 
     public Task<Decision> HandleAsync(MailDraft? mail = null, bool isDryRun = false) =>
-        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this), Policy, Time).HandleAsync(
+        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this, this), Policy, Time).HandleAsync(
             (mail ?? Valid.Mail).Store(),
             "request-1",
             TestContext.Current.CancellationToken
@@ -80,6 +84,13 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
         Note("record");
         Decisions.Add(decision);
         return Task.CompletedTask;
+    }
+
+    public Task<KeptSnapshot> KeepAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        Note("keep");
+        Snapshots.Add(snapshot);
+        return Task.FromResult(Kept);
     }
 
     private World Arrange<T>(Queue<T> queue, T[] items)

@@ -11,12 +11,26 @@ using AcmApprover.Identifiers;
 
 namespace AcmApprover.Cli.Commands.Inspect;
 
-/// <summary><c>acm-approver inspect</c>: what a mail claims, how its sender is proven, and every mail rule that fails.</summary>
+/// <summary>
+/// <c>acm-approver inspect</c>: what a mail claims, how its sender is proven, and every mail rule that fails; or what is recognised of a
+/// saved approval page.
+/// </summary>
 internal sealed class InspectCommand : OperatorCommand
 {
     private readonly CommandHost host;
 
-    private readonly Argument<string> place = new("MAIL") { Description = "A file, - for standard input, or s3://bucket/key." };
+    private readonly Argument<string?> place = new("MAIL")
+    {
+        Description = "A file, - for standard input, or s3://bucket/key.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> page = new("--page")
+    {
+        Description =
+            "A saved approval page in place of a mail: its HTML, an answer as curl -i prints it, or what a record's .seen.txt holds.",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string[]> accounts = new("--account")
     {
@@ -29,27 +43,65 @@ internal sealed class InspectCommand : OperatorCommand
     internal InspectCommand(CommandHost host)
         : base(
             "inspect",
-            "Show what a mail claims, how its sender is proven, and every mail rule that fails. Changes nothing.",
+            "Show what a mail claims, how its sender is proven, and every mail rule that fails; or what a page shows. Changes nothing.",
             """
             acm-approver inspect mail.eml
             acm-approver inspect s3://mail-bucket/inbound/0123456789 --account 111122223333
             aws s3 cp s3://mail-bucket/inbound/0123456789 - | acm-approver inspect - --json
+            acm-approver inspect --page s3://mail-bucket/decisions/inbound/0123456789.seen.txt
             """
         )
     {
         this.host = host;
         place.Validators.Add(RefuseOptions);
         Add(place);
+        Add(page);
         Add(accounts);
         Add(json);
         SetInterruptibleAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        (parsed.GetValue(place), parsed.GetValue(page)) switch
+        {
+            ({ } mail, null) => await InspectMailAsync(mail, parsed, cancellationToken),
+            (null, { } saved) => await InspectPageAsync(saved, parsed, cancellationToken),
+            (null, null) => throw CommandException.WrongUsage("neither a mail nor a page is given", "acm-approver inspect --help"),
+            _ => throw CommandException.WrongUsage("a mail and a page are given", "inspect one of them at a time"),
+        };
+
+    private async Task<int> InspectPageAsync(string saved, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(accounts) is { Length: > 0 })
+        {
+            throw CommandException.WrongUsage("--account is for mails: a page is not compared with anything");
+        }
+
+        var inspection = PageInspection.Of(SavedPage.Read(await ReadAsync(saved, isMail: false, cancellationToken)));
+        if (parsed.GetValue(json))
+        {
+            await host.Output.WriteLineAsync(JsonSerializer.Serialize(inspection, CliJson.Default.PageInspection));
+        }
+        else
+        {
+            PageReport.Write(host.CreateConsole(), inspection);
+        }
+
+        if (!inspection.StatesRegion && inspection.Buttons.Count > 0)
+        {
+            await host.Error.WriteLineAsync(
+                $"note: the page states no region; whether its form goes to the right host was judged for {PageInspection.DefaultRegion}"
+            );
+        }
+
+        return inspection.IsRecognised || inspection.SaysAlreadyApproved ? ExitCode.Done : ExitCode.NeedsOperator;
+    }
+
+    private async Task<int> InspectMailAsync(string mail, ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(host.Environment);
         var trusted = Accounts(parsed.GetValue(accounts) ?? []) ?? settings.Accounts;
-        var received = MailReader.Read(await ReadAsync(parsed.GetRequiredValue(place), cancellationToken));
+        var received = MailReader.Read(await ReadAsync(mail, isMail: true, cancellationToken));
         var inspection = Inspection.Of(received, PolicyFor, host.Time.GetUtcNow());
         if (parsed.GetValue(json))
         {
@@ -89,7 +141,8 @@ internal sealed class InspectCommand : OperatorCommand
         return accounts.Count == 0 ? null : accounts;
     }
 
-    private async Task<StoredMail> ReadAsync(string text, CancellationToken cancellationToken)
+    /// <summary>Reads a mail, or a page that lies where mails can lie.</summary>
+    private async Task<StoredMail> ReadAsync(string text, bool isMail, CancellationToken cancellationToken)
     {
         if (text == "-")
         {
@@ -124,7 +177,7 @@ internal sealed class InspectCommand : OperatorCommand
             return await MailFiles.ReadAsync(text, file, host.Time.GetUtcNow(), cancellationToken);
         }
 
-        return await Mbox.IsMboxAsync(text, cancellationToken)
+        return isMail && await Mbox.IsMboxAsync(text, cancellationToken)
             ? throw new CommandException($"{text} is an mbox of several mails", "replay it, or save one of its mails as a file")
             : await MailFiles.ReadAsync(text, cancellationToken);
     }

@@ -14,7 +14,7 @@ public sealed record OperatorNotice
 {
     private readonly Ending ending;
 
-    private OperatorNotice(ValidationMail mail, Ending ending) => (Mail, this.ending) = (mail, ending);
+    private OperatorNotice(ValidationMail mail, Ending ending, string? seenAt) => (Mail, this.ending, SeenAt) = (mail, ending, seenAt);
 
     /// <summary>The mail and its claims.</summary>
     public ValidationMail Mail { get; }
@@ -30,6 +30,9 @@ public sealed record OperatorNotice
 
     /// <summary>Every rule that failed; empty for an approval.</summary>
     public IReadOnlyList<Reason> Reasons => ending.Referral?.Reasons ?? [];
+
+    /// <summary>Where the page or the parts of the mail lie that were not understood; null if nothing was kept.</summary>
+    public string? SeenAt { get; }
 
     /// <summary>The link that a person may open and approve by hand; null where nobody should.</summary>
     public ApprovalLink? Link => ending.Referral?.Link;
@@ -83,9 +86,10 @@ public sealed record OperatorNotice
     /// <param name="mail">The mail and its claims.</param>
     /// <param name="ending">What became of it.</param>
     /// <param name="tellsApprovals">Whether approvals are told too.</param>
-    public static OperatorNotice? Of(ValidationMail mail, Ending ending, bool tellsApprovals) =>
+    /// <param name="seenAt">Where the page or the parts of the mail lie that were not understood; null if nothing was kept.</param>
+    public static OperatorNotice? Of(ValidationMail mail, Ending ending, bool tellsApprovals, string? seenAt = null) =>
         ending.Referral is not null || (tellsApprovals && ending.Outcome is (Outcome.Approved or Outcome.AlreadyApproved))
-            ? new OperatorNotice(mail, ending)
+            ? new OperatorNotice(mail, ending, seenAt)
             : null;
 
     /// <summary>What the mail claims and where it lies, as label and value. What a stranger may have written is inert.</summary>
@@ -100,6 +104,11 @@ public sealed record OperatorNotice
         yield return ("Subject", InertText.Of(OutsideText.Quote(Mail.Mail.Subject)));
         yield return ("Received", Instant.Format(Mail.Mail.ReceivedAt));
         yield return ("Stored at", Mail.Mail.Source.ToString());
+        if (SeenAt is not null)
+        {
+            yield return ("Seen (for a report)", SeenAt);
+        }
+
         if (Mail.UntrustedLink is { } untrusted)
         {
             yield return ("Link (do not open)", untrusted);

@@ -5,6 +5,9 @@ public abstract record ButtonAnswer
 {
     private ButtonAnswer() { }
 
+    /// <summary>The answer that was read; null where there is none to look at again.</summary>
+    public SiteResponse? Response { get; init; }
+
     /// <summary>Whether ACM must be asked what the button did. Only a button that was not pressed leaves nothing to ask.</summary>
     public bool NeedsConfirmation => this is not NotPressed;
 

@@ -5,6 +5,9 @@ public abstract record PageEvidence
 {
     private PageEvidence() { }
 
+    /// <summary>The answer that was read; null where there is none to look at again.</summary>
+    public SiteResponse? Response { get; init; }
+
     /// <summary>Whether ACM must be asked before the page is believed.</summary>
     public bool NeedsConfirmation => this is SaysAlreadyApproved;
 

@@ -24,9 +24,12 @@ public static class PageReader
         var reading = Look(response, link);
         return reading switch
         {
-            { SaysAlreadyApproved: true } => new PageEvidence.SaysAlreadyApproved(),
-            { Problems.Count: 0, Form: { } form } => new PageEvidence.Shown(new ApprovalPage(reading.Facts, reading.Tokens, form)),
-            _ => new PageEvidence.Unrecognised(string.Join("; ", reading.Problems)) { Facts = reading.Facts },
+            { SaysAlreadyApproved: true } => new PageEvidence.SaysAlreadyApproved { Response = response },
+            { Problems.Count: 0, Form: { } form } => new PageEvidence.Shown(new ApprovalPage(reading.Facts, reading.Tokens, form))
+            {
+                Response = response,
+            },
+            _ => new PageEvidence.Unrecognised(string.Join("; ", reading.Problems)) { Facts = reading.Facts, Response = response },
         };
     }
 
@@ -63,7 +66,9 @@ public static class PageReader
         statements.AddLabels(PageLabels.Read(document));
 
         List<string> problems = [];
-        var buttons = ButtonsOf(document);
+        var all = ButtonsOf(document);
+        var buttons = all.Where(b => b.IsApprove).ToList();
+        var shown = all.Select(b => new PageButton(OutsideText.Quote(b.Caption), b.IsApprove, b is { Form: not null, CanBePressed: true }));
         var pressable = buttons.Where(b => b is { Form: not null, CanBePressed: true }).ToList();
         if (pressable is not [{ Form: { } form, Element: var button }])
         {
@@ -77,6 +82,7 @@ public static class PageReader
             return new PageReading
             {
                 Facts = statements.Facts,
+                Buttons = [.. shown],
                 SaysAlreadyApproved = pressable.Count == 0 && PageWords.SayAlreadyApproved(document.Html),
                 Problems = problems,
             };
@@ -97,21 +103,33 @@ public static class PageReader
         {
             Facts = statements.Facts,
             Tokens = statements.Tokens,
+            Buttons = [.. shown],
+            Fields = [.. fields.All.Select(f => Shown(f, statements.Facts))],
             Form = action is null ? null : new ApprovalForm(action, sent, response.Cookies),
             Problems = [.. statements.Problems, .. problems],
         };
     }
 
-    private sealed record ApproveButton(IElement Element, IHtmlFormElement? Form, bool CanBePressed);
-
-    private static List<ApproveButton> ButtonsOf(PageDocument document)
+    private static PageField Shown(FormField field, PageFacts facts)
     {
-        List<ApproveButton> buttons = [];
+        var id = facts.Certificates.Select(c => c.Value?.Arn?.Id.ToString()).FirstOrDefault(i => i is not null);
+        var isShown = field.Value is { } value && ShownValues.IsShown(field.Name, value, id);
+        return new PageField(OutsideText.Quote(field.Name), isShown ? field.Value : null, field.IsSent);
+    }
+
+    private sealed record SubmitButton(IElement Element, string Caption, IHtmlFormElement? Form, bool CanBePressed)
+    {
+        internal bool IsApprove => Caption.Equals(Button, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static List<SubmitButton> ButtonsOf(PageDocument document)
+    {
+        List<SubmitButton> buttons = [];
         foreach (var element in document.Elements)
         {
-            if (FormControl.Of(element) is { IsSubmit: true } control && control.Caption.Equals(Button, StringComparison.OrdinalIgnoreCase))
+            if (FormControl.Of(element) is { IsSubmit: true } control)
             {
-                buttons.Add(new(element, document.FormOf(element), !control.IsDisabled && !control.IsHidden));
+                buttons.Add(new(element, control.Caption, document.FormOf(element), !control.IsDisabled && !control.IsHidden));
             }
         }
 

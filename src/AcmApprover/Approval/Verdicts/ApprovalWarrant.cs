@@ -46,6 +46,7 @@ public sealed class ApprovalWarrant
     {
         var (mail, policy) = (opened.Asked.Mail, opened.Asked.Policy);
         var link = ReferralRule.NamesStranger(page, policy) ? null : ReferralRule.LinkFor(reasons, mail, policy);
-        return new(Ending.Refer(new Referral(reasons, severity, link)));
+        var isUnderstood = reasons.All(r => r.Code is not (ReasonCode.PageUnrecognised or ReasonCode.PageMismatch));
+        return new(Ending.Refer(new Referral(reasons, severity, link) { Answer = isUnderstood ? null : page.Response }));
     }
 }

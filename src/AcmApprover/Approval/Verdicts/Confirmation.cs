@@ -21,18 +21,23 @@ public static class Confirmation
             ButtonAnswer.Approved => End(Ending.Approved),
             ButtonAnswer.Rejected rejected => Refer(pressed, PageRules.Rejected(rejected.Status)),
             ButtonAnswer.Lost => PageWarrant.Grant(pressed.Opened.Asked, certificate),
-            ButtonAnswer.AlreadyApproved => NotConfirmed(pressed, "the site says that the request was approved before, but ACM does not"),
-            ButtonAnswer.Unclear unclear => NotConfirmed(pressed, unclear.Detail),
+            ButtonAnswer.AlreadyApproved => NotConfirmed(
+                pressed,
+                answer,
+                "the site says that the request was approved before, but ACM does not"
+            ),
+            ButtonAnswer.Unclear unclear => NotConfirmed(pressed, answer, unclear.Detail),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static Verdict<PageWarrant> NotConfirmed(ApprovalWarrant pressed, string detail) =>
-        Refer(pressed, new Reason(ReasonCode.ApprovalNotConfirmed, detail));
+    private static Verdict<PageWarrant> NotConfirmed(ApprovalWarrant pressed, ButtonAnswer answer, string detail) =>
+        Refer(pressed, new Reason(ReasonCode.ApprovalNotConfirmed, detail), answer.Response);
 
-    private static Verdict<PageWarrant> Refer(ApprovalWarrant pressed, Reason reason)
+    private static Verdict<PageWarrant> Refer(ApprovalWarrant pressed, Reason reason, SiteResponse? answer = null)
     {
         var asked = pressed.Opened.Asked;
-        return End(Ending.Refer(new Referral([reason], Severity.Warning, ReferralRule.LinkFor([reason], asked.Mail, asked.Policy))));
+        var link = ReferralRule.LinkFor([reason], asked.Mail, asked.Policy);
+        return End(Ending.Refer(new Referral([reason], Severity.Warning, link) { Answer = answer }));
     }
 
     private static Verdict<PageWarrant> End(Ending ending) => new Verdict<PageWarrant>.End(ending);

@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Evidence;
 
 namespace AcmApprover.Approval.Verdicts;
 
@@ -9,4 +10,15 @@ namespace AcmApprover.Approval.Verdicts;
 /// The link that a person may open and approve by hand; null where it is not trusted, or where the mail, the certificate or the page
 /// names an account that is not: a click there would sign a stranger's request.
 /// </param>
-public sealed record Referral(IReadOnlyList<Reason> Reasons, Severity Severity, ApprovalLink? Link = null);
+public sealed record Referral(IReadOnlyList<Reason> Reasons, Severity Severity, ApprovalLink? Link = null)
+{
+    /// <summary>The site's answer that is not recognised, or differs from what was judged; null where the reasons are others.</summary>
+    public SiteResponse? Answer { get; init; }
+
+    /// <summary>The referral with a remark behind the detail of its first reason.</summary>
+    internal Referral With(string remark) =>
+        this with
+        {
+            Reasons = [Reasons[0] with { Detail = $"{Reasons[0].Detail}; {remark}" }, .. Reasons.Skip(1)],
+        };
+}
