@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AcmApprover.Approval;
 using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
@@ -36,15 +37,15 @@ internal sealed class FunctionLog(Stream output, string stack, TimeProvider time
         }
     }
 
-    /// <summary>Logs a mail that could not be handled, and what was decided of it before that, if anything was.</summary>
-    internal void Failed(string requestId, string what, Exception problem, Decision? decision)
+    /// <summary>Logs a mail that could not be handled, and, where it was decided but not told, the decision.</summary>
+    internal void Failed(string requestId, string what, Exception problem, NotToldException? notTold)
     {
-        if (decision is not null)
+        if (notTold is not null)
         {
-            Decided(decision);
+            Decided(notTold.Decision);
         }
 
-        if (problem is NobodyListensException)
+        if (notTold?.Problem is NobodyListensException)
         {
             Metrics([("UndeliveredNotices", "Count", 1)]);
         }

@@ -27,12 +27,12 @@ internal sealed record MailInvocation(string RequestId, FunctionLog Log, Invocat
 #pragma warning restore CA1031
         {
             var isOver = time.End.IsCancellationRequested;
-            var cause = e is NotToldException notTold ? notTold.Problem : e;
+            var notTold = e as NotToldException;
             var problem =
-                cause is OperationCanceledException && isOver
-                    ? new TimeoutException($"not done within {Seconds(time.Limit)} seconds", cause)
-                    : cause;
-            Log.Failed(RequestId, source.ToString(), problem, (e as NotToldException)?.Decision);
+                isOver && (notTold?.Problem ?? e) is OperationCanceledException
+                    ? new TimeoutException($"not done within {Seconds(time.Limit)} seconds", e)
+                    : e;
+            Log.Failed(RequestId, source.ToString(), problem, notTold);
             return new MailResult.Failed(problem, IsCutShort: isOver && !time.IsWhole);
         }
     }

@@ -83,7 +83,7 @@ public sealed class OperatorChannelTests
         var key = function.Store(MailDraft.For(function.Request()));
         function.World.Faults.Add(ServiceName.Sns, "Publish", Misbehave.Error(503), times: 100_000);
         var result = await function.World.Lambda.InvokeAsync(Events.Stored(FunctionWorld.Bucket, key), TimeSpan.FromSeconds(8));
-        Assert.Contains("SNS is temporarily unavailable", result.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("Approved and recorded, but SNS is temporarily unavailable", result.ErrorMessage, StringComparison.Ordinal);
         function.World.Faults.Clear();
 
         Assert.Equal("AlreadyApproved", (await function.NotifyAsync(key)).Decision().Outcome());
@@ -181,7 +181,7 @@ public sealed class OperatorChannelTests
 
         Assert.Empty(answer["decisions"]!.AsArray());
         Assert.Contains(
-            "no confirmed subscription",
+            "Referred and recorded, but nobody was told: the topic",
             Assert.Single(answer["failures"]!.AsArray())!["error"]!.GetValue<string>(),
             StringComparison.Ordinal
         );

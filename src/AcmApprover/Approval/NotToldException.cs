@@ -10,7 +10,7 @@ public sealed class NotToldException : Exception
 {
     /// <summary>Says what was decided, and why the operator could not be told.</summary>
     public NotToldException(Decision decision, Exception problem)
-        : base(problem.Message, problem) => (Decision, Problem) = (decision, problem);
+        : base($"{decision.Outcome} and recorded, but {problem.Message}", problem) => (Decision, Problem) = (decision, problem);
 
     /// <summary>What was decided.</summary>
     public Decision Decision { get; }
