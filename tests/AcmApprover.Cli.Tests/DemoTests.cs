@@ -32,7 +32,7 @@ public sealed class DemoTests : IDisposable
                     "another link",
                     "expired",
                     "another certificate",
-                    "nobody knows",
+                    "an unrecognised page",
                     "newsletter",
                 ]
         )
