@@ -94,7 +94,9 @@ internal sealed class PageDocument : IDisposable
             },
             OnCreated = (element, _) => owners.Add(element),
         };
-        return new PageDocument(new HtmlParser(options, BrowsingContext.New(Reading)).ParseDocument(html), owners);
+
+        // As memory: for a string, AngleSharp first loads the tables of every encoding that it knows, three megabytes.
+        return new PageDocument(new HtmlParser(options, BrowsingContext.New(Reading)).ParseDocument(html.AsMemory()), owners);
     }
 
     /// <inheritdoc/>
