@@ -52,6 +52,17 @@ public sealed class ReferralTests
     }
 
     [Fact]
+    public async Task A_second_sentence_about_another_name_is_a_contradiction()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        const string sentence = "We received a request to issue an SSL/TLS certificate for the domain other.example.com.";
+        var draft = MailDraft.For(function.Request()) with { Text = text => $"{text}\n{sentence}\n" };
+
+        Assert.Equal(["mail-contradicts-itself"], (await function.DeliverAsync(draft)).Decision().Codes());
+        Assert.Empty(function.World.Requests.Of(ServiceName.Acm));
+    }
+
+    [Fact]
     public async Task A_page_that_names_another_certificate_is_not_approved()
     {
         await using var function = await FunctionWorld.StartAsync();

@@ -43,7 +43,6 @@ internal static class Template
         "re-validate for the certificate to renew",
         "requires your approval to renew",
     ];
-    private static readonly System.Buffers.SearchValues<char> Spaces = System.Buffers.SearchValues.Create(" \t\r\n\u00a0");
     private static readonly DomainName[] Senders =
     [
         DomainName.Parse("certificates.amazon.com"),
@@ -83,17 +82,14 @@ internal static class Template
     /// <summary>Where what follows the sentence of a validation mail begins; -1 without that sentence.</summary>
     internal static int EndOfSentence(string text) => Phrase.EndOf(Request, text);
 
-    /// <summary>The name behind each sentence of a validation mail, as it is written there.</summary>
+    /// <summary>The names in each sentence of a validation mail, as they are written there.</summary>
     internal static IEnumerable<string> DomainsIn(MailPart part)
     {
         for (var at = part.EndOfSentence; at >= 0; at = Phrase.EndOf(Request, part.Text.AsSpan(at)) is var next and >= 0 ? at + next : -1)
         {
-            var rest = part.Text.AsSpan(at).TrimStart();
-            var length = rest.IndexOfAny(Spaces);
-            var name = (length < 0 ? rest : rest[..length]).TrimEnd('.');
-            if (name.Contains('.'))
+            foreach (var name in SentenceNames.In(part.Text.AsSpan(at)))
             {
-                yield return name.ToString();
+                yield return name;
             }
         }
     }
