@@ -110,11 +110,7 @@ public sealed record Settings
                 text => (AccountId.TryParse(text, out var id), id!)
             ),
             AccountRole = reader.Text(RoleName, "a role's name, without its path and ARN", IsRoleName),
-            AccountExternalId = reader.Text(
-                ExternalIdName,
-                "2 to 1224 letters, digits or _+=,.@:/-",
-                IsExternalId
-            ),
+            AccountExternalId = reader.Text(ExternalIdName, "2 to 1224 letters, digits or _+=,.@:/-", IsExternalId),
             Domains = reader.Many(
                 DomainsName,
                 "*",

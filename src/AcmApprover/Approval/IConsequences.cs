@@ -35,12 +35,8 @@ public interface IConsequences
 /// <param name="operator">Tells the operator; null where no channel to one is set up: then referrals are only recorded.</param>
 /// <param name="decisions">Records; null where there is nothing to record into.</param>
 /// <param name="snapshots">Keeps what was not understood; null where there is nothing to keep it in.</param>
-public sealed class LiveConsequences(
-    IApprovalButton button,
-    IOperator? @operator,
-    IDecisionLog? decisions,
-    ISnapshotStore? snapshots
-) : IConsequences
+public sealed class LiveConsequences(IApprovalButton button, IOperator? @operator, IDecisionLog? decisions, ISnapshotStore? snapshots)
+    : IConsequences
 {
     /// <inheritdoc/>
     public bool IsDryRun => false;

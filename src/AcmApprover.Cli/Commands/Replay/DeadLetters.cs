@@ -9,7 +9,7 @@ using Amazon.SQS.Model;
 namespace AcmApprover.Cli.Commands.Replay;
 
 /// <summary>
-/// Takes up what the function could not handle: the messages of its retry queue or of its dead-letter queue, each with an event in it.
+/// Takes up what the function could not handle: the messages of its dead-letter queue, each with an event in it.
 /// A message is deleted once every mail of it is handled for real; every other is given back when the run ends.
 /// </summary>
 /// <param name="queueUrl">The queue.</param>

@@ -65,7 +65,7 @@ internal sealed class ReplayCommand : OperatorCommand
 
     private readonly Option<string?> deadLetters = new("--dead-letters")
     {
-        Description = "Take up the mails of the function's dead-letter queue or retry queue; with --approve, delete what was handled.",
+        Description = "Take up the mails of the function's dead-letter queue; with --approve, delete what was handled.",
         HelpName = "QUEUE_URL",
     };
 
