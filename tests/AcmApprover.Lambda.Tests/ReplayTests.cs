@@ -136,7 +136,7 @@ public sealed class ReplayTests
         var answer = (await function.World.Lambda.InvokeAsync(Replay(new { keys = new[] { "decisions/inbound/abc.json" } }))).Answer();
 
         Assert.Contains(
-            "it is no mail",
+            "it is not a mail",
             Assert.Single(answer["failures"]!.AsArray())!["error"]!.GetValue<string>(),
             StringComparison.Ordinal
         );
