@@ -35,7 +35,7 @@ internal static class RawTexts
     {
         List<string> texts = [];
         var start = -1;
-        for (var at = 0; at < bytes.Count; )
+        for (var at = 0; at < bytes.Count;)
         {
             var rest = bytes.AsSpan(at);
             var length = rest.IndexOf((byte)'\n') is var end and >= 0 ? end + 1 : rest.Length;
