@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 
 namespace AcmApprover.Cli.Tests;
@@ -43,6 +45,20 @@ public sealed class DeadLetterTests
         Assert.Equal((0, 12), (dryRun.ExitCode, Decisions(dryRun).Count));
 
         world.World.Sqs.Repetitions = 1;
+        await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
+        Assert.Empty(world.World.Sqs.Bodies(queue));
+    }
+
+    [Fact]
+    public async Task A_message_received_again_before_it_is_deleted_is_deleted_with_its_newest_receipt()
+    {
+        await using var world = await StartAsync();
+        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        world.Store("inbound/a", Newsletter());
+        world.World.Sqs.Send(queue, Record("inbound/a"));
+        world.World.Sqs.Repetitions = 1;
+        world.World.Faults.Add(ServiceName.Sqs, "DeleteMessage", Misbehave.Delay(TimeSpan.FromSeconds(3)));
+
         await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
         Assert.Empty(world.World.Sqs.Bodies(queue));
     }

@@ -1,12 +1,12 @@
 namespace AcmApprover.Testing;
 
 /// <summary>
-/// The function's executable: the one that was built beside the tests, or the native one that ACM_APPROVER_TEST_FUNCTION names.
+/// The function's executable: the one that was built beside the tests, or the native one that FUNCTION_UNDER_TEST names.
 /// </summary>
 public static class FunctionUnderTest
 {
     public static string Path { get; } =
-        Environment.GetEnvironmentVariable("ACM_APPROVER_TEST_FUNCTION") is { Length: > 0 } path
+        Environment.GetEnvironmentVariable("FUNCTION_UNDER_TEST") is { Length: > 0 } path
             ? path
             : System.IO.Path.Combine(AppContext.BaseDirectory, "bootstrap.dll");
 

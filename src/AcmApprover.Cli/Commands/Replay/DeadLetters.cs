@@ -49,9 +49,7 @@ internal sealed class DeadLetters(
                 {
                     if (await HandleAsync(message, cancellationToken) && isLive)
                     {
-                        // Also after an interrupt: its mails are handled.
-                        await sqs.DeleteMessageAsync(queueUrl, taken[message.MessageId], CancellationToken.None);
-                        taken.TryRemove(message.MessageId, out var _);
+                        await DeleteAsync(sqs, message.MessageId);
                     }
                 }
             );
@@ -60,6 +58,20 @@ internal sealed class DeadLetters(
         {
             await GiveBackAsync(sqs);
         }
+    }
+
+    /// <summary>
+    /// Deletes a message, also after an interrupt: its mails are handled. SQS deletes by the newest receipt handle only, so it is deleted
+    /// again where it was received once more meanwhile.
+    /// </summary>
+    private async Task DeleteAsync(AmazonSQSClient sqs, string id)
+    {
+        string receipt;
+        do
+        {
+            receipt = taken[id];
+            await sqs.DeleteMessageAsync(queueUrl, receipt, CancellationToken.None);
+        } while (!taken.TryRemove(KeyValuePair.Create(id, receipt)));
     }
 
     private AmazonSQSClient CreateClient()
