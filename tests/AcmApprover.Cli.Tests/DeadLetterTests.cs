@@ -57,7 +57,29 @@ public sealed class DeadLetterTests
         world.Store("inbound/a", Newsletter());
         world.World.Sqs.Send(queue, Record("inbound/a"));
         world.World.Sqs.Repetitions = 1;
-        world.World.Faults.Add(ServiceName.Sqs, "DeleteMessage", Misbehave.Delay(TimeSpan.FromSeconds(3)));
+        var (receives, deleting, received) = (0, new TaskCompletionSource(), new TaskCompletionSource());
+        world.World.Faults.Add(
+            ServiceName.Sqs,
+            "ReceiveMessage",
+            async exchange =>
+            {
+                await deleting.Task;
+                var answer = await exchange.Answer();
+                received.SetResult();
+                return answer;
+            },
+            when: _ => Interlocked.Increment(ref receives) == 2
+        );
+        world.World.Faults.Add(
+            ServiceName.Sqs,
+            "DeleteMessage",
+            async exchange =>
+            {
+                deleting.SetResult();
+                await received.Task;
+                return await Misbehave.Delay(TimeSpan.FromSeconds(1))(exchange);
+            }
+        );
 
         await world.ReplayAsync("--dead-letters", queue, "--json", "--approve");
         Assert.Empty(world.World.Sqs.Bodies(queue));
