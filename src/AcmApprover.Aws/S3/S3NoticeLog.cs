@@ -29,6 +29,9 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
     /// RequestTimeTooSkewed).</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a note may still take where the caller's time is over.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Runs <paramref name="tell"/>, unless the same was told within <see cref="OperatorNotice.Silence"/>.</summary>
@@ -96,7 +99,10 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
             throw;
         }
 
-        await PutAsync(place, new Note(time.GetUtcNow(), null), tag, cancellationToken);
+        // It is told: that the caller's time is over now must not have it told again.
+        using var grace = new CancellationTokenSource();
+        await using var over = cancellationToken.Register(() => grace.CancelAfter(Grace));
+        await PutAsync(place, new Note(time.GetUtcNow(), null), tag, grace.Token);
     }
 
     /// <summary>Takes the note in place of the one with the tag <paramref name="previous"/>, or where there is none; returns its tag, or
@@ -156,7 +162,7 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
 
     private async Task GiveBackAsync(Place place, string tag)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var limit = new CancellationTokenSource(Grace);
         try
         {
             await PutAsync(place, new Note(null, null), tag, limit.Token);

@@ -91,6 +91,18 @@ public sealed class NoticeLogTests(Surroundings surroundings) : InTheWorld(surro
     }
 
     [Fact]
+    public async Task What_was_told_at_the_last_moment_is_noted_all_the_same()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        using var over = new CancellationTokenSource();
+
+        await TellAsync(bucket, _ => over.CancelAsync(), cancellationToken: over.Token);
+        await TellAsync(bucket);
+
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public async Task Of_several_that_finish_the_same_one_tells()
     {
         var bucket = await Surroundings.BucketAsync(Backend.Simulator);
