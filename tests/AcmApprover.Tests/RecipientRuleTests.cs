@@ -39,6 +39,30 @@ public sealed class RecipientRuleTests
         Assert.Empty(MailRules.Check(mail.Read()!, Valid.Policy, Valid.Now));
     }
 
+    [Theory]
+    [InlineData("admin@example.com")]
+    [InlineData("administrator@example.com")]
+    [InlineData("hostmaster@example.com")]
+    [InlineData("postmaster@example.com")]
+    [InlineData("webmaster@example.com")]
+    public void Each_of_the_five_mailboxes_is_one_by_itself(string address)
+    {
+        Assert.Empty(MailRules.Check((Valid.Mail with { To = [address], DeliveredTo = address }).Read()!, Valid.Policy, Valid.Now));
+        Assert.True(SystemAddress.IsOne(address));
+    }
+
+    [Theory]
+    [InlineData("@example.com")]
+    [InlineData("admin")]
+    [InlineData("admin@")]
+    [InlineData("admin@example.com@example.net")]
+    [InlineData("")]
+    public void What_has_no_local_part_or_no_domain_is_none(string address) => Assert.False(SystemAddress.IsFor(address, Valid.Domain));
+
+    [Fact]
+    public void One_recipient_that_ACM_wrote_to_is_enough() =>
+        Valid.Decide(Valid.Mail with { To = ["somebody@example.net", "admin@example.com", "other@example.net"] }).IsApproved();
+
     [Fact]
     public void A_wildcard_is_written_to_its_own_domain()
     {
