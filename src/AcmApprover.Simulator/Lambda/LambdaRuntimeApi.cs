@@ -18,6 +18,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
     private readonly ConcurrentDictionary<string, PendingInvocation> running = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> initErrors = new();
     private int repetitions;
+    private int idle;
 
     internal LambdaRuntimeApi(string functionArn)
         : base(ServiceName.Lambda) => FunctionArn = functionArn;
@@ -38,11 +39,17 @@ public sealed class LambdaRuntimeApi : SimulatedService
     /// <summary>The errors with which functions refused to start, as JSON, oldest first.</summary>
     public IReadOnlyList<string> InitErrors => [.. initErrors];
 
+    /// <summary>How many processes wait for an invocation.</summary>
+    public int Idle => Volatile.Read(ref idle);
+
+    /// <summary>How long, at the least, is waited for a process to take an invocation up.</summary>
+    public TimeSpan StartTime { get; set; }
+
     /// <summary>Invokes the function, and waits for its answer; of an event that is delivered twice, for the second one.</summary>
     /// <param name="payload">The event, JSON.</param>
     /// <param name="timeout">
     /// The function's time limit (30 seconds where none is given), counted from when a process takes the invocation up; so long, too,
-    /// is waited for a process to do that.
+    /// is waited for a process to do that, or for <see cref="StartTime"/>.
     /// </param>
     /// <param name="cancelled">Gives up waiting; the function is not told.</param>
     public async Task<InvocationResult> InvokeAsync(string payload, TimeSpan? timeout = null, CancellationToken cancelled = default)
@@ -61,7 +68,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
         await waiting.Writer.WriteAsync(invocation, cancelled);
         try
         {
-            await invocation.Taken.Task.WaitAsync(limit, cancelled);
+            await invocation.Taken.Task.WaitAsync(limit > StartTime ? limit : StartTime, cancelled);
             return await invocation.Result.Task.WaitAsync(limit, cancelled);
         }
         catch (TimeoutException)
@@ -110,11 +117,7 @@ public sealed class LambdaRuntimeApi : SimulatedService
 
     private async Task<SimulatedResponse> NextAsync(CancellationToken cancelled)
     {
-        PendingInvocation invocation;
-        do
-        {
-            invocation = await waiting.Reader.ReadAsync(cancelled);
-        } while (!running.ContainsKey(invocation.Id));
+        var invocation = await TakeAsync(cancelled);
         invocation.Taken.TrySetResult();
         var traceId = RandomNumberGenerator.GetHexString(24, lowercase: true);
         return SimulatedResponse.Of(200, "application/json", invocation.Payload) with
@@ -130,6 +133,26 @@ public sealed class LambdaRuntimeApi : SimulatedService
                 ["Lambda-Runtime-Trace-Id"] = $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{traceId};Sampled=0",
             },
         };
+    }
+
+    private async Task<PendingInvocation> TakeAsync(CancellationToken cancelled)
+    {
+        Interlocked.Increment(ref idle);
+        try
+        {
+            while (true)
+            {
+                var invocation = await waiting.Reader.ReadAsync(cancelled);
+                if (running.ContainsKey(invocation.Id))
+                {
+                    return invocation;
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref idle);
+        }
     }
 
     private SimulatedResponse Finish(SimulatedRequest request, Func<string, InvocationResult> result)
