@@ -26,7 +26,7 @@ internal sealed record Trouble(string Name, Fault Fault, bool IsDone = false)
         new("cut body", Misbehave.CutBody(), IsDone: true),
     ];
 
-    /// <summary>What AWS's services can be in besides: the status says that the request is wrong, and the code that it came too soon.</summary>
+    /// <summary>What AWS's services can be in besides: a status that blames the request, with a code that says it came too soon.</summary>
     private static readonly Trouble[] OfAws = [.. OfAny, new("throttled as a bad request", Misbehave.Error(400, "ThrottlingException"))];
 
     /// <summary>What can be drawn for a service.</summary>
