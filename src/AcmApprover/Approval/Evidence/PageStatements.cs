@@ -56,7 +56,7 @@ internal sealed class PageStatements
 
         foreach (var group in fields.Where(f => !f.IsButton && Topics.Of(f.Name, "") == Topic.Decision).GroupBy(f => f.Name))
         {
-            AddDecision(OutsideText.Quote(group.Key), [.. group.Select(f => f.Value).OfType<string>()]);
+            AddDecision($"the field '{OutsideText.Quote(group.Key)}'", [.. group.Select(f => f.Value).OfType<string>()]);
         }
     }
 
@@ -65,7 +65,12 @@ internal sealed class PageStatements
     {
         foreach (var (name, value) in parameters)
         {
-            AddField(new FormField(name, value, true, false), $"the parameter '{OutsideText.Quote(name)}' of its form's action");
+            var where = $"the parameter '{OutsideText.Quote(name)}' of its form's action";
+            AddField(new FormField(name, value, true, false), where);
+            if (Topics.Of(name, "") == Topic.Decision)
+            {
+                AddDecision(where, [value]);
+            }
         }
     }
 
@@ -91,15 +96,15 @@ internal sealed class PageStatements
         }
     }
 
-    private void AddDecision(string name, IReadOnlyList<string> values)
+    private void AddDecision(string where, IReadOnlyList<string> values)
     {
         if (values.Count == 0 || values.All(v => v.Trim().Length == 0))
         {
-            problems.Add($"the field '{name}' says nothing: the page may need a browser");
+            problems.Add($"{where} says nothing: the page may need a browser");
         }
         else if (values.FirstOrDefault(v => !v.Trim().Equals(Approved, StringComparison.OrdinalIgnoreCase)) is { } other)
         {
-            problems.Add($"the field '{name}' says '{OutsideText.Quote(other)}' instead of {Approved}");
+            problems.Add($"{where} says '{OutsideText.Quote(other)}' instead of {Approved}");
         }
     }
 

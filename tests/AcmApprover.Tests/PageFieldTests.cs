@@ -1,0 +1,138 @@
+using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Verdicts;
+using AcmApprover.Tests.Support;
+
+namespace AcmApprover.Tests;
+
+/// <summary>Fields, labels and buttons of a page at the borders of what is recognised.</summary>
+public sealed class PageFieldTests
+{
+    private const string OtherId = "4b4d78e1-0000-4000-8000-00000000c0de";
+
+    [Theory]
+    [InlineData("arn", OtherId)]
+    [InlineData("requestArn", OtherId)]
+    [InlineData("resource_arn", OtherId)]
+    [InlineData("resource-ARN", OtherId)]
+    [InlineData("x", "arn:aws:iam::111122223333:root")]
+    [InlineData("x", "444455556666")]
+    [InlineData("x", "us-east-1")]
+    [InlineData("x", "eusc-de-east-1")]
+    [InlineData("x", "us-east-12")]
+    [InlineData("x", "shop.example.com")]
+    public void A_field_is_about_a_fact_by_its_name_or_its_value(string name, string value) =>
+        Valid.Decide(page: Valid.Page.With(name, value).Read()).IsReferredFor(ReasonCode.PageMismatch);
+
+    [Theory]
+    [InlineData("warn", OtherId)]
+    [InlineData("learn", OtherId)]
+    [InlineData("x", OtherId)]
+    [InlineData("x", "u-east-1")]
+    [InlineData("x", "regio-east-1")]
+    [InlineData("x", "us-east1-1")]
+    [InlineData("x", "us-east-123")]
+    [InlineData("x", "Shop.example.com")]
+    [InlineData("x", "help.html")]
+    [InlineData("x", "sns.us-east-1.amazonaws.com")]
+    public void Any_other_field_is_about_nothing(string name, string value) =>
+        Valid.Decide(page: Valid.Page.With(name, value).Read()).IsApproved();
+
+    [Theory]
+    [InlineData("Domain name", "shop.example.com", "domain")]
+    [InlineData("AWS Account number", "444455556666", "account")]
+    [InlineData("AWS Region", "us-east-1", "region")]
+    [InlineData("Certificate Identifier", OtherId, "certificate")]
+    public void Labels_that_disagree_are_not_recognised(string label, string value, string fact)
+    {
+        var page = Valid.Page with { Before = $"<div><span>{label}</span><span>{value}</span></div>" };
+        var refer = Valid.Decide(page: page.Read()).IsReferredFor(ReasonCode.PageUnrecognised);
+        Assert.Equal($"its labels have 2 values for the {fact}", refer.Reasons[0].Detail);
+    }
+
+    [Theory]
+    [InlineData("AWS Account number", "1111-2222-3333")]
+    [InlineData("Domain name", "WWW.Example.com")]
+    public void Labels_that_say_the_same_in_two_spellings_agree(string label, string value) =>
+        Valid.Decide(page: (Valid.Page with { Before = $"<div><span>{label}</span><span>{value}</span></div>" }).Read()).IsApproved();
+
+    [Theory]
+    [InlineData("", "it has no form with a button 'I Approve'")]
+    [InlineData("<input type=submit value='I Approve' disabled>", "its button 'I Approve' cannot be pressed")]
+    [InlineData("<input type=submit value='I Approve'><input type=submit value='I Approve'>", "its form has 2 buttons 'I Approve'")]
+    [InlineData(
+        "<input type=submit value='I Approve'></form><form method=post><input type=submit value='I Approve'>",
+        "it has 2 forms with a button 'I Approve'"
+    )]
+    [InlineData("<input type=submit value='I Approve' formaction='/x'>", "it redirects its form")]
+    public void A_page_without_one_plain_button_says_what_it_has(string button, string detail) =>
+        Assert.Equal(detail, DetailOf(Valid.Page with { Button = button }));
+
+    [Theory]
+    [InlineData("<div hidden>{0}</div>", false)]
+    [InlineData("<div inert>{0}</div>", false)]
+    [InlineData("<div style='display : none'>{0}</div>", false)]
+    [InlineData("<dialog>{0}</dialog>", false)]
+    [InlineData("<dialog open>{0}</dialog>", true)]
+    [InlineData("<div>{0}</div>", true)]
+    public void A_button_that_nobody_sees_cannot_be_pressed(string around, bool isRecognised)
+    {
+        var page = Valid.Page with { Button = around.Replace("{0}", Valid.Page.Button, StringComparison.Ordinal) };
+        Assert.Equal(isRecognised, page.Read() is PageEvidence.Shown);
+    }
+
+    [Theory]
+    [InlineData("9", "9")]
+    [InlineData("19", "19")]
+    [InlineData("0", "0")]
+    [InlineData("nine", "")]
+    public void A_number_is_sent_as_it_stands_or_empty(string value, string sent)
+    {
+        var page = Valid.Page with { Fields = Valid.Page.Fields + $"<input type=number name=n value={value}>" };
+        Assert.Contains(KeyValuePair.Create("n", sent), Assert.IsType<PageEvidence.Shown>(page.Read()).Page.Form.Fields);
+    }
+
+    [Theory]
+    [InlineData("<input type=number name=n value=5 min=1>")]
+    [InlineData("<input type=number name=n value=5 max=9>")]
+    [InlineData("<input type=number name=n value=5 step=2>")]
+    [InlineData("<input type=number name=n value=.9>")]
+    [InlineData("<input type=number name=n value=-9>")]
+    [InlineData("<input name=n value=5 pattern=5>")]
+    [InlineData("<input name=n required>")]
+    public void A_field_that_a_browser_checks_first_is_not_recognised(string field) =>
+        Assert.IsType<PageEvidence.Unrecognised>((Valid.Page with { Fields = Valid.Page.Fields + field }).Read());
+
+    [Theory]
+    [InlineData("<svg><svg></svg><input name=x></svg>")]
+    [InlineData("<select name=s><option>1</b></select>")]
+    [InlineData("<template><template></template><form></form></template>")]
+    public void A_field_where_browsers_disagree_is_not_recognised(string html) =>
+        Assert.Contains("inside", DetailOf(Valid.Page with { Fields = Valid.Page.Fields + html }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("</svg>")]
+    [InlineData("</select>")]
+    [InlineData("<svg/>")]
+    [InlineData("<svg><svg></svg></svg>")]
+    public void What_is_closed_changes_nothing(string html) =>
+        Valid.Decide(page: (Valid.Page with { Fields = Valid.Page.Fields + html }).Read()).IsApproved();
+
+    [Theory]
+    [InlineData("/approvevalidation?validationApprovalStatus=REJECTED")]
+    [InlineData("/approvevalidation?decision=deny")]
+    [InlineData("/approvevalidation?status=")]
+    public void An_action_that_decides_otherwise_is_not_recognised(string action) =>
+        Assert.Contains(
+            "of its form's action says",
+            DetailOf(Valid.Page with { Form = $"<form method=post action='{action}'>" }),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void An_action_that_says_APPROVED_is_one_to_follow() =>
+        Valid
+            .Decide(page: (Valid.Page with { Form = "<form method=post action='/approvevalidation?status=APPROVED'>" }).Read())
+            .IsApproved();
+
+    private static string DetailOf(PageDraft page) => Assert.IsType<PageEvidence.Unrecognised>(page.Read()).Detail;
+}
