@@ -10,6 +10,7 @@ namespace AcmApprover.Scenes.Playing;
 /// <summary>The world of one scene behind the approver's ports. It answers as the scene was built, and notes every call.</summary>
 internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog, ISnapshotStore
 {
+    private readonly HashSet<string> begun = new(StringComparer.Ordinal);
     private int lag = draft.Certificate.Lag;
 
     public List<string> Asked { get; } = [];
@@ -51,11 +52,19 @@ internal sealed class Stage(Draft draft) : ICertificateDirectory, IApprovalPages
         );
     }
 
-    public Task BeginAsync(OperatorNotice notice, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task BeginAsync(OperatorNotice notice, CancellationToken cancellationToken)
+    {
+        begun.Add(notice.Key);
+        return Task.CompletedTask;
+    }
 
     public Task TellOnceAsync(OperatorNotice notice, CancellationToken cancellationToken)
     {
-        Notices.Add(notice);
+        if (!notice.IsRepeat || begun.Contains(notice.Key))
+        {
+            Notices.Add(notice);
+        }
+
         return Task.CompletedTask;
     }
 
