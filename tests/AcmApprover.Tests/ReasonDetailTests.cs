@@ -37,6 +37,11 @@ public sealed class ReasonDetailTests
                     }
                 )
         },
+        { "no DKIM signature of certificates.amazon.com passed (SES noted none)", () => Valid.Decide(Valid.Mail with { Dkim = [] }) },
+        {
+            "no DKIM signature of certificates.amazon.com passed (SES noted fail of certificates.amazon.com, pass of example.net)",
+            () => Valid.Decide(Valid.Mail with { Dkim = ["fail header.i=@certificates.amazon.com", "pass header.i=@example.net"] })
+        },
         { "the names being validated are none, and not www.example.com", () => Valid.Decide(Valid.Certificate with { Names = [] }) },
         {
             "the names being validated are a.example, b.example, and not www.example.com",

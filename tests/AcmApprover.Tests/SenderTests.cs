@@ -31,6 +31,25 @@ public sealed class SenderTests
     [InlineData("none")]
     public void Without_a_valid_signature_of_the_senders_domain_it_is_not_proven(string dkim) => Refuses(Valid.Mail with { Dkim = [dkim] });
 
+    [Theory]
+    [InlineData("@certificates.amazon.com")]
+    [InlineData("certificates.amazon.com")]
+    [InlineData("no-reply@")]
+    public void A_sender_without_a_local_part_or_a_domain_is_none(string from)
+    {
+        var mail = Valid.Mail.Read()!;
+        Assert.Equal(
+            [ReasonCode.SenderNotAuthenticated],
+            MailRules.Check(mail with { Mail = mail.Mail with { From = [from] } }, Valid.Policy, Valid.Now).Select(r => r.Code)
+        );
+    }
+
+    [Theory]
+    [InlineData("no reply@example.com")]
+    [InlineData("a,b@example.com")]
+    [InlineData("@example.com")]
+    public void A_pattern_whose_local_part_no_address_has_is_none(string pattern) => Assert.False(SenderPattern.TryParse(pattern, out _));
+
     [Fact]
     public void Without_any_signature_it_is_not_proven() => Refuses(Valid.Mail with { Dkim = [] });
 
