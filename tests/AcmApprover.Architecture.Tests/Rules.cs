@@ -12,7 +12,10 @@ internal static class Rules
     internal static readonly string[] Stages = ["Mail", "Claims", "Evidence", "Verdicts", "Actions", "Records"];
 
     /// <summary>The rooms of the pure project beside the stages.</summary>
-    internal static readonly string[] Rooms = [Core, $"{Core}.Identifiers", $"{Core}.Text", $"{Core}.Approval"];
+    internal static IEnumerable<string> Rooms => [Core, $"{Core}.Identifiers", $"{Core}.Text", $"{Core}.Approval", .. Features];
+
+    /// <summary>The features beside the approval of mails. None of them knows how a mail is approved.</summary>
+    internal static readonly string[] Features = [$"{Core}.Estate"];
 
     /// <summary>Every namespace of the pure project that may hold a public type.</summary>
     internal static IEnumerable<string> Homes => Rooms.Concat(Stages.Select(StageOf));
@@ -31,7 +34,7 @@ internal static class Rules
 
     /// <summary>What every feature names things with knows no feature.</summary>
     internal static IArchRule SharedRoomsKnowNoFeature() =>
-        DoNotDependOn([Core, $"{Core}.Identifiers", $"{Core}.Text"], [$"{Core}.Approval", .. Stages.Select(StageOf)]);
+        DoNotDependOn([Core, $"{Core}.Identifiers", $"{Core}.Text"], [$"{Core}.Approval", .. Stages.Select(StageOf), .. Features]);
 
     /// <summary>The stages that read name no port that acts.</summary>
     internal static IArchRule ReadingStagesNameNoPortThatActs() =>
@@ -46,7 +49,7 @@ internal static class Rules
     internal static IArchRule TheCoreIsPure() =>
         Types()
             .That()
-            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval)(\..+)?)?$")
+            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval|Estate)(\..+)?)?$")
             .Should()
             .NotDependOnAny(
                 Types(includeReferenced: true)
