@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using AcmApprover.Aws.Client;
 using AcmApprover.Cli.Commands;
 using AcmApprover.Cli.Commands.Demo;
@@ -38,6 +39,7 @@ public static class CommandLine
         var parsed = root.Parse(arguments);
         try
         {
+            RefuseSwallowed(parsed);
             return parsed.Action is null or ParseErrorAction
                 ? throw WrongUsage(parsed)
                 : await parsed.InvokeAsync(
@@ -68,6 +70,21 @@ public static class CommandLine
             }
 
             return end.ExitCode;
+        }
+    }
+
+    /// <summary>Refuses an option as the value of the one before it, whose value was forgotten: <c>--function --approve</c>.</summary>
+    private static void RefuseSwallowed(ParseResult parsed)
+    {
+        foreach (var option in parsed.CommandResult.Children.OfType<OptionResult>())
+        {
+            if (option.Tokens.FirstOrDefault(t => t.Value is ['-', not (>= '0' and <= '9'), ..]) is { } swallowed)
+            {
+                throw CommandException.WrongUsage(
+                    $"{option.Option.Name} is '{swallowed.Value}', which looks like an option",
+                    $"give {option.Option.Name} a value; acm-approver {parsed.CommandResult.Command.Name} --help"
+                );
+            }
         }
     }
 

@@ -52,12 +52,19 @@ public sealed class CommandLineTests
     )]
     [InlineData("error: --parallel is 2.5, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "2.5")]
     [InlineData(
-        "error: --since is 'yesterday', but must be a date such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z\nhint: "
-            + "acm-approver replay --help\n",
+        "error: --since is 'yesterday', but must be a date such as 2026-11-01, a time such as 2026-11-01T08:00Z, or how long ago, such "
+            + "as 3d or 12h\nhint: acm-approver replay --help\n",
         "replay",
         "x",
         "--since",
         "yesterday"
+    )]
+    [InlineData(
+        "error: --since is '2999-01-01', which is still to come\nhint: acm-approver replay --help\n",
+        "replay",
+        "x",
+        "--since",
+        "2999-01-01"
     )]
     [InlineData(
         "error: --function replays one place in S3\nhint: s3://bucket/prefix, or nothing for the function's own bucket\n",
@@ -77,6 +84,28 @@ public sealed class CommandLineTests
     {
         var transcript = await Transcript.OfAsync(arguments);
         Assert.Equal((2, "", error), (transcript.ExitCode, transcript.Output, transcript.Error));
+    }
+
+    [Theory]
+    [InlineData("replay", "--function", "--approve")]
+    [InlineData("replay", "--function", "--aprove")]
+    [InlineData("replay", "--function", "--help")]
+    [InlineData("replay", "--resume", "--json")]
+    [InlineData("replay", "--dead-letters", "--approve")]
+    [InlineData("inspect", "--page", "--json")]
+    [InlineData("inspect", "--account", "--json")]
+    [InlineData("demo", "--function", "-h")]
+    public async Task An_option_is_never_the_value_of_another(string command, string option, string value)
+    {
+        foreach (var arguments in (string[][])[[command, option, value], [command, $"{option}={value}"]])
+        {
+            var transcript = await Transcript.OfAsync(arguments);
+            Assert.Equal((2, ""), (transcript.ExitCode, transcript.Output));
+            Assert.Equal(
+                $"error: {option} is '{value}', which looks like an option\nhint: give {option} a value; acm-approver {command} --help\n",
+                transcript.Error
+            );
+        }
     }
 
     [Fact]

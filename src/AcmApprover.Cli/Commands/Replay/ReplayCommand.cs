@@ -29,12 +29,7 @@ internal sealed class ReplayCommand : OperatorCommand
         Description = "Approve, notify and record. Without it, nothing is changed.",
     };
 
-    private readonly Option<DateTimeOffset?> since = new("--since")
-    {
-        Description = "Only mails stored since this time (files: last written). UTC unless an offset is given.",
-        HelpName = "TIME",
-        CustomParser = ParseTime,
-    };
+    private readonly Option<DateTimeOffset?> since;
 
     private readonly Option<int?> limit = new("--limit")
     {
@@ -77,13 +72,14 @@ internal sealed class ReplayCommand : OperatorCommand
             "Run stored mails through the pipeline again. A dry run unless --approve is given.",
             """
             acm-approver replay mails/ archive.mbox
-            acm-approver replay s3://mail-bucket/inbound/ --since 2026-11-01 --approve --resume replay.jsonl
+            acm-approver replay s3://mail-bucket/inbound/ --since 3d --approve --resume replay.jsonl
             acm-approver replay --function acm-approver s3://mail-bucket/inbound/
             acm-approver replay --function acm-approver --approve --dead-letters https://sqs.eu-west-1.amazonaws.com/111122223333/failed
             """
         )
     {
         this.host = host;
+        since = SinceOption.Create(host.Time, "Only mails stored (files: last written) since then");
         foreach (var option in (Option[])[approve, since, limit, parallel, resume, function, deadLetters, json])
         {
             Add(option);
@@ -233,18 +229,6 @@ internal sealed class ReplayCommand : OperatorCommand
         }
 
         result.AddError($"{option} is {text}, but must be {(most == int.MaxValue ? "1 or more" : $"1 to {most}")}");
-        return null;
-    }
-
-    private static DateTimeOffset? ParseTime(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-        {
-            return time;
-        }
-
-        result.AddError($"--since is '{text}', but must be a date such as 2026-11-01 or a time such as 2026-11-01T08:00:00Z");
         return null;
     }
 }
