@@ -111,7 +111,7 @@ public static class CommandLine
             ),
             AmazonClientException => new(
                 Lowered(e.Message.Split(". ")[0]),
-                "provide credentials and a region as for any AWS client: AWS_PROFILE, AWS_REGION, or aws sso login",
+                "give credentials and a region as for any AWS client: --profile and --region, or AWS_PROFILE and AWS_REGION",
                 innerException: e
             ),
             HttpRequestException => new(

@@ -1,6 +1,7 @@
 using AcmApprover.Approval;
 using AcmApprover.Aws.Acm;
 using AcmApprover.Aws.ApprovalSite;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Aws.Sts;
@@ -24,15 +25,16 @@ public sealed class Composition : IDisposable
 
     /// <summary>Puts it together.</summary>
     /// <param name="settings">What the operator set.</param>
-    /// <param name="own">The account of the process's own credentials.</param>
+    /// <param name="own">The account of the session's credentials.</param>
+    /// <param name="session">With what and where AWS is asked.</param>
     /// <param name="time">The clock.</param>
-    public Composition(Settings settings, AccountId own, TimeProvider time)
+    public Composition(Settings settings, AccountId own, AwsSession session, TimeProvider time)
     {
-        credentials = new AccountCredentials(own, settings.AccountRole, settings.AccountExternalId, time);
+        credentials = new AccountCredentials(own, settings.AccountRole, settings.AccountExternalId, session, time);
         directory = new AcmCertificateDirectory(credentials);
-        s3 = S3MailStore.CreateClient();
+        s3 = S3MailStore.CreateClient(session);
         Store = new S3MailStore(s3);
-        topic = settings.OperatorTopicArn is { } arn ? new SnsTopic(arn) : null;
+        topic = settings.OperatorTopicArn is { } arn ? new SnsTopic(arn, session) : null;
         var @operator = topic is null
             ? null
             : new SnsOperator(topic, settings.NotifyFormat, new S3NoticeLog(s3, settings.RecordsPrefix, time));

@@ -75,7 +75,7 @@ public sealed class Function : IDisposable
         try
         {
             var read = reader.Read(e);
-            composition ??= new Composition(settings, OwnAccount(context), time);
+            composition ??= new Composition(settings, OwnAccount(context), AwsSession.OfProcess, time);
             return await HandleAsync(read, composition, invocation);
         }
         catch (Exception problem) when (problem is not MailsNotHandledException)

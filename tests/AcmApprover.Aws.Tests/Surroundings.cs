@@ -64,7 +64,7 @@ public sealed class Surroundings : IAsyncLifetime
         if (backend is Backend.Simulator)
         {
             World.S3.AddBucket(name);
-            return new Bucket(name, simulatedS3 ??= S3MailStore.CreateClient());
+            return new Bucket(name, simulatedS3 ??= S3MailStore.CreateClient(AwsSession.OfProcess));
         }
 
         motoS3 ??= new AmazonS3Client(

@@ -163,7 +163,7 @@ public sealed class ReplayTests
         var credentials = await program.WaitAsync();
         Assert.Equal((3, ""), (credentials.ExitCode, credentials.Output));
         Assert.StartsWith(
-            "error: failed to resolve AWS credentials\nhint: provide credentials",
+            "error: failed to resolve AWS credentials\nhint: give credentials",
             credentials.Error,
             StringComparison.Ordinal
         );

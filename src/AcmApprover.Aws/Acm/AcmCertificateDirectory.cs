@@ -19,7 +19,7 @@ public sealed class AcmCertificateDirectory(AccountCredentials credentials) : IC
     {
         try
         {
-            var access = await credentials.ForAsync(certificate, cancellationToken);
+            var access = await credentials.ForAsync(certificate.Account, certificate.Region.Partition, cancellationToken);
             if (access is AccountAccess.Refused refused)
             {
                 return new CertificateEvidence.NotReadable(refused.Detail);
@@ -61,20 +61,14 @@ public sealed class AcmCertificateDirectory(AccountCredentials credentials) : IC
     }
 
     /// <summary>One client for each account and region: a client holds the connections, and the credentials renew themselves.</summary>
-    private AmazonCertificateManagerClient ClientFor(CertificateArn certificate, AWSCredentials? assumed)
+    private AmazonCertificateManagerClient ClientFor(CertificateArn certificate, AWSCredentials? granted)
     {
         lock (gate)
         {
             if (!clients.TryGetValue((certificate.Account, certificate.Region), out var client))
             {
-                var config = new AmazonCertificateManagerConfig
-                {
-                    RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(certificate.Region.Value),
-                    // Signed for that region also where AWS_ENDPOINT_URL_ACM puts another endpoint in the region's place.
-                    AuthenticationRegion = certificate.Region.Value,
-                    Timeout = AwsCalls.RequestTimeout,
-                };
-                client = assumed is null ? new AmazonCertificateManagerClient(config) : new AmazonCertificateManagerClient(assumed, config);
+                var config = new AwsSession(granted, certificate.Region).Configure(new AmazonCertificateManagerConfig());
+                client = new AmazonCertificateManagerClient(granted, config);
                 clients.Add((certificate.Account, certificate.Region), client);
             }
 

@@ -18,6 +18,10 @@ internal sealed class AwsClient(AwsService service, AwsClientConfig config, AWSC
 {
     private readonly AwsCall.Marshaller marshaller = new(service);
 
+    /// <summary>A client of a session.</summary>
+    internal AwsClient(AwsService service, AwsSession session)
+        : this(service, new AwsClientConfig(service, session.Region?.Value), session.Credentials) { }
+
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata { get; } = new Metadata(service);
 

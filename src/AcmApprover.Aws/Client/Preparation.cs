@@ -33,7 +33,7 @@ public static class Preparation
 
     private static async Task ConnectToS3Async(string bucket, CancellationToken cancellationToken)
     {
-        using var client = S3MailStore.CreateClient();
+        using var client = S3MailStore.CreateClient(AwsSession.OfProcess);
         var endpoint = client.DetermineServiceOperationEndpoint(new GetObjectRequest { BucketName = bucket, Key = "any" });
         await ConnectAsync(client.Config, endpoint, cancellationToken);
     }

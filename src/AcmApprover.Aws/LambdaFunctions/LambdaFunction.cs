@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace AcmApprover.Aws.LambdaFunctions;
 
-/// <summary>A function of AWS Lambda that is deployed, in the region of environment and profile.</summary>
+/// <summary>A function of AWS Lambda that is deployed.</summary>
 public sealed class LambdaFunction : IDisposable
 {
     internal static readonly AwsService Service = new()
@@ -17,11 +17,17 @@ public sealed class LambdaFunction : IDisposable
     /// <summary>A little longer than a function may run (Lambda quotas: 900 seconds).</summary>
     private static readonly TimeSpan LongestInvocation = TimeSpan.FromSeconds(930);
 
-    private readonly AwsClient client = new(Service, new AwsClientConfig(Service) { Timeout = LongestInvocation });
+    private readonly AwsClient client;
 
     /// <summary>A function.</summary>
     /// <param name="name">Its name, partial ARN or ARN.</param>
-    public LambdaFunction(string name) => Name = name;
+    /// <param name="session">With what and where Lambda is asked.</param>
+    public LambdaFunction(string name, AwsSession session)
+    {
+        Name = name;
+        var config = new AwsClientConfig(Service, session.Region?.Value) { Timeout = LongestInvocation };
+        client = new AwsClient(Service, config, session.Credentials);
+    }
 
     /// <summary>The function's name, partial ARN or ARN.</summary>
     public string Name { get; }

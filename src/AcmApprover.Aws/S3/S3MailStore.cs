@@ -14,12 +14,12 @@ public sealed class S3MailStore(IAmazonS3 s3) : IMailStore
     private const string Service = "S3";
 
     /// <summary>
-    /// A client for the caller's own region, account and settings. The hash in each request's signature covers what it writes, so the SDK
-    /// does not compute another checksum.
+    /// A client. The hash in each request's signature covers what it writes, so the SDK does not compute another checksum.
     /// </summary>
-    public static AmazonS3Client CreateClient() =>
+    public static AmazonS3Client CreateClient(AwsSession session) =>
         new(
-            new AmazonS3Config { Timeout = AwsCalls.RequestTimeout, RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED }
+            session.Credentials,
+            session.Configure(new AmazonS3Config { RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED })
         );
 
     /// <inheritdoc/>

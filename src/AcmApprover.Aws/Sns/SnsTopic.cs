@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AcmApprover.Aws.Client;
+using AcmApprover.Identifiers;
 using Amazon.Runtime;
 
 namespace AcmApprover.Aws.Sns;
@@ -20,11 +21,11 @@ public sealed class SnsTopic : IDisposable
 
     /// <summary>A topic.</summary>
     /// <param name="arn">Its ARN.</param>
-    /// <param name="credentials">What to sign with; null for the credentials of environment and profile.</param>
-    public SnsTopic(string arn, AWSCredentials? credentials = null)
+    /// <param name="session">With what SNS is asked; where is said by the ARN.</param>
+    public SnsTopic(string arn, AwsSession session)
     {
         Arn = arn;
-        client = new AwsClient(Service, new AwsClientConfig(Service, arn.Split(':')[3]), credentials);
+        client = new AwsClient(Service, session.In(Region.Parse(arn.Split(':')[3])));
     }
 
     /// <summary>The topic's ARN.</summary>

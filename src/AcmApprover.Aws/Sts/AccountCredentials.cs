@@ -10,8 +10,9 @@ namespace AcmApprover.Aws.Sts;
 /// <param name="own">The account of the caller's own credentials.</param>
 /// <param name="role">The name of the role to assume in other accounts; null if there is none.</param>
 /// <param name="externalId">The external id that the role's trust asks for; null if none.</param>
+/// <param name="session">The caller's own credentials, and the region whose STS is asked.</param>
 /// <param name="time">The clock by which credentials expire.</param>
-public sealed class AccountCredentials(AccountId own, string? role, string? externalId, TimeProvider time) : IDisposable
+public sealed class AccountCredentials(AccountId own, string? role, string? externalId, AwsSession session, TimeProvider time) : IDisposable
 {
     /// <summary>The shortest lifetime that STS allows (STS API reference, AssumeRole): a mail takes seconds.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
@@ -22,16 +23,18 @@ public sealed class AccountCredentials(AccountId own, string? role, string? exte
     private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<AccountId, RoleCredentials> assumed = [];
     private readonly Lazy<AmazonSecurityTokenServiceClient> sts = new(() =>
-        new AmazonSecurityTokenServiceClient(new AmazonSecurityTokenServiceConfig { Timeout = AwsCalls.RequestTimeout })
+        new AmazonSecurityTokenServiceClient(session.Credentials, session.Configure(new AmazonSecurityTokenServiceConfig()))
     );
 
-    /// <summary>The credentials with which a certificate can be read.</summary>
-    public async Task<AccountAccess> ForAsync(CertificateArn certificate, CancellationToken cancellationToken)
+    /// <summary>The credentials for an account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="partition">Its partition, as ARNs spell it.</param>
+    /// <param name="cancellationToken">Ends the wait for STS.</param>
+    public async Task<AccountAccess> ForAsync(AccountId account, string partition, CancellationToken cancellationToken)
     {
-        var account = certificate.Account;
         if (account == own)
         {
-            return new AccountAccess.Granted(null);
+            return new AccountAccess.Granted(session.Credentials);
         }
 
         if (role is null)
@@ -49,7 +52,7 @@ public sealed class AccountCredentials(AccountId own, string? role, string? exte
 
             if (credentials.ExpireAt - Margin <= time.GetUtcNow())
             {
-                await AssumeAsync($"arn:{certificate.Region.Partition}:iam::{account}:role/{role}", credentials, cancellationToken);
+                await AssumeAsync($"arn:{partition}:iam::{account}:role/{role}", credentials, cancellationToken);
             }
 
             return new AccountAccess.Granted(credentials);
@@ -110,7 +113,7 @@ public abstract record AccountAccess
 {
     private AccountAccess() { }
 
-    /// <summary>With these credentials; null stands for the caller's own.</summary>
+    /// <summary>With these credentials; null stands for those of environment and profile.</summary>
     public sealed record Granted(AWSCredentials? Credentials) : AccountAccess;
 
     /// <summary>It cannot be read, and a retry would not help.</summary>

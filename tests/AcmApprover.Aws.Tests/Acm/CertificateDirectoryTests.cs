@@ -1,5 +1,6 @@
 using AcmApprover.Approval.Evidence;
 using AcmApprover.Aws.Acm;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Sts;
 using AcmApprover.Identifiers;
 using AcmApprover.Simulator;
@@ -21,7 +22,7 @@ public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
     public CertificateDirectoryTests(Surroundings surroundings)
         : base(surroundings)
     {
-        credentials = new AccountCredentials(AccountId.Parse(Own), Role, "external-id", time);
+        credentials = new AccountCredentials(AccountId.Parse(Own), Role, "external-id", AwsSession.OfProcess, time);
         directory = new AcmCertificateDirectory(credentials);
         World.Sts.AllowRole(Other, Role, "external-id");
     }
@@ -100,7 +101,7 @@ public sealed class CertificateDirectoryTests : InTheWorld, IDisposable
     [Fact]
     public async Task Without_a_role_no_other_account_is_readable()
     {
-        using var none = new AccountCredentials(AccountId.Parse(Own), null, null, time);
+        using var none = new AccountCredentials(AccountId.Parse(Own), null, null, AwsSession.OfProcess, time);
         using var ownOnly = new AcmCertificateDirectory(none);
 
         var evidence = await ownOnly.DescribeAsync(CertificateArn.Parse(Request(Other).CertificateArn), CancellationToken.None);

@@ -1,3 +1,4 @@
+using AcmApprover.Aws.Client;
 using System.Text;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Testing;
@@ -17,7 +18,7 @@ public sealed class LambdaFunctionTests
             new ScriptedAnswer(200, """{"errorType":"E"}""", ("X-Amz-Function-Error", "Unhandled"))
         );
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_LAMBDA", server.Url));
-        using var function = new LambdaFunction(Arn);
+        using var function = new LambdaFunction(Arn, AwsSession.OfProcess);
 
         var worked = await function.InvokeAsync("""{"replay":{}}"""u8.ToArray(), CancellationToken.None);
         var failed = await function.InvokeAsync("{}"u8.ToArray(), CancellationToken.None);
@@ -40,7 +41,7 @@ public sealed class LambdaFunctionTests
             new ScriptedAnswer(status, """{"Type": "User", "Message": "No."}""", ("x-amzn-ErrorType", code))
         );
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_LAMBDA", server.Url));
-        using var function = new LambdaFunction("approver");
+        using var function = new LambdaFunction("approver", AwsSession.OfProcess);
 
         var e = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => function.InvokeAsync("{}"u8.ToArray(), CancellationToken.None));
 

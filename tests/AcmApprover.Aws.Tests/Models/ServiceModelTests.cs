@@ -78,19 +78,19 @@ public sealed class ServiceModelTests
 
     private static async Task<object?> PublishAsync(ScriptedServer server)
     {
-        using var topic = new SnsTopic(Topic);
+        using var topic = new SnsTopic(Topic, AwsSession.OfProcess);
         return await topic.PublishAsync("subject", "message", CancellationToken.None);
     }
 
     private static async Task<object?> ListSubscriptionsAsync(ScriptedServer server)
     {
-        using var topic = new SnsTopic(Topic);
+        using var topic = new SnsTopic(Topic, AwsSession.OfProcess);
         return Assert.Single(await topic.ListSubscriptionsAsync(CancellationToken.None).ToListAsync());
     }
 
     private static async Task<object?> InvokeAsync(ScriptedServer server)
     {
-        using var function = new LambdaFunction("approver");
+        using var function = new LambdaFunction("approver", AwsSession.OfProcess);
         return Encoding.UTF8.GetString((await function.InvokeAsync("{}"u8.ToArray(), CancellationToken.None)).Payload.Span);
     }
 

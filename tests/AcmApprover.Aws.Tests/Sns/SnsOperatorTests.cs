@@ -1,3 +1,4 @@
+using AcmApprover.Aws.Client;
 using System.Text.Json;
 using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Claims;
@@ -19,7 +20,7 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
 
     private static readonly string LongName = string.Join('.', Enumerable.Repeat(new string('a', 60), 4));
 
-    private readonly SnsTopic topic = new(Topic);
+    private readonly SnsTopic topic = new(Topic, AwsSession.OfProcess);
 
     public SnsOperatorTests(Surroundings surroundings)
         : base(surroundings)
@@ -103,7 +104,7 @@ public sealed class SnsOperatorTests : InTheWorld, IDisposable
     [Fact]
     public async Task A_topic_that_was_removed_reaches_nobody()
     {
-        using var removed = new SnsTopic(Topic + "-removed");
+        using var removed = new SnsTopic(Topic + "-removed", AwsSession.OfProcess);
         var bucket = await Surroundings.BucketAsync(Backend.Simulator);
         var @operator = new SnsOperator(removed, NoticeFormat.Text, new S3NoticeLog(bucket.Client, "decisions/", TimeProvider.System));
 

@@ -1,3 +1,4 @@
+using AcmApprover.Aws.Client;
 using System.Text.Json;
 using System.Xml.Linq;
 using AcmApprover.Aws.Sns;
@@ -19,7 +20,7 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
             new ScriptedAnswer(200, Page("", ($"{Arn}:1", "https", "https://example.com/"), ("Deleted", "sqs", "q")))
         );
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_SNS", server.Url));
-        using var topic = new SnsTopic(Arn);
+        using var topic = new SnsTopic(Arn, AwsSession.OfProcess);
 
         var subscriptions = await topic.ListSubscriptionsAsync(CancellationToken.None).ToListAsync();
 
@@ -45,7 +46,7 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
             World.Sns.Subscribe(Arn, $"{i}@example.com", isConfirmed: false);
         }
 
-        using var topic = new SnsTopic(Arn);
+        using var topic = new SnsTopic(Arn, AwsSession.OfProcess);
         var subscriptions = await topic.ListSubscriptionsAsync(CancellationToken.None).ToListAsync();
 
         Assert.Equal((151, 1), (subscriptions.Count, subscriptions.Count(subscription => subscription.IsConfirmed)));
@@ -57,7 +58,7 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
     {
         using var server = new ScriptedServer(new ScriptedAnswer(200, Page("")));
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_SNS", server.Url));
-        using var topic = new SnsTopic(Arn);
+        using var topic = new SnsTopic(Arn, AwsSession.OfProcess);
 
         Assert.Empty(await topic.ListSubscriptionsAsync(CancellationToken.None).ToListAsync());
     }
@@ -67,7 +68,7 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
     {
         using var server = new ScriptedServer(new ScriptedAnswer(200, "<PublishResponse/>", ("Content-Type", "text/xml")));
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_SNS", server.Url));
-        using var topic = new SnsTopic(Arn);
+        using var topic = new SnsTopic(Arn, AwsSession.OfProcess);
 
         var e = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => topic.PublishAsync(null, "m", CancellationToken.None));
 
@@ -84,7 +85,7 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
         var queueArn = arn.Replace(":sns:", ":sqs:", StringComparison.Ordinal);
         await moto.AskAsync("sns", "Subscribe", ("TopicArn", arn), ("Protocol", "sqs"), ("Endpoint", queueArn));
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_SNS", moto.Endpoint.OriginalString));
-        using var topic = new SnsTopic(arn, new BasicAWSCredentials("AKIAEXAMPLE", "secret"));
+        using var topic = new SnsTopic(arn, AwsSession.OfProcess.As(new BasicAWSCredentials("AKIAEXAMPLE", "secret")));
 
         var id = await topic.PublishAsync("subject", "ü =\n&line", CancellationToken.None);
 
@@ -103,7 +104,7 @@ public sealed class SnsTopicTests(Surroundings surroundings) : InTheWorld(surrou
         var moto = await Surroundings.MotoAsync();
         using var environment = new EnvironmentScope(("AWS_ENDPOINT_URL_SNS", moto.Endpoint.OriginalString));
         var credentials = new BasicAWSCredentials("AKIAEXAMPLE", "secret");
-        using var topic = new SnsTopic($"arn:aws:sns:us-east-1:{MotoServer.Account}:gone", credentials);
+        using var topic = new SnsTopic($"arn:aws:sns:us-east-1:{MotoServer.Account}:gone", AwsSession.OfProcess.As(credentials));
 
         var e = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => topic.PublishAsync(null, "m", CancellationToken.None));
 

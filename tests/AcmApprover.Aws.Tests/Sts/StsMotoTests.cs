@@ -1,3 +1,4 @@
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Sts;
 using AcmApprover.Identifiers;
 using AcmApprover.Testing;
@@ -23,11 +24,12 @@ public sealed class StsMotoTests(Surroundings surroundings)
                 AccountId.Parse(MotoServer.Account),
                 "AcmApproverReader",
                 "id",
+                AwsSession.OfProcess,
                 TimeProvider.System
             );
-            var certificate = CertificateArn.Parse($"arn:aws:acm:eu-west-1:{Surroundings.Other}:certificate/{Guid.Empty}");
 
-            var access = Assert.IsType<AccountAccess.Granted>(await credentials.ForAsync(certificate, CancellationToken.None));
+            var other = AccountId.Parse(Surroundings.Other);
+            var access = Assert.IsType<AccountAccess.Granted>(await credentials.ForAsync(other, "aws", CancellationToken.None));
 
             using var sts = new AmazonSecurityTokenServiceClient(access.Credentials);
             var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());

@@ -5,6 +5,7 @@ using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Mails;
+using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;
 using AcmApprover.Identifiers;
@@ -38,6 +39,8 @@ internal sealed class InspectCommand : OperatorCommand
         HelpName = "ID",
     };
 
+    private readonly AwsOptions aws = new();
+
     private readonly Option<bool> json = new("--json") { Description = "Print one JSON object." };
 
     internal InspectCommand(CommandHost host)
@@ -57,6 +60,7 @@ internal sealed class InspectCommand : OperatorCommand
         Add(place);
         Add(page);
         Add(accounts);
+        aws.AddTo(this);
         Add(json);
         SetInterruptibleAction(RunAsync);
     }
@@ -77,7 +81,7 @@ internal sealed class InspectCommand : OperatorCommand
             throw CommandException.WrongUsage("--account is for mails: a page is not compared with anything");
         }
 
-        var inspection = PageInspection.Of(SavedPage.Read(await ReadAsync(saved, isMail: false, cancellationToken)));
+        var inspection = PageInspection.Of(SavedPage.Read(await ReadAsync(saved, isMail: false, parsed, cancellationToken)));
         if (parsed.GetValue(json))
         {
             await host.Output.WriteLineAsync(JsonSerializer.Serialize(inspection, CliJson.Default.PageInspection));
@@ -101,7 +105,7 @@ internal sealed class InspectCommand : OperatorCommand
     {
         var settings = Settings.Read(host.Environment);
         var trusted = Accounts(parsed.GetValue(accounts) ?? []) ?? settings.Accounts;
-        var received = MailReader.Read(await ReadAsync(mail, isMail: true, cancellationToken));
+        var received = MailReader.Read(await ReadAsync(mail, isMail: true, parsed, cancellationToken));
         var inspection = Inspection.Of(received, PolicyFor, host.Time.GetUtcNow());
         if (parsed.GetValue(json))
         {
@@ -142,7 +146,7 @@ internal sealed class InspectCommand : OperatorCommand
     }
 
     /// <summary>Reads a mail, or a page that lies where mails can lie.</summary>
-    private async Task<StoredMail> ReadAsync(string text, bool isMail, CancellationToken cancellationToken)
+    private async Task<StoredMail> ReadAsync(string text, bool isMail, ParseResult parsed, CancellationToken cancellationToken)
     {
         if (text == "-")
         {
@@ -156,7 +160,7 @@ internal sealed class InspectCommand : OperatorCommand
                 throw CommandException.WrongUsage($"'{text}' names no object", "s3://bucket/key");
             }
 
-            using var s3 = S3MailStore.CreateClient();
+            using var s3 = S3MailStore.CreateClient(aws.Open(parsed, host));
             return await S3Mails.FetchAsync(s3, new MailSource(s3Place.Bucket, s3Place.Key), cancellationToken);
         }
 

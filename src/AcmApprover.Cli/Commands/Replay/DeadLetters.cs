@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using AcmApprover.Approval.Mail;
+using AcmApprover.Aws.Client;
 using AcmApprover.Hosting.Events;
-using Amazon;
+using AcmApprover.Identifiers;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
@@ -13,11 +14,13 @@ namespace AcmApprover.Cli.Commands.Replay;
 /// A message is deleted once every mail of it is handled for real; every other is given back when the run ends.
 /// </summary>
 /// <param name="queueUrl">The queue.</param>
+/// <param name="session">With what and where SQS is asked.</param>
 /// <param name="handle">Handles the mails of one event, and says whether all of them are handled.</param>
 /// <param name="report">What is said of it.</param>
 /// <param name="reader">Reads the events.</param>
 internal sealed class DeadLetters(
     string queueUrl,
+    AwsSession session,
     Func<IReadOnlyList<MailSource>, CancellationToken, Task<bool>> handle,
     ReplayReport report,
     EventReader reader
@@ -77,13 +80,13 @@ internal sealed class DeadLetters(
     private AmazonSQSClient CreateClient()
     {
         // A queue is asked in its own region, whatever the caller's is: https://sqs.eu-west-1.amazonaws.com/111122223333/name
-        var config = new AmazonSQSConfig();
-        if (Uri.TryCreate(queueUrl, UriKind.Absolute, out var url) && url.Host.Split('.') is ["sqs", var region, "amazonaws", ..])
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        }
-
-        return new AmazonSQSClient(config);
+        var there =
+            Uri.TryCreate(queueUrl, UriKind.Absolute, out var url)
+            && url.Host.Split('.') is ["sqs", var name, "amazonaws", ..]
+            && Region.TryParse(name, out var region)
+                ? session.In(region)
+                : session;
+        return new AmazonSQSClient(there.Credentials, there.Configure(new AmazonSQSConfig()));
     }
 
     private async IAsyncEnumerable<Message> ReceiveAsync(AmazonSQSClient sqs, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Approval.Mail;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Terminal;
@@ -13,9 +14,10 @@ namespace AcmApprover.Cli.Commands.Replay;
 
 /// <summary>A replay by the deployed function: it is invoked again and again, each time from where it stopped.</summary>
 /// <param name="function">The function's name or ARN.</param>
+/// <param name="session">With what and where Lambda is asked.</param>
 /// <param name="report">What is said of it.</param>
 /// <param name="resume">Where it is noted how far it came; or null.</param>
-internal sealed class FunctionReplay(string function, ReplayReport report, ResumeFile? resume)
+internal sealed class FunctionReplay(string function, AwsSession session, ReplayReport report, ResumeFile? resume)
 {
     /// <summary>How many mails one invocation takes: few enough to see it move, and to lose little when it is interrupted.</summary>
     private const int MailsPerInvocation = 100;
@@ -32,7 +34,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     /// <exception cref="CommandException">The function failed, or does not come forward.</exception>
     internal async Task RunAsync(S3Place? place, DateTimeOffset? since, int limit, bool isLive, CancellationToken cancellationToken)
     {
-        using var lambda = new LambdaFunction(function);
+        using var lambda = new LambdaFunction(function, session);
         var request = new ReplayRequest
         {
             Bucket = place?.Bucket,
@@ -80,7 +82,7 @@ internal sealed class FunctionReplay(string function, ReplayReport report, Resum
     /// <returns>Whether there is a decision on every one.</returns>
     internal async Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, bool isLive, CancellationToken cancellationToken)
     {
-        using var lambda = new LambdaFunction(function);
+        using var lambda = new LambdaFunction(function, session);
         var isHandled = true;
         foreach (var bucket in mails.GroupBy(m => m.Bucket, m => m.Key))
         {

@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Mail;
+using AcmApprover.Aws.Client;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Hosting;
 using AcmApprover.Hosting.Configuration;
@@ -23,10 +24,10 @@ internal sealed class Pipeline : IDisposable
     private readonly bool isLive;
     private readonly Lazy<Task<Composition>> composition;
 
-    internal Pipeline(Settings settings, bool isLive, ReplayReport report, ResumeFile? resume, TimeProvider time)
+    internal Pipeline(Settings settings, AwsSession session, bool isLive, ReplayReport report, ResumeFile? resume, TimeProvider time)
     {
         (this.report, this.resume, this.isLive) = (report, resume, isLive);
-        composition = new Lazy<Task<Composition>>(async () => new Composition(settings, await OwnAccountAsync(), time));
+        composition = new Lazy<Task<Composition>>(async () => new Composition(settings, await OwnAccountAsync(session), session, time));
     }
 
     /// <summary>Handles mails, several at once, and takes the next one only when there is room.</summary>
@@ -89,9 +90,12 @@ internal sealed class Pipeline : IDisposable
     }
 
     /// <summary>The account of the caller's credentials: its certificates are read with these, and others' through a role.</summary>
-    private static async Task<AccountId> OwnAccountAsync()
+    private static async Task<AccountId> OwnAccountAsync(AwsSession session)
     {
-        using var sts = new AmazonSecurityTokenServiceClient();
+        using var sts = new AmazonSecurityTokenServiceClient(
+            session.Credentials,
+            session.Configure(new AmazonSecurityTokenServiceConfig())
+        );
         var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
         return AccountId.Parse(identity.Account);
     }

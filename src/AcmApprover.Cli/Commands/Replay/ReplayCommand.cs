@@ -3,8 +3,10 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AcmApprover.Approval.Mail;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Mails;
+using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;
 using AcmApprover.Hosting.Events;
@@ -64,6 +66,8 @@ internal sealed class ReplayCommand : OperatorCommand
         HelpName = "QUEUE_URL",
     };
 
+    private readonly AwsOptions aws = new();
+
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each mail (JSON Lines)." };
 
     internal ReplayCommand(CommandHost host)
@@ -85,6 +89,7 @@ internal sealed class ReplayCommand : OperatorCommand
             Add(option);
         }
 
+        aws.AddTo(this);
         places.Validators.Add(RefuseOptions);
         Add(places);
         SetInterruptibleAction(RunAsync);
@@ -100,6 +105,7 @@ internal sealed class ReplayCommand : OperatorCommand
         }
 
         var settings = Settings.Read(host.Environment);
+        var session = aws.Open(parsed, host);
         var isLive = parsed.GetValue(approve);
 
         using var resumeFile = parsed.GetValue(resume) is { } file
@@ -107,13 +113,13 @@ internal sealed class ReplayCommand : OperatorCommand
             : null;
         using var report = new ReplayReport(host, parsed.GetValue(json));
         report.DoneBefore(resumeFile?.Outcomes ?? []);
-        using var pipeline = new Pipeline(settings, isLive, report, resumeFile, host.Time);
+        using var pipeline = new Pipeline(settings, session, isLive, report, resumeFile, host.Time);
         try
         {
-            var deployed = parsed.GetValue(function) is { } name ? new FunctionReplay(name, report, resumeFile) : null;
+            var deployed = parsed.GetValue(function) is { } name ? new FunctionReplay(name, session, report, resumeFile) : null;
             if (parsed.GetValue(deadLetters) is { } queue)
             {
-                await new DeadLetters(queue, HandleAsync, report, new EventReader(settings.RecordsPrefix)).RunAsync(
+                await new DeadLetters(queue, session, HandleAsync, report, new EventReader(settings.RecordsPrefix)).RunAsync(
                     isLive,
                     parsed.GetValue(parallel),
                     cancellationToken
@@ -129,7 +135,7 @@ internal sealed class ReplayCommand : OperatorCommand
             }
             else
             {
-                await RunAsync(paths, parsed, settings, pipeline, report, resumeFile, cancellationToken);
+                await RunAsync(paths, parsed, settings, session, pipeline, report, resumeFile, cancellationToken);
             }
         }
         finally
@@ -149,13 +155,14 @@ internal sealed class ReplayCommand : OperatorCommand
         string[] paths,
         ParseResult parsed,
         Settings settings,
+        AwsSession session,
         Pipeline pipeline,
         ReplayReport report,
         ResumeFile? resumeFile,
         CancellationToken cancellationToken
     )
     {
-        using var s3 = paths.Any(p => S3Place.Read(p) is not null) ? S3MailStore.CreateClient() : null;
+        using var s3 = paths.Any(p => S3Place.Read(p) is not null) ? S3MailStore.CreateClient(session) : null;
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var count = host.IsErrorTerminal ? CountAsync() : Task.CompletedTask;
         await pipeline.RunAsync(Mails(cancellationToken), parsed.GetValue(parallel), cancellationToken);
