@@ -104,6 +104,7 @@ public static class CommandLine
         {
             CommandException known => known,
             SettingsException wrong => CommandException.WrongUsage(wrong.Message),
+            _ when Untrusted(e) is { } server => new(Lowered(server.Problem), Lowered(UntrustedServerException.Hint), innerException: e),
             AmazonServiceException refused => new(
                 $"{refused.Message.TrimEnd('.')} ({refused.ErrorCode})",
                 "check the permission, the name and the region, then try again",
@@ -126,6 +127,10 @@ public static class CommandLine
                 innerException: e
             ),
         };
+
+    /// <summary>The server that is not trusted, if that is the cause: where the SDK fetches credentials, it wraps it.</summary>
+    private static UntrustedServerException? Untrusted(Exception? e) =>
+        e is null ? null : e as UntrustedServerException ?? Untrusted(e.InnerException);
 
     private static string Lowered(string message) =>
         message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');

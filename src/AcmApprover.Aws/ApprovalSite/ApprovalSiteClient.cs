@@ -39,7 +39,7 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             MaxResponseHeadersLength = 64,
-            SslOptions = { CertificateChainPolicy = Trust },
+            SslOptions = { CertificateChainPolicy = Trust, RemoteCertificateValidationCallback = ServerTrust.Verify },
         }
     )
     {
@@ -117,7 +117,10 @@ public sealed class ApprovalSiteClient : IApprovalPages, IApprovalButton, IDispo
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(RequestTimeout);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var response = await ServerTrust.SendAsync(
+            request,
+            () => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token)
+        );
         var body = await ReadBodyAsync(response.Content, limit.Token);
         var cookies = response.Headers.TryGetValues("Set-Cookie", out var values) ? values.ToArray() : [];
         var type = response.Content.Headers.ContentType;

@@ -20,7 +20,12 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     private const int QueueBodyLimit = 32 * 1024 * 1024;
 
     /// <summary>One pool of connections for all clients, so that a connection that one has opened serves the others.</summary>
-    private static readonly SocketsHttpHandler transport = new() { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly SocketsHttpHandler transport = new()
+    {
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        SslOptions = { RemoteCertificateValidationCallback = ServerTrust.Verify },
+    };
 
     private AwsHttpClientFactory() { }
 
@@ -46,7 +51,7 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var response = await base.SendAsync(request, cancellationToken);
+            var response = await ServerTrust.SendAsync(request, () => base.SendAsync(request, cancellationToken));
             try
             {
                 // The answer to HEAD states the length of a body that is not sent.

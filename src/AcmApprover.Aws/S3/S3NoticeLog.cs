@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AcmApprover.Approval.Actions;
 using AcmApprover.Aws.Client;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -167,7 +168,8 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
         {
             await PutAsync(place, new Note(null, null), tag, limit.Token);
         }
-        catch (Exception e) when (e is TemporarilyUnavailableException or OperationCanceledException or AmazonS3Exception)
+        catch (Exception e)
+            when (e is TemporarilyUnavailableException or OperationCanceledException or AmazonS3Exception or AmazonClientException)
         {
             // The lease gives it back by itself; what the telling failed of is what the caller must hear.
         }

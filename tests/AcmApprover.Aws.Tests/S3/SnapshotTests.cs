@@ -127,6 +127,20 @@ public sealed class SnapshotTests(Surroundings surroundings) : InTheWorld(surrou
     }
 
     [Fact]
+    public async Task A_store_that_is_not_trusted_is_an_answer_that_names_it()
+    {
+        await using var other = await SimulatedWorld.StartAsync(cancelled: TestContext.Current.CancellationToken);
+        using var scope = new EnvironmentScope(("AWS_ENDPOINT_URL_S3", other.S3.Endpoint.OriginalString));
+        using var s3 = S3MailStore.CreateClient();
+
+        var kept = await new S3SnapshotStore(s3, "decisions/", isReplay: false).KeepAsync(Of("mail", "one"), CancellationToken.None);
+
+        Assert.Null(kept.Place);
+        var endpoint = other.S3.Endpoint.GetLeftPart(UriPartial.Authority);
+        Assert.Contains($"The certificate of {endpoint} is not trusted", kept.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_end_of_the_mails_own_time_is_an_exception()
     {
         var bucket = await Surroundings.BucketAsync(Backend.Simulator);
