@@ -60,7 +60,7 @@ internal static class AwsCalls
         || e.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnrecognizedClientException" or "InvalidClientTokenId";
 
     /// <summary>Why a failure is transient; null if it is not.</summary>
-    private static string? Explain(Exception e, CancellationToken token) =>
+    internal static string? Explain(Exception e, CancellationToken token) =>
         e switch
         {
             // An answer says more than that the time ran out while it was on its way.

@@ -29,6 +29,13 @@ public record CertificateFacts
     /// <summary>The ARNs of the resources that use it.</summary>
     public IReadOnlyList<string> UsedBy { get; init; } = [];
 
+    /// <summary>Whether an AWS service uses it, also where it may not be read which.</summary>
+    public bool IsInUse
+    {
+        get => field || UsedBy.Count > 0;
+        init;
+    }
+
     /// <summary>Whether it was exported with its key.</summary>
     public bool IsExported { get; init; }
 
@@ -45,7 +52,7 @@ public record CertificateFacts
         : Names[0].Method;
 
     /// <summary>Whether ACM renews it: only what an AWS service uses, or what was exported (ACM user guide, managed-renewal).</summary>
-    public bool IsRenewedByAcm => UsedBy.Count > 0 || IsExported;
+    public bool IsRenewedByAcm => IsInUse || IsExported;
 
     /// <summary>Whether ACM waits for an answer to its mail: for the first issue, or for a renewal.</summary>
     public bool IsWaitingForMail =>

@@ -39,7 +39,7 @@ public sealed record InventoryChange(CertificateArn Arn, DomainName? Domain, Cha
             yield return new InventoryChange(item.Arn, item.Domain, ChangeKind.Severity, Word(was.Severity), Word(item.Severity));
         }
 
-        if (was.UsedBy.Count > 0 != item.UsedBy.Count > 0)
+        if (was.IsInUse != item.IsInUse)
         {
             yield return new InventoryChange(item.Arn, item.Domain, ChangeKind.Use, Use(was), Use(item));
         }
@@ -50,7 +50,7 @@ public sealed record InventoryChange(CertificateArn Arn, DomainName? Domain, Cha
         && current.Regions.Contains(item.Region)
         && !current.Problems.Any(p => p.Account == item.Account && (p.Regions.Count == 0 || p.Regions.Contains(item.Region)));
 
-    private static string Use(InventoryItem item) => item.UsedBy.Count > 0 ? "used" : "unused";
+    private static string Use(InventoryItem item) => item.IsInUse ? "used" : "unused";
 
     private static string Word(RiskLevel level) => RiskWords.Of(level);
 
