@@ -6,6 +6,7 @@ using AcmApprover.Aws.Client;
 using AcmApprover.Cli.Commands;
 using AcmApprover.Cli.Commands.Demo;
 using AcmApprover.Cli.Commands.Inspect;
+using AcmApprover.Cli.Commands.Inventory;
 using AcmApprover.Cli.Commands.Replay;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;
@@ -32,6 +33,7 @@ public static class CommandLine
             new DemoCommand(host),
             new InspectCommand(host),
             new ReplayCommand(host),
+            new InventoryCommand(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new OperatorCommand.Help((HelpAction)help.Action!);

@@ -18,6 +18,15 @@ public enum ServiceName
     /// <summary>Simple Queue Service (AWS JSON 1.0).</summary>
     Sqs,
 
+    /// <summary>AWS Organizations (AWS JSON 1.1).</summary>
+    Organizations,
+
+    /// <summary>AWS Account Management (REST with JSON).</summary>
+    AccountManagement,
+
+    /// <summary>Amazon EC2 (EC2 query).</summary>
+    Ec2,
+
     /// <summary>Amazon's page with the approve button (HTTPS, behind the proxy only).</summary>
     ApprovalSite,
 

@@ -4,6 +4,8 @@ using AcmApprover.Simulator.Aws;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;
 using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.Organizations;
+using AcmApprover.Simulator.Regions;
 using AcmApprover.Simulator.S3;
 using AcmApprover.Simulator.Sns;
 using AcmApprover.Simulator.Sqs;
@@ -29,7 +31,10 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Accounts.Add(options.Account);
         Limits = new RateLimits(options.Time);
         S3 = new SimulatedS3(Accounts, options.Time);
-        Acm = new SimulatedAcm(Accounts, options.Time);
+        Acm = new SimulatedAcm(Accounts, Regions, options.Time);
+        Organizations = new SimulatedOrganizations(Accounts);
+        AccountManagement = new SimulatedAccountManagement(Accounts, Regions);
+        Ec2 = new SimulatedEc2(Accounts, Regions);
         Sts = new SimulatedSts(Accounts, options.Time);
         Sns = new SimulatedSns(Accounts);
         Sqs = new SimulatedSqs(Accounts, options.Time);
@@ -37,7 +42,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
         host = new ServiceHost(Requests, Faults, Limits, options.Delivery);
-        foreach (var service in (IEnumerable<SimulatedService>)[S3, Acm, Sts, Sns, Sqs, ApprovalSite])
+        foreach (var service in Services)
         {
             host.Start(service, authority.ServerAuthentication);
         }
@@ -62,6 +67,18 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>Simple Queue Service.</summary>
     public SimulatedSqs Sqs { get; }
+
+    /// <summary>AWS Organizations.</summary>
+    public SimulatedOrganizations Organizations { get; }
+
+    /// <summary>AWS Account Management.</summary>
+    public SimulatedAccountManagement AccountManagement { get; }
+
+    /// <summary>Amazon EC2.</summary>
+    public SimulatedEc2 Ec2 { get; }
+
+    /// <summary>Which regions each account may use.</summary>
+    public RegionCatalog Regions { get; } = new();
 
     /// <summary>The approval site.</summary>
     public SimulatedApprovalSite ApprovalSite { get; }
@@ -90,6 +107,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
     /// </summary>
     public string TrustFile => Path.Combine(directory.FullName, "trusted.pem");
 
+    private IEnumerable<SimulatedService> Services =>
+        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, ApprovalSite];
+
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
     {
@@ -109,6 +129,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
             ["AWS_ENDPOINT_URL_STS"] = Sts.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SNS"] = Sns.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SQS"] = Sqs.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_ORGANIZATIONS"] = Organizations.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_ACCOUNT"] = AccountManagement.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_EC2"] = Ec2.Endpoint.OriginalString,
             ["AWS_REGION"] = options.Region,
             ["AWS_DEFAULT_REGION"] = options.Region,
             ["AWS_ACCESS_KEY_ID"] = Accounts.AccessKeyOf(account ?? options.Account),

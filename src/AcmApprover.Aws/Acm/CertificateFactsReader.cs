@@ -130,10 +130,10 @@ internal static class CertificateFactsReader
 
     private static bool IsTrue(JsonElement element, string name) => element.Member(name) is { ValueKind: JsonValueKind.True };
 
-    /// <summary>Times are numbers of seconds since 1970 (AWS JSON 1.1).</summary>
+    /// <summary>Times are numbers of seconds since 1970 (AWS JSON 1.1); an inventory has them to the second.</summary>
     private static DateTimeOffset? TimeOf(JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } time
-            ? DateTimeOffset.UnixEpoch.AddSeconds(Math.Round(time.GetDouble(), 3))
+            ? DateTimeOffset.UnixEpoch.AddSeconds(Math.Floor(time.GetDouble()))
             : null;
 
     private static CertificateStatus StatusOf(string? word) =>

@@ -2,7 +2,7 @@ namespace AcmApprover.Aws.Estate;
 
 /// <summary>
 /// Spreads the calls of one operation in one region of one account evenly, below ACM's quota: approvals and deployments have the same
-/// quota and must go on. Throttling halves the pace; it recovers slowly.
+/// quota and must go on. What was not called for a second may be called at once. Throttling halves the pace; it recovers slowly.
 /// </summary>
 /// <param name="perSecond">The pace to keep at most.</param>
 /// <param name="time">The clock.</param>
@@ -18,6 +18,7 @@ public sealed class CallPace(double perSecond, TimeProvider time)
     private const double Recovery = 1.0 / 100;
 
     private readonly Lock gate = new();
+    private readonly double chosen = perSecond;
     private double current = perSecond;
     private DateTimeOffset nextCall = DateTimeOffset.MinValue;
     private DateTimeOffset nextHalving = DateTimeOffset.MinValue;
@@ -41,7 +42,7 @@ public sealed class CallPace(double perSecond, TimeProvider time)
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var turn = nextCall > now ? nextCall : now;
+            var turn = nextCall > now - OneMoment ? nextCall : now - OneMoment;
             nextCall = turn + TimeSpan.FromSeconds(1 / current);
             wait = turn - now;
         }
@@ -57,8 +58,10 @@ public sealed class CallPace(double perSecond, TimeProvider time)
             var now = time.GetUtcNow();
             if (now >= nextHalving)
             {
-                current = Math.Max(current / 2, perSecond * Slowest);
+                current = Math.Max(current / 2, chosen * Slowest);
                 nextHalving = now + OneMoment;
+                // Nothing at once any more.
+                nextCall = nextCall > now ? nextCall : now;
             }
         }
     }
@@ -68,7 +71,7 @@ public sealed class CallPace(double perSecond, TimeProvider time)
     {
         lock (gate)
         {
-            current = Math.Min(current + (perSecond * Recovery), perSecond);
+            current = Math.Min(current + (chosen * Recovery), chosen);
         }
     }
 }

@@ -53,15 +53,15 @@ public sealed class EstateScan(AwsSession session, AccountId own, AccountCredent
             new ParallelOptions { MaxDegreeOfParallelism = PlacesAtOnce, CancellationToken = cancellationToken },
             async (place, token) =>
             {
-                await ReadAsync(place.Account, place.Region, sink, token);
-                sink.Done();
+                sink.Done(await ReadAsync(place.Account, place.Region, sink, token));
             }
         );
         return new ScanResult(
             accounts,
             [.. places.Select(p => p.Region).Distinct().OrderBy(r => r.Value, StringComparer.Ordinal)],
             sink.Certificates,
-            sink.Problems
+            sink.Problems,
+            sink.PlacesRead
         );
     }
 
@@ -143,13 +143,15 @@ public sealed class EstateScan(AwsSession session, AccountId own, AccountCredent
         }
     }
 
-    private async Task ReadAsync(AccountId account, Region region, ScanSink sink, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(AccountId account, Region region, ScanSink sink, CancellationToken cancellationToken)
     {
-        if (await AccessAsync(account, sink, cancellationToken) is { } access)
+        if (await AccessAsync(account, sink, cancellationToken) is not { } access)
         {
-            using var acm = new PacedAcm(session.As(access.Credentials).In(region), scope.Part, RenewAsync, time);
-            await new RegionScan(acm, account, region, scope.OwnerTag, sink).RunAsync(cancellationToken);
+            return false;
         }
+
+        using var acm = new PacedAcm(session.As(access.Credentials).In(region), scope.Part, RenewAsync, time);
+        return await new RegionScan(acm, account, region, scope.OwnerTag, sink).RunAsync(cancellationToken);
 
         Task RenewAsync(CancellationToken token) => credentials.ForAsync(account, Partition, token);
     }
@@ -201,9 +203,11 @@ public sealed record EstateScope
 /// <param name="Regions">The regions that were asked.</param>
 /// <param name="Certificates">The certificates that depend on e-mail, in no order.</param>
 /// <param name="Problems">What could not be read.</param>
+/// <param name="PlacesRead">How many regions of accounts were listed to the end.</param>
 public sealed record ScanResult(
     IReadOnlyList<EstateAccount> Accounts,
     IReadOnlyList<Region> Regions,
     IReadOnlyList<CertificateFacts> Certificates,
-    IReadOnlyList<EstateProblem> Problems
+    IReadOnlyList<EstateProblem> Problems,
+    int PlacesRead
 );

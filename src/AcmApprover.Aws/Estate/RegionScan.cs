@@ -23,12 +23,14 @@ internal sealed class RegionScan(PacedAcm acm, AccountId account, Region region,
     private volatile bool isWithoutTags;
 
     /// <summary>Reads it. What is refused or does not answer is a problem, and the rest is read all the same.</summary>
-    internal async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>Whether the certificates there could be listed to the end.</returns>
+    internal async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         try
         {
             await Parallel.ForEachAsync(ListAsync(cancellationToken), options, async (c, token) => await ReadAsync(c, token));
+            return true;
         }
         catch (AmazonServiceException e)
         {
@@ -40,6 +42,8 @@ internal sealed class RegionScan(PacedAcm acm, AccountId account, Region region,
             const string advice = "check the network and that the region exists, and run it again";
             sink.Problem(new EstateProblem(account, [region], $"ACM cannot be asked: {cause}", null, advice));
         }
+
+        return false;
     }
 
     private async IAsyncEnumerable<ListedCertificate> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ internal sealed class ScanSink(Action<ScanProgress> progress)
     private readonly List<EstateProblem> problems = [];
     private int places;
     private int placesDone;
+    private int placesRead;
 
     /// <summary>The certificates found.</summary>
     internal IReadOnlyList<CertificateFacts> Certificates => certificates;
@@ -18,13 +19,16 @@ internal sealed class ScanSink(Action<ScanProgress> progress)
     /// <summary>The problems, one for each cause.</summary>
     internal IReadOnlyList<EstateProblem> Problems => EstateProblem.Merge(problems);
 
+    /// <summary>How many regions of accounts were listed to the end.</summary>
+    internal int PlacesRead => placesRead;
+
     internal void Found(CertificateFacts certificate) => Tell(() => certificates.Add(certificate));
 
     internal void Problem(EstateProblem problem) => Tell(() => problems.Add(problem));
 
     internal void Expect(int further) => Tell(() => places += further);
 
-    internal void Done() => Tell(() => placesDone++);
+    internal void Done(bool isRead) => Tell(() => (placesDone, placesRead) = (placesDone + 1, placesRead + (isRead ? 1 : 0)));
 
     private void Tell(Action change)
     {

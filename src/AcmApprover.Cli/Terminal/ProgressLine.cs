@@ -21,6 +21,7 @@ internal sealed class ProgressLine : IDisposable
     private int done;
     private int? total;
     private bool isShown;
+    private string unit = "mails";
 
     internal ProgressLine(CommandHost host)
     {
@@ -35,6 +36,18 @@ internal sealed class ProgressLine : IDisposable
         lock (gate)
         {
             total = count;
+        }
+    }
+
+    /// <summary>Tells how far the work is.</summary>
+    /// <param name="count">How many are done.</param>
+    /// <param name="all">Of how many.</param>
+    /// <param name="units">What is counted, and perhaps more to say.</param>
+    internal void Set(int count, int all, string units)
+    {
+        lock (gate)
+        {
+            (done, total, unit) = (count, all, units);
         }
     }
 
@@ -65,8 +78,8 @@ internal sealed class ProgressLine : IDisposable
             var seconds = time.GetElapsedTime(start).TotalSeconds;
             var speed = done / seconds;
             var text = total is { } all and > 0
-                ? $"{Bar((double)done / all)} {done:N0} of {all:N0}  {speed:N0}/s  {Left(speed, all)}"
-                : $"{done:N0} mails  {speed:N0}/s";
+                ? $"{Bar((double)done / all)} {done:N0} of {all:N0} {unit}  {speed:N0}/s  {Left(speed, all)}"
+                : $"{done:N0} {unit}  {speed:N0}/s";
             error.Write(ClearLine + text);
             error.Flush();
             isShown = true;

@@ -2,13 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator.Aws;
 using AcmApprover.Simulator.Http;
+using AcmApprover.Simulator.Regions;
 
 namespace AcmApprover.Simulator.Acm;
 
 /// <summary>
-/// AWS Certificate Manager with e-mail validated certificates, in every region of every account: DescribeCertificate,
-/// ListCertificates, ResendValidationEmail. A certificate is issued once every name is approved; a renewal leaves it ISSUED and is
-/// told in its RenewalSummary (ACM user guide, "Email validation" and "Renewal for domains validated by email").
+/// AWS Certificate Manager with e-mail validated certificates, in every region of every account: what describes, searches and lists
+/// them and their tags, and ResendValidationEmail. A certificate is issued once every name is approved; a renewal leaves it ISSUED and
+/// is told in its RenewalSummary (ACM user guide, "Email validation" and "Renewal for domains validated by email").
 /// </summary>
 public sealed class SimulatedAcm : SimulatedAwsService
 {
@@ -17,15 +18,17 @@ public sealed class SimulatedAcm : SimulatedAwsService
     private readonly Accounts accounts;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
-    private readonly Dictionary<string, SimulatedCertificate> certificates = new(StringComparer.Ordinal);
+    private readonly RegionCatalog regions;
+    private readonly CertificateStore certificates = new();
     private readonly List<ValidationRequest> mailings = [];
-    private readonly HashSet<string> denied = new(StringComparer.Ordinal);
+    private readonly Denials denials = new();
     private int nextMailing;
 
-    internal SimulatedAcm(Accounts accounts, TimeProvider time)
+    internal SimulatedAcm(Accounts accounts, RegionCatalog regions, TimeProvider time)
         : base(ServiceName.Acm, accounts, "acm")
     {
         this.accounts = accounts;
+        this.regions = regions;
         this.time = time;
     }
 
@@ -49,19 +52,33 @@ public sealed class SimulatedAcm : SimulatedAwsService
         var now = time.GetUtcNow();
         var certificate = new SimulatedCertificate
         {
-            Arn = $"arn:{PartitionOf(region)}:acm:{region}:{account}:certificate/{Guid.NewGuid()}",
+            Arn = SimulatedCertificate.NewArn(account, region),
             Account = account,
             Region = region,
             CreatedAt = now,
             ChangedAt = now,
             Lag = Lag,
-            InitialValidation = Pending(names, validationDomain),
+            InitialValidation = SimulatedNameValidation.Pending(names, validationDomain),
         };
         lock (gate)
         {
-            certificates.Add(certificate.Arn, certificate);
+            certificates.Add(certificate);
             return [.. certificate.InitialValidation.Select(name => Mail(certificate, name))];
         }
+    }
+
+    /// <summary>Puts a certificate there as if it had always been; no mail is sent.</summary>
+    /// <returns>Its ARN.</returns>
+    public string Plant(PlantedCertificate planted)
+    {
+        accounts.Add(planted.Account);
+        var certificate = planted.At(time.GetUtcNow());
+        lock (gate)
+        {
+            certificates.Add(certificate);
+        }
+
+        return certificate.Arn;
     }
 
     /// <summary>Begins the renewal of an issued certificate.</summary>
@@ -123,13 +140,12 @@ public sealed class SimulatedAcm : SimulatedAwsService
     }
 
     /// <summary>From now on ACM refuses everybody in this account (AccessDeniedException).</summary>
-    public void Deny(string account)
-    {
-        lock (gate)
-        {
-            denied.Add(account);
-        }
-    }
+    /// <param name="account">The account.</param>
+    /// <param name="operation">The one operation that is refused; null for all.</param>
+    /// <param name="region">The one region; null for all.</param>
+    /// <param name="isByServiceControlPolicy">Whether a policy of the organisation forbids it, and not the caller's own.</param>
+    public void Deny(string account, string? operation = null, string? region = null, bool isByServiceControlPolicy = false) =>
+        denials.Add(account, operation, region, isByServiceControlPolicy);
 
     /// <summary>The status of a certificate, as it truly is: PENDING_VALIDATION, ISSUED and so on.</summary>
     public string StatusOf(string arn)
@@ -156,7 +172,7 @@ public sealed class SimulatedAcm : SimulatedAwsService
         {
             lock (gate)
             {
-                return [.. certificates.Keys];
+                return certificates.Arns;
             }
         }
     }
@@ -201,19 +217,38 @@ public sealed class SimulatedAcm : SimulatedAwsService
 
         lock (gate)
         {
-            if (denied.Contains(caller.Account))
+            if (regions.IsDisabled(caller.Account, caller.Region))
             {
-                return Error(400, "AccessDeniedException", $"{caller.Account} is not authorized to perform: acm:{request.Operation}");
+                return Error(400, "UnrecognizedClientException", "The security token included in the request is invalid.");
             }
 
-            var input = JsonNode.Parse(request.Text)!.AsObject();
+            if (denials.Refuse(caller, request.Operation) is { } refusal)
+            {
+                return Error(400, "AccessDeniedException", refusal);
+            }
+
+            return Answer(request, JsonNode.Parse(request.Text)!.AsObject(), caller);
+        }
+    }
+
+    private SimulatedResponse Answer(SimulatedRequest request, JsonObject input, Caller caller)
+    {
+        var place = certificates.In(caller.Account, caller.Region);
+        try
+        {
             return request.Operation switch
             {
                 "DescribeCertificate" => Describe(input, caller),
-                "ListCertificates" => List(input, caller),
+                "SearchCertificates" => Json(Version, CertificateListing.Search(place, input, time.GetUtcNow())),
+                "ListCertificates" => Json(Version, CertificateListing.List(place, input, time.GetUtcNow())),
+                "ListTagsForCertificate" => ListTags(input, caller),
                 "ResendValidationEmail" => Resend(input, caller),
                 _ => NotSimulated(request),
             };
+        }
+        catch (ListingException e)
+        {
+            return Error(400, "ValidationException", e.Message);
         }
     }
 
@@ -252,23 +287,11 @@ public sealed class SimulatedAcm : SimulatedAwsService
         return shown is null ? NotFound(certificate.Arn, caller) : Json(Version, new JsonObject { ["Certificate"] = shown.DeepClone() });
     }
 
-    private SimulatedResponse List(JsonObject input, Caller caller)
+    private SimulatedResponse ListTags(JsonObject input, Caller caller)
     {
-        var statuses = input["CertificateStatuses"]?.Deserialize<string[]>();
-        var summaries = certificates
-            .Values.Where(certificate => certificate.Account == caller.Account && certificate.Region == caller.Region)
-            .Where(certificate => statuses is null || statuses.Contains(certificate.StatusAt(time.GetUtcNow())))
-            .Select(certificate =>
-                (JsonNode?)
-                    new JsonObject
-                    {
-                        ["CertificateArn"] = certificate.Arn,
-                        ["DomainName"] = certificate.InitialValidation[0].Domain,
-                        ["Status"] = certificate.StatusAt(time.GetUtcNow()),
-                        ["Type"] = "AMAZON_ISSUED",
-                    }
-            );
-        return Json(Version, new JsonObject { ["CertificateSummaryList"] = new JsonArray([.. summaries]) });
+        var (certificate, error) = Find(input, caller);
+        var tags = certificate?.Tags.Select(tag => (JsonNode?)new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value });
+        return error ?? Json(Version, new JsonObject { ["Tags"] = new JsonArray([.. tags!]) });
     }
 
     private SimulatedResponse Resend(JsonObject input, Caller caller)
@@ -316,10 +339,7 @@ public sealed class SimulatedAcm : SimulatedAwsService
             return (null, Error(400, "InvalidArnException", $"Invalid ARN: {arn}"));
         }
 
-        return
-            certificates.TryGetValue(arn, out var certificate)
-            && certificate.Account == caller.Account
-            && certificate.Region == caller.Region
+        return certificates.Find(arn, caller.Account, caller.Region) is { } certificate
             ? (certificate, null)
             : (null, NotFound(arn, caller));
     }
@@ -356,17 +376,4 @@ public sealed class SimulatedAcm : SimulatedAwsService
         mailings.Add(mailing);
         return mailing;
     }
-
-    private static SimulatedNameValidation[] Pending(IEnumerable<string> names, string? validationDomain) =>
-        [.. names.Select(name => new SimulatedNameValidation { Domain = name, ValidationDomain = validationDomain ?? Stripped(name) })];
-
-    private static string Stripped(string name) =>
-        name.StartsWith("www.", StringComparison.Ordinal) ? name[4..]
-        : name.StartsWith("*.", StringComparison.Ordinal) ? name[2..]
-        : name;
-
-    private static string PartitionOf(string region) =>
-        region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
-        : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
-        : "aws";
 }

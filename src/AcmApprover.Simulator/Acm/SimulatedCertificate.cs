@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace AcmApprover.Simulator.Acm;
@@ -26,7 +25,30 @@ internal sealed class SimulatedCertificate
     /// <summary>The names of the renewal under way or done, or null where there was none.</summary>
     public IReadOnlyList<SimulatedNameValidation>? Renewal { get; set; }
 
+    public string KeyAlgorithm { get; init; } = "RSA_2048";
+
+    public string Type { get; init; } = "AMAZON_ISSUED";
+
+    public IReadOnlyList<string> InUseBy { get; init; } = [];
+
+    public bool IsExported { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
     public DateTimeOffset? IssuedAt { get; set; }
+
+    /// <summary>When it expires, where that does not follow from its issue.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? NotAfter => IssuedAt is { } issuedAt ? ExpiresAt ?? issuedAt + Validity : null;
+
+    /// <summary>ACM renews what it issued and what is used or exported (ACM user guide, managed-renewal).</summary>
+    public string RenewalEligibility => IssuedAt is not null && (InUseBy.Count > 0 || IsExported) ? "ELIGIBLE" : "INELIGIBLE";
+
+    public string? RenewalStatus =>
+        Renewal is null ? null
+        : Renewal.All(name => name.Status == "SUCCESS") ? "SUCCESS"
+        : "PENDING_VALIDATION";
 
     /// <summary>A status that the driver has set, in place of the one that follows from the names.</summary>
     public string? ForcedStatus { get; set; }
@@ -39,10 +61,20 @@ internal sealed class SimulatedCertificate
     /// <summary>The validations that an approval can settle: the renewal's if there is one, else the initial ones.</summary>
     public IReadOnlyList<SimulatedNameValidation> CurrentValidation => Renewal ?? InitialValidation;
 
+    public static string NewArn(string account, string region)
+    {
+        var partition =
+            region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
+            : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
+            : "aws";
+        return $"arn:{partition}:acm:{region}:{account}:certificate/{Guid.NewGuid()}";
+    }
+
     public string StatusAt(DateTimeOffset now) =>
         ForcedStatus
         ?? (
-            IssuedAt is not null ? "ISSUED"
+            ExpiresAt <= now ? "EXPIRED"
+            : IssuedAt is not null ? "ISSUED"
             : now - CreatedAt > ValidationTime ? "VALIDATION_TIMED_OUT"
             : "PENDING_VALIDATION"
         );
@@ -65,7 +97,14 @@ internal sealed class SimulatedCertificate
     {
         Settle(now);
         describesSinceChange++;
-        return shown;
+        var seen = shown;
+        if (Lag == new VisibilityLag())
+        {
+            // It would be made anew next time; hundreds of thousands of them are not kept until then.
+            shown = null;
+        }
+
+        return seen;
     }
 
     private void Settle(DateTimeOffset now)
@@ -89,20 +128,20 @@ internal sealed class SimulatedCertificate
             ["Issuer"] = "Amazon",
             ["CreatedAt"] = Epoch(CreatedAt),
             ["Status"] = StatusAt(now),
-            ["KeyAlgorithm"] = "RSA-2048",
+            ["KeyAlgorithm"] = KeyAlgorithm.Replace("RSA_", "RSA-", StringComparison.Ordinal),
             ["SignatureAlgorithm"] = "SHA256WITHRSA",
-            ["InUseBy"] = new JsonArray(),
-            ["Type"] = "AMAZON_ISSUED",
+            ["InUseBy"] = new JsonArray([.. InUseBy.Select(user => (JsonNode?)user)]),
+            ["Type"] = Type,
             ["KeyUsages"] = new JsonArray(),
             ["ExtendedKeyUsages"] = new JsonArray(),
-            ["RenewalEligibility"] = IssuedAt is null ? "INELIGIBLE" : "ELIGIBLE",
+            ["RenewalEligibility"] = RenewalEligibility,
             ["Options"] = new JsonObject { ["CertificateTransparencyLoggingPreference"] = "ENABLED", ["Export"] = "DISABLED" },
         };
         if (IssuedAt is { } issuedAt)
         {
             detail["IssuedAt"] = Epoch(issuedAt);
             detail["NotBefore"] = Epoch(issuedAt);
-            detail["NotAfter"] = Epoch(issuedAt + Validity);
+            detail["NotAfter"] = Epoch(NotAfter!.Value);
             detail["Serial"] = "00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff";
         }
 
@@ -110,7 +149,7 @@ internal sealed class SimulatedCertificate
         {
             detail["RenewalSummary"] = new JsonObject
             {
-                ["RenewalStatus"] = Renewal.All(name => name.Status == "SUCCESS") ? "SUCCESS" : "PENDING_VALIDATION",
+                ["RenewalStatus"] = RenewalStatus,
                 ["DomainValidationOptions"] = Render(Renewal),
                 ["UpdatedAt"] = Epoch(ChangedAt),
             };
@@ -121,10 +160,5 @@ internal sealed class SimulatedCertificate
 
     private static JsonArray Render(IEnumerable<SimulatedNameValidation> names) => [.. names.Select(name => name.Render())];
 
-    // Times are numbers of seconds since 1970 (AWS JSON 1.1), with milliseconds behind the point.
-    private static JsonNode Epoch(DateTimeOffset time) =>
-        decimal.Parse(
-            (time.ToUnixTimeMilliseconds() / 1000m).ToString("0.000", CultureInfo.InvariantCulture),
-            CultureInfo.InvariantCulture
-        );
+    private static JsonNode Epoch(DateTimeOffset time) => CertificateViews.Epoch(time);
 }

@@ -11,9 +11,12 @@ internal sealed class SimulatedNameValidation
 
     public required string ValidationDomain { get; set; }
 
-    public string Method { get; set; } = "EMAIL";
+    public string? Method { get; set; } = "EMAIL";
 
     public string Status { get; set; } = "PENDING_VALIDATION";
+
+    public static SimulatedNameValidation[] Pending(IEnumerable<string> names, string? validationDomain) =>
+        [.. names.Select(name => new SimulatedNameValidation { Domain = name, ValidationDomain = validationDomain ?? Stripped(name) })];
 
     public JsonObject Render()
     {
@@ -22,8 +25,12 @@ internal sealed class SimulatedNameValidation
             ["DomainName"] = Domain,
             ["ValidationDomain"] = ValidationDomain,
             ["ValidationStatus"] = Status,
-            ["ValidationMethod"] = Method,
         };
+        if (Method is not null)
+        {
+            option["ValidationMethod"] = Method;
+        }
+
         if (Method == "EMAIL")
         {
             option["ValidationEmails"] = new JsonArray([
@@ -33,4 +40,9 @@ internal sealed class SimulatedNameValidation
 
         return option;
     }
+
+    private static string Stripped(string name) =>
+        name.StartsWith("www.", StringComparison.Ordinal) ? name[4..]
+        : name.StartsWith("*.", StringComparison.Ordinal) ? name[2..]
+        : name;
 }

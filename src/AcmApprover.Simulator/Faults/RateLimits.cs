@@ -29,6 +29,24 @@ public sealed class RateLimits
         }
     }
 
+    /// <summary>Limits ACM as it is published (ACM user guide, acm-limits), with a burst of one second.</summary>
+    public void SetAcmQuotas()
+    {
+        foreach (
+            var (operation, perSecond) in (IEnumerable<(string, int)>)
+                [
+                    ("DescribeCertificate", 10),
+                    ("ListCertificates", 8),
+                    ("ListTagsForCertificate", 10),
+                    ("ResendValidationEmail", 1),
+                    ("SearchCertificates", 5),
+                ]
+        )
+        {
+            Set(ServiceName.Acm, operation, perSecond, perSecond);
+        }
+    }
+
     /// <summary>Lifts all limits.</summary>
     public void Clear()
     {

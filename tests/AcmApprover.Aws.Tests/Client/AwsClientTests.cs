@@ -18,7 +18,7 @@ public sealed class AwsClientTests
                 ("x-amzn-RequestId", "r-1")
             )
         );
-        using var client = Organizations.At(server);
+        using var client = SampleServices.Organizations.At(server);
         string? token = null;
 
         var answer = await client.CallAsync(

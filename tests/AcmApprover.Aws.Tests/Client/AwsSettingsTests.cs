@@ -66,7 +66,7 @@ public sealed class AwsSettingsTests : IDisposable
     {
         using var environment = Environment(("AWS_ENDPOINT_URL", server.Url), ("AWS_REGION", region));
 
-        await AskAsync(Organizations);
+        await AskAsync(SampleServices.Organizations);
 
         Assert.Equal($"AKIAOURS/{signingRegion}/organizations", ScopeOf(Assert.Single(server.Requests)));
     }

@@ -1,5 +1,8 @@
+using AcmApprover.Aws.Acm;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.LambdaFunctions;
+using AcmApprover.Aws.Organizations;
+using AcmApprover.Aws.Regions;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Testing;
 using Amazon.Runtime;
@@ -9,26 +12,10 @@ namespace AcmApprover.Aws.Tests.Client;
 /// <summary>Services of every protocol and every kind of endpoint, and clients for them.</summary>
 internal static class SampleServices
 {
-    internal static readonly AwsService CertificateManager = new()
-    {
-        Id = "ACM",
-        Prefix = "acm",
-        Version = "2015-12-08",
-        Protocol = AwsProtocol.Json,
-        TargetPrefix = "CertificateManager",
-        IsFipsInGovCloud = true,
-    };
-
-    internal static readonly AwsService Organizations = new()
-    {
-        Id = "Organizations",
-        Prefix = "organizations",
-        Version = "2016-11-28",
-        Protocol = AwsProtocol.Json,
-        TargetPrefix = "AWSOrganizationsV20161128",
-        IsGlobal = true,
-        IsFipsInGovCloud = true,
-    };
+    internal static readonly AwsService CertificateManager = AcmClient.Service;
+    internal static readonly AwsService Organizations = OrganizationAccounts.Service;
+    internal static readonly AwsService Account = EnabledRegions.AccountService;
+    internal static readonly AwsService Ec2 = EnabledRegions.Ec2Service;
 
     internal static readonly AwsService Ses = new()
     {
@@ -46,24 +33,6 @@ internal static class SampleServices
         Version = "2010-05-15",
         Protocol = AwsProtocol.Query,
         IsFipsInGovCloud = true,
-    };
-
-    internal static readonly AwsService Ec2 = new()
-    {
-        Id = "EC2",
-        Prefix = "ec2",
-        Version = "2016-11-15",
-        Protocol = AwsProtocol.Query,
-        IsFipsInGovCloud = true,
-    };
-
-    internal static readonly AwsService Account = new()
-    {
-        Id = "Account",
-        Prefix = "account",
-        Version = "2021-02-01",
-        Protocol = AwsProtocol.RestJson,
-        IsGlobal = true,
     };
 
     internal static readonly AwsService Route53 = new()
@@ -86,7 +55,17 @@ internal static class SampleServices
 
     /// <summary>All of them, and those that the product has.</summary>
     internal static IReadOnlyList<AwsService> All { get; } =
-    [CertificateManager, Organizations, Ses, CloudFormation, Ec2, Account, Route53, SnsTopic.Service, LambdaFunction.Service];
+    [
+        CertificateManager,
+        Organizations,
+        Account,
+        Ec2,
+        Ses,
+        CloudFormation,
+        Route53,
+        SnsTopic.Service,
+        LambdaFunction.Service,
+    ];
 
     /// <summary>The credentials that every sample is signed with.</summary>
     internal static AWSCredentials Credentials { get; } = new SessionAWSCredentials("AKIAEXAMPLE", "secret", "session");

@@ -29,6 +29,7 @@ internal sealed class ModelledOperation(JsonElement model, string name)
                 Assert.Equal($"application/x-amz-json-{Metadata.GetProperty("jsonVersion").GetString()}", request.Headers["Content-Type"]);
                 Assert.Equal($"{Metadata.GetProperty("targetPrefix").GetString()}.{name}", request.Headers["X-Amz-Target"]);
                 AssertNames(JsonNode.Parse(request.Body)!.AsObject().Select(member => member.Key), location: null);
+                AssertShape(JsonNode.Parse(request.Body)!, Input!.Value);
                 break;
             case "query" or "ec2":
                 var form = request.Body.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
@@ -52,7 +53,12 @@ internal sealed class ModelledOperation(JsonElement model, string name)
     /// </summary>
     internal ScriptedAnswer Answer()
     {
-        var shape = ShapeOf(operation.GetProperty("output"));
+        if (!operation.TryGetProperty("output", out var output))
+        {
+            return new ScriptedAnswer(200, "");
+        }
+
+        var shape = ShapeOf(output);
         if (Metadata.GetProperty("protocol").GetString() is "json" or "rest-json")
         {
             return shape.TryGetProperty("payload", out var payload)
@@ -61,7 +67,7 @@ internal sealed class ModelledOperation(JsonElement model, string name)
         }
 
         var members = Xml(shape, name);
-        var wrapper = operation.GetProperty("output").TryGetProperty("resultWrapper", out var result) ? result.GetString() : null;
+        var wrapper = output.TryGetProperty("resultWrapper", out var result) ? result.GetString() : null;
         XNamespace ns = "http://example.amazonaws.com/doc/";
         var root = new XElement(name + "Response", wrapper is null ? members : new XElement(wrapper, members));
         foreach (var element in root.DescendantsAndSelf())
@@ -85,6 +91,40 @@ internal sealed class ModelledOperation(JsonElement model, string name)
             Input?.TryGetProperty("required", out var list) == true ? list.EnumerateArray().Select(item => item.GetString()) : [];
         Assert.Superset(members.Where(member => required.Contains(member.Name)).Select(NameOf).ToHashSet(), sentNames);
     }
+
+    /// <summary>Fails unless a value has the members, the words and the lengths that its shape allows.</summary>
+    private void AssertShape(JsonNode value, JsonElement shape)
+    {
+        switch (shape.GetProperty("type").GetString())
+        {
+            case "structure":
+                var members = shape.GetProperty("members");
+                foreach (var (name, member) in value.AsObject())
+                {
+                    Assert.True(members.TryGetProperty(name, out var reference), $"the model knows no {name}");
+                    AssertShape(member!, ShapeOf(reference));
+                }
+
+                break;
+            case "list":
+                AssertWithin(value.AsArray().Count, shape);
+                Assert.All(value.AsArray(), item => AssertShape(item!, ShapeOf(shape.GetProperty("member"))));
+                break;
+            case "integer":
+                AssertWithin(value.GetValue<int>(), shape);
+                break;
+            case "string" when shape.TryGetProperty("enum", out var words):
+                Assert.Contains(value.GetValue<string>(), words.EnumerateArray().Select(word => word.GetString()));
+                break;
+        }
+    }
+
+    private static void AssertWithin(int number, JsonElement shape) =>
+        Assert.InRange(
+            number,
+            shape.TryGetProperty("min", out var min) ? min.GetInt32() : int.MinValue,
+            shape.TryGetProperty("max", out var max) ? max.GetInt32() : int.MaxValue
+        );
 
     private string NameOf(JsonProperty member)
     {

@@ -1,11 +1,9 @@
 using AcmApprover.Approval.Mail;
 using AcmApprover.Aws.Client;
 using AcmApprover.Cli.Mails;
+using AcmApprover.Cli.Session;
 using AcmApprover.Hosting;
 using AcmApprover.Hosting.Configuration;
-using AcmApprover.Identifiers;
-using Amazon.SecurityToken;
-using Amazon.SecurityToken.Model;
 
 namespace AcmApprover.Cli.Commands.Replay;
 
@@ -27,7 +25,9 @@ internal sealed class Pipeline : IDisposable
     internal Pipeline(Settings settings, AwsSession session, bool isLive, ReplayReport report, ResumeFile? resume, TimeProvider time)
     {
         (this.report, this.resume, this.isLive) = (report, resume, isLive);
-        composition = new Lazy<Task<Composition>>(async () => new Composition(settings, await OwnAccountAsync(session), session, time));
+        composition = new Lazy<Task<Composition>>(async () =>
+            new Composition(settings, await CallerIdentity.AccountAsync(session), session, time)
+        );
     }
 
     /// <summary>Handles mails, several at once, and takes the next one only when there is room.</summary>
@@ -87,16 +87,5 @@ internal sealed class Pipeline : IDisposable
             e is not OperationCanceledException ? e.Message
             : cancellationToken.IsCancellationRequested ? "interrupted before it was done"
             : $"not done within {MailTime.TotalSeconds} seconds";
-    }
-
-    /// <summary>The account of the caller's credentials: its certificates are read with these, and others' through a role.</summary>
-    private static async Task<AccountId> OwnAccountAsync(AwsSession session)
-    {
-        using var sts = new AmazonSecurityTokenServiceClient(
-            session.Credentials,
-            session.Configure(new AmazonSecurityTokenServiceConfig())
-        );
-        var identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
-        return AccountId.Parse(identity.Account);
     }
 }

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using AcmApprover.Aws.Client;
+using AcmApprover.Aws.Estate;
+using AcmApprover.Aws.Sts;
+using AcmApprover.Cli.Session;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Identifiers;
+
+namespace AcmApprover.Cli.Estate;
+
+/// <summary>Which accounts and regions a command reads, as whom, and how fast.</summary>
+internal sealed class ScopeOptions
+{
+    private readonly Option<AccountId[]?> accounts = new("--accounts")
+    {
+        Description =
+            "Account ids, separated by commas. Without it: with --role every active account of the organisation, else your own account.",
+        HelpName = "ID,…",
+        CustomParser = result => ParseList(result, "an account id of twelve digits", t => AccountId.TryParse(t, out var a) ? a : null),
+    };
+
+    private readonly Option<Region[]?> regions = new("--regions")
+    {
+        Description = "Regions, separated by commas. Without it: every region that is enabled in an account.",
+        HelpName = "REGION,…",
+        CustomParser = result => ParseList(result, "a region such as eu-west-1", t => Region.TryParse(t, out var r) ? r : null),
+    };
+
+    private readonly Option<string?> role = new("--role")
+    {
+        Description = "The name of the role to assume in accounts other than your own.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> externalId = new("--external-id")
+    {
+        Description = "The external id that this role requires.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<double> rate = new("--rate")
+    {
+        Description =
+            "The part of ACM's request quotas to use, in percent. Approvals and deployments in the same account and region need the rest.",
+        HelpName = "PERCENT",
+        DefaultValueFactory = _ => AcmQuotas.DefaultPart * 100,
+        CustomParser = ParseRate,
+    };
+
+    private readonly AwsOptions aws = new();
+
+    /// <summary>Adds the options to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[accounts, role, externalId, regions, rate])
+        {
+            command.Add(option);
+        }
+
+        aws.AddTo(command);
+    }
+
+    /// <summary>Whether any of them is given: they say nothing where a stored inventory is read.</summary>
+    internal bool IsGiven(ParseResult parsed) =>
+        ((Option[])[accounts, role, externalId, regions, rate]).Any(o => parsed.GetResult(o) is { Implicit: false });
+
+    /// <summary>The estate, and who reads it. AWS is asked who the caller is, and nothing else yet.</summary>
+    internal async Task<OpenEstate> OpenAsync(ParseResult parsed, CommandHost host, string? ownerTag, CancellationToken cancellationToken)
+    {
+        var session = aws.Open(parsed, host);
+        var own = await CallerIdentity.AccountAsync(session, cancellationToken);
+        var scope = new EstateScope
+        {
+            // An option with many values that is not given has none of them.
+            Accounts = parsed.GetValue(accounts) is { Length: > 0 } ids ? ids : null,
+            IsWholeOrganization = parsed.GetValue(role) is not null,
+            Regions = parsed.GetValue(regions) is { Length: > 0 } names ? names : null,
+            OwnerTag = ownerTag,
+            Part = parsed.GetValue(rate) / 100,
+        };
+        var credentials = new AccountCredentials(own, parsed.GetValue(role), parsed.GetValue(externalId), session, host.Time);
+        return new OpenEstate(session, own, credentials, scope);
+    }
+
+    private static T[]? ParseList<T>(ArgumentResult result, string expected, Func<string, T?> parse)
+        where T : class
+    {
+        List<T> values = [];
+        foreach (var text in result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries)))
+        {
+            if (parse(text) is not { } value)
+            {
+                result.AddError($"'{text}' is not {expected}");
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return [.. values.Distinct()];
+    }
+
+    private static double ParseRate(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (
+            double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is >= 1 and <= 100
+        )
+        {
+            return percent;
+        }
+
+        result.AddError($"--rate is {text}, but must be 1 to 100");
+        return 0;
+    }
+}
+
+/// <summary>An estate that can be read.</summary>
+/// <param name="Session">The caller's credentials and region.</param>
+/// <param name="Own">The account of these.</param>
+/// <param name="Credentials">The credentials for every account.</param>
+/// <param name="Scope">What is read.</param>
+internal sealed record OpenEstate(AwsSession Session, AccountId Own, AccountCredentials Credentials, EstateScope Scope) : IDisposable
+{
+    public void Dispose() => Credentials.Dispose();
+}
