@@ -8,6 +8,7 @@ using AcmApprover.Cli.Commands.Demo;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Inventory;
 using AcmApprover.Cli.Commands.Replay;
+using AcmApprover.Cli.Commands.Report;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;
 using Amazon.Runtime;
@@ -34,6 +35,7 @@ public static class CommandLine
             new InspectCommand(host),
             new ReplayCommand(host),
             new InventoryCommand(host),
+            new ReportCommand(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new OperatorCommand.Help((HelpAction)help.Action!);

@@ -80,8 +80,7 @@ internal sealed class ScopeOptions
             OwnerTag = ownerTag,
             Part = parsed.GetValue(rate) / 100,
         };
-        var credentials = new AccountCredentials(own, parsed.GetValue(role), parsed.GetValue(externalId), session, host.Time);
-        return new OpenEstate(session, own, credentials, scope);
+        return new OpenEstate(session, own, parsed.GetValue(role), parsed.GetValue(externalId), scope, host.Time);
     }
 
     private static T[]? ParseList<T>(ArgumentResult result, string expected, Func<string, T?> parse)
@@ -119,11 +118,22 @@ internal sealed class ScopeOptions
 }
 
 /// <summary>An estate that can be read.</summary>
-/// <param name="Session">The caller's credentials and region.</param>
-/// <param name="Own">The account of these.</param>
-/// <param name="Credentials">The credentials for every account.</param>
-/// <param name="Scope">What is read.</param>
-internal sealed record OpenEstate(AwsSession Session, AccountId Own, AccountCredentials Credentials, EstateScope Scope) : IDisposable
+internal sealed class OpenEstate(
+    AwsSession session,
+    AccountId own,
+    string? role,
+    string? externalId,
+    EstateScope scope,
+    TimeProvider time
+) : IDisposable
 {
-    public void Dispose() => Credentials.Dispose();
+    private readonly AccountCredentials credentials = new(own, role, externalId, session, time);
+
+    /// <summary>Reads its certificates.</summary>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal Task<ScanResult> ScanAsync(Action<ScanProgress> progress, CancellationToken cancellationToken) =>
+        new EstateScan(session, own, credentials, scope, time).RunAsync(progress, cancellationToken);
+
+    public void Dispose() => credentials.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AcmApprover.Cli.Commands.Inspect;
+using AcmApprover.Cli.Commands.Report;
 
 namespace AcmApprover.Cli.Terminal;
 
@@ -7,4 +8,5 @@ namespace AcmApprover.Cli.Terminal;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Inspection))]
 [JsonSerializable(typeof(PageInspection))]
+[JsonSerializable(typeof(ReportWritten))]
 internal sealed partial class CliJson : JsonSerializerContext;

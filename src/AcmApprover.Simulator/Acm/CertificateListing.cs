@@ -61,7 +61,7 @@ internal static class CertificateListing
             "Or" => Statements(content).Any(s => Holds(s, certificate)),
             "Not" => !Holds(content.AsObject(), certificate),
             "Filter" => Fits(content.AsObject(), certificate),
-            _ => throw new ListingException($"{kind} is no filter statement"),
+            _ => throw new FormatException($"{kind} is no filter statement"),
         };
     }
 
@@ -101,7 +101,7 @@ internal static class CertificateListing
                     ? names.Any(n => n.Contains(wanted, StringComparison.Ordinal))
                     : names.Contains(wanted);
             default:
-                throw new ListingException($"the simulation has no filter {name}");
+                throw new FormatException($"the simulation has no filter {name}");
         }
     }
 
@@ -117,10 +117,7 @@ internal static class CertificateListing
     {
         if (!isRight)
         {
-            throw new ListingException(problem);
+            throw new FormatException(problem);
         }
     }
 }
-
-/// <summary>A listing that is not asked for as the API demands.</summary>
-internal sealed class ListingException(string message) : Exception(message);

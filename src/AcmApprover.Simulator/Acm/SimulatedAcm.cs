@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator.Aws;
 using AcmApprover.Simulator.Http;
@@ -246,7 +245,7 @@ public sealed class SimulatedAcm : SimulatedAwsService
                 _ => NotSimulated(request),
             };
         }
-        catch (ListingException e)
+        catch (FormatException e)
         {
             return Error(400, "ValidationException", e.Message);
         }

@@ -25,7 +25,7 @@ public sealed class UntrustedServerTests(Surroundings surroundings) : InTheWorld
             "AWS_ENDPOINT_URL_LAMBDA",
             async token =>
             {
-                using var client = new LambdaFunction("acm-approver");
+                using var client = new LambdaFunction("acm-approver", AwsSession.OfProcess);
                 await client.InvokeAsync([], token);
             }
         );
@@ -36,7 +36,7 @@ public sealed class UntrustedServerTests(Surroundings surroundings) : InTheWorld
             "AWS_ENDPOINT_URL_S3",
             async token =>
             {
-                using var s3 = S3MailStore.CreateClient();
+                using var s3 = S3MailStore.CreateClient(AwsSession.OfProcess);
                 await new S3MailStore(s3).FetchAsync(new MailSource("mail-of-ours", "mail"), token);
             }
         );

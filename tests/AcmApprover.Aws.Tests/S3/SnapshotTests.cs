@@ -3,6 +3,7 @@ using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
@@ -131,7 +132,7 @@ public sealed class SnapshotTests(Surroundings surroundings) : InTheWorld(surrou
     {
         await using var other = await SimulatedWorld.StartAsync(cancelled: TestContext.Current.CancellationToken);
         using var scope = new EnvironmentScope(("AWS_ENDPOINT_URL_S3", other.S3.Endpoint.OriginalString));
-        using var s3 = S3MailStore.CreateClient();
+        using var s3 = S3MailStore.CreateClient(AwsSession.OfProcess);
 
         var kept = await new S3SnapshotStore(s3, "decisions/", isReplay: false).KeepAsync(Of("mail", "one"), CancellationToken.None);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AcmApprover.Estate;
-using AcmApprover.Testing;
 using CsvHelper;
 
 namespace AcmApprover.Cli.Tests.Estate;
@@ -71,7 +70,7 @@ public sealed class InventoryOutputTests
         var transcript = await world.InventoryAsync("--output", "csv", "--owner-tag", "team");
 
         using var csv = new CsvReader(new StringReader(transcript.Output), CultureInfo.InvariantCulture);
-        Assert.True(csv.Read() && csv.ReadHeader() && csv.Read());
+        Assert.True(await csv.ReadAsync() && csv.ReadHeader() && await csv.ReadAsync());
         Assert.Equal(
             ("fine", "www.example.com", "example.com", "'=cmd|' /C calc'!A0", "yes"),
             (csv["severity"], csv["domain"], csv["mail_domains"], csv["owner"], csv["in_use"])

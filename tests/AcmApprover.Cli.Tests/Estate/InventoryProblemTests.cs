@@ -1,4 +1,3 @@
-using AcmApprover.Estate;
 using AcmApprover.Simulator;
 using AcmApprover.Testing;
 

@@ -113,8 +113,7 @@ internal sealed class InventoryCommand : OperatorCommand
         ScanResult result;
         using (var line = new ProgressLine(host))
         {
-            var scan = new EstateScan(estate.Session, estate.Own, estate.Credentials, estate.Scope, host.Time);
-            result = await scan.RunAsync(
+            result = await estate.ScanAsync(
                 p => line.Set(p.PlacesDone, p.Places, $"regions, {p.Certificates:N0} certificates"),
                 cancellationToken
             );
