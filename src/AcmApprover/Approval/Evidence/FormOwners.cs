@@ -12,7 +12,9 @@ namespace AcmApprover.Approval.Evidence;
 internal sealed class FormOwners
 {
     private readonly Dictionary<IElement, IHtmlFormElement> openWhenMet = [];
+    private readonly HashSet<IElement> formatting = [];
     private IHtmlFormElement? open;
+    private bool? isReopened;
     private string inside = "";
     private int depth;
 
@@ -23,6 +25,12 @@ internal sealed class FormOwners
         if (token is not HtmlTagToken tag)
         {
             return;
+        }
+
+        if (tag.Name == "isindex")
+        {
+            // AngleSharp makes a form of it, as browsers did long ago.
+            throw new OperationCanceledException("it has a tag 'isindex'");
         }
 
         var isEnd = tag.Type == HtmlTokenType.EndTag;
@@ -51,6 +59,11 @@ internal sealed class FormOwners
     /// <summary>Notes an element that the parser has just made. Its attributes are not there yet.</summary>
     internal void Add(IElement element)
     {
+        if (PageDocument.Formatting.Contains(element.LocalName))
+        {
+            formatting.Add(element);
+        }
+
         if (element is IHtmlFormElement form)
         {
             open = form;
@@ -62,6 +75,7 @@ internal sealed class FormOwners
     }
 
     /// <summary>The form of a control, or null.</summary>
+    /// <exception cref="OperationCanceledException">It may have lost its form.</exception>
     internal IHtmlFormElement? Of(IElement control)
     {
         if (control.GetAttribute("form") is { } id)
@@ -69,21 +83,18 @@ internal sealed class FormOwners
             return id.Length == 0 ? null : control.Owner?.GetElementById(id) as IHtmlFormElement;
         }
 
-        if (openWhenMet.GetValueOrDefault(control) is { } form)
-        {
-            return form;
-        }
+        var around = control.GetAncestors().OfType<IHtmlFormElement>().FirstOrDefault();
+        var met = openWhenMet.GetValueOrDefault(control);
 
-        for (var parent = control.ParentElement; parent is not null; parent = parent.ParentElement)
-        {
-            if (parent is IHtmlFormElement around)
-            {
-                return around;
-            }
-        }
-
-        return null;
+        // Where formatting was opened anew, what stands in it may have been moved, and a control that is moved forgets its form.
+        return met is null || met == around || !IsReopened(control.Owner!)
+            ? met ?? around
+            : throw new OperationCanceledException("its formatting is nested so that a field may have lost its form");
     }
+
+    /// <summary>Whether some formatting stands in the tree that no tag made, but the parser as a copy.</summary>
+    private bool IsReopened(IDocument document) =>
+        isReopened ??= document.All.Any(e => PageDocument.Formatting.Contains(e.LocalName) && !formatting.Contains(e));
 
     private static bool IsPartOfSelect(string name, bool isEnd) => name is "option" or "optgroup" || (isEnd && name == "select");
 

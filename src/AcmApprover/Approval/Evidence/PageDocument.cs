@@ -27,7 +27,8 @@ internal sealed class PageDocument : IDisposable
     /// </summary>
     private const int MaxReopened = 50_000;
 
-    private static readonly HashSet<string> Formatting =
+    /// <summary>What is opened anew behind a tag that closed too much.</summary>
+    internal static readonly HashSet<string> Formatting =
     [
         "a",
         "b",
