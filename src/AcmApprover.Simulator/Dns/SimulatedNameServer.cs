@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using ARSoft.Tools.Net;
+using ARSoft.Tools.Net.Dns;
+
+namespace AcmApprover.Simulator.Dns;
+
+/// <summary>
+/// A name server on a loopback port, over UDP and TCP. It answers as a resolver does that knows the whole of DNS: what no zone of its own
+/// holds does not exist. It misbehaves where it is told to.
+/// </summary>
+public sealed class SimulatedNameServer : IAsyncDisposable
+{
+    private const int MostAliases = 16;
+
+    private readonly ConcurrentDictionary<string, Zone> zones = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(string Name, string? Type), NameServerFault> faults = new();
+    private readonly ConcurrentQueue<string> questions = new();
+    private readonly DnsServer server;
+
+    private SimulatedNameServer(IPEndPoint endpoint)
+    {
+        Endpoint = endpoint;
+        server = new DnsServer(new UdpServerTransport(endpoint), new TcpServerTransport(endpoint));
+        server.QueryReceived += AnswerAsync;
+        server.Start();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint Endpoint { get; }
+
+    /// <summary>What was asked until now, in the order of arrival: <c>example.com MX</c>, with <c>CD</c> or <c>TCP</c> behind it.</summary>
+    public IReadOnlyList<string> Questions => [.. questions];
+
+    /// <summary>Starts one, without a zone.</summary>
+    public static SimulatedNameServer Start()
+    {
+        const int tries = 20;
+        for (var left = tries; ; left--)
+        {
+            try
+            {
+                return new SimulatedNameServer(new IPEndPoint(IPAddress.Loopback, FreePort()));
+            }
+            catch (SocketException) when (left > 0)
+            {
+                // Free for TCP, and taken for UDP.
+            }
+        }
+    }
+
+    /// <summary>Adds a zone, or replaces it.</summary>
+    /// <param name="origin">Its name.</param>
+    /// <param name="records">Its records as in a master file (RFC 1035, section 5), without SOA and NS, which each zone gets.</param>
+    public void AddZone(string origin, string records)
+    {
+        var file = $"$TTL 60\n@ IN SOA ns.{origin}. operator.{origin}. 1 3600 600 86400 60\n@ IN NS ns.{origin}.\n{records}\n";
+        zones[origin] = Zone.ParseMasterFile(DomainName.Parse(origin), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)));
+    }
+
+    /// <summary>Lets questions for a name fail from now on.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="fault">How.</param>
+    /// <param name="type">The type asked for, such as <c>CAA</c>; null for every type.</param>
+    public void Fail(string name, NameServerFault fault, string? type = null) => faults[(name, type)] = fault;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        ((IDisposable)server).Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Task AnswerAsync(object sender, QueryReceivedEventArgs received)
+    {
+        if (received.Query is DnsMessage { Questions: [var question] } query)
+        {
+            received.Response = Answer(query, question, received.TransportProtocol == TransportProtocol.Tcp);
+            return received.Response is null ? Task.Delay(Timeout.Infinite) : Task.CompletedTask;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The answer to a question; null for none.</summary>
+    private DnsMessage? Answer(DnsMessage query, DnsQuestion question, bool isTcp)
+    {
+        var (name, type) = (Spell(question.Name), question.RecordType.ToString().ToUpperInvariant());
+        questions.Enqueue($"{name} {type}{(query.IsCheckingDisabled ? " CD" : "")}{(isTcp ? " TCP" : "")}");
+        var answer = query.CreateResponseInstance();
+        answer.IsRecursionAllowed = true;
+        var fault = faults.TryGetValue((name, type), out var exact) || faults.TryGetValue((name, null), out exact) ? exact : (NameServerFault?)null;
+        switch (fault)
+        {
+            case NameServerFault.Silent:
+                return null;
+            case NameServerFault.Refused:
+                answer.ReturnCode = ReturnCode.Refused;
+                return answer;
+            case NameServerFault.ServerFailure:
+            case NameServerFault.Bogus when !query.IsCheckingDisabled:
+                answer.ReturnCode = ReturnCode.ServerFailure;
+                return answer;
+            case NameServerFault.Authentic:
+                answer.IsAuthenticData = !query.IsCheckingDisabled;
+                break;
+        }
+
+        Look(answer, question);
+        return answer;
+    }
+
+    private void Look(DnsMessage answer, DnsQuestion question)
+    {
+        var name = question.Name;
+        for (var aliases = 0; aliases < MostAliases; aliases++)
+        {
+            if (ZoneOf(name) is not { } zone)
+            {
+                answer.ReturnCode = ReturnCode.NxDomain;
+                return;
+            }
+
+            var here = zone.Where(record => record.Name.Equals(name)).ToList();
+            answer.AnswerRecords.AddRange(here.Where(record => record.RecordType == question.RecordType));
+            if (here.OfType<CNameRecord>().FirstOrDefault() is { } alias && question.RecordType != RecordType.CName)
+            {
+                answer.AnswerRecords.Add(alias);
+                name = alias.CanonicalName;
+                continue;
+            }
+
+            if (here.All(record => record.RecordType != question.RecordType))
+            {
+                answer.AuthorityRecords.AddRange(zone.Where(record => record.RecordType == RecordType.Soa));
+                answer.ReturnCode =
+                    here.Count == 0 && !zone.Any(record => record.Name.IsSubDomainOf(name)) ? ReturnCode.NxDomain : ReturnCode.NoError;
+            }
+
+            return;
+        }
+
+        answer.ReturnCode = ReturnCode.ServerFailure;
+    }
+
+    private Zone? ZoneOf(DomainName name) =>
+        zones.Values.Where(zone => name.IsEqualOrSubDomainOf(zone.Name)).MaxBy(zone => zone.Name.LabelCount);
+
+    private static string Spell(DomainName name) => name.ToString().TrimEnd('.').ToLowerInvariant();
+}
