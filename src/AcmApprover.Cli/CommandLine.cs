@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using AcmApprover.Aws.Client;
 using AcmApprover.Cli.Commands;
 using AcmApprover.Cli.Commands.Demo;
+using AcmApprover.Cli.Commands.Doctor;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Inventory;
 using AcmApprover.Cli.Commands.Replay;
@@ -32,6 +33,7 @@ public static class CommandLine
         var root = new RootCommand("Approves AWS Certificate Manager's validation mails, and refers what a person must look at.")
         {
             new DemoCommand(host),
+            new DoctorCommand(host),
             new InspectCommand(host),
             new ReplayCommand(host),
             new InventoryCommand(host),

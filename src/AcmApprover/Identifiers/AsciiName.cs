@@ -6,7 +6,7 @@ namespace AcmApprover.Identifiers;
 /// Internationalised names in the ASCII form that DNS and ACM use (RFC 5890: <c>xn--mnchen-3ya.example</c>). Mail programs, forwarders
 /// and MimeKit decode them.
 /// </summary>
-internal static class AsciiName
+public static class AsciiName
 {
     private const int MaxLength = 255;
 
@@ -16,7 +16,7 @@ internal static class AsciiName
     private static readonly IdnMapping Mapping = new() { UseStd3AsciiRules = true };
 
     /// <summary>The ASCII form of a name; the text as it is, where it is ASCII already or has no such form.</summary>
-    internal static string Of(ReadOnlySpan<char> name)
+    public static string Of(ReadOnlySpan<char> name)
     {
         var text = name.ToString();
         if (System.Text.Ascii.IsValid(name) || name.Length > MaxLength || name.ContainsAny(OtherDots))
@@ -35,7 +35,7 @@ internal static class AsciiName
     }
 
     /// <summary>An e-mail address with its domain in ASCII.</summary>
-    internal static string OfAddress(string address)
+    public static string OfAddress(string address)
     {
         var at = address.LastIndexOf('@');
         return at < 0 || System.Text.Ascii.IsValid(address) ? address : address[..(at + 1)] + Of(address.AsSpan(at + 1));
