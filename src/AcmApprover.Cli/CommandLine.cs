@@ -109,6 +109,7 @@ public static class CommandLine
         e switch
         {
             CommandException known => known,
+            { InnerException: CommandException below } => below,
             SettingsException wrong => CommandException.WrongUsage(wrong.Message),
             _ when Untrusted(e) is { } server => new(Lowered(server.Problem), Lowered(UntrustedServerException.Hint), innerException: e),
             AmazonServiceException refused => new(

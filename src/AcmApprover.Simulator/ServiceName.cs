@@ -26,6 +26,11 @@ public enum ServiceName
 
     /// <summary>Amazon EC2 (EC2 query).</summary>
     Ec2,
+    /// <summary>IAM Identity Center: its portal and its tokens (REST with JSON).</summary>
+    Sso,
+
+    /// <summary>What gives an instance or a container its credentials (HTTP in clear).</summary>
+    Metadata,
 
     /// <summary>Amazon's page with the approve button (HTTPS, behind the proxy only).</summary>
     ApprovalSite,

@@ -1,6 +1,7 @@
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.ApprovalSite;
 using AcmApprover.Simulator.Aws;
+using AcmApprover.Simulator.Credentials;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;
 using AcmApprover.Simulator.Lambda;
@@ -38,16 +39,20 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Sts = new SimulatedSts(Accounts, options.Time);
         Sns = new SimulatedSns(Accounts);
         Sqs = new SimulatedSqs(Accounts, options.Time);
+        Sso = new SimulatedSso(Accounts, options.Time);
+        Metadata = new SimulatedMetadata(Accounts, options);
         ApprovalSite = new SimulatedApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
         host = new ServiceHost(Requests, Faults, Limits, options.Delivery);
         foreach (var service in Services)
+        foreach (var service in (IEnumerable<SimulatedService>)[S3, Acm, Sts, Sns, Sqs, Sso, ApprovalSite])
         {
             host.Start(service, authority.ServerAuthentication);
         }
 
         host.Start(Lambda, tls: null);
+        host.Start(Metadata, tls: null);
     }
 
     /// <summary>The accounts and their access keys.</summary>
@@ -79,6 +84,11 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>Which regions each account may use.</summary>
     public RegionCatalog Regions { get; } = new();
+    /// <summary>IAM Identity Center.</summary>
+    public SimulatedSso Sso { get; }
+
+    /// <summary>Where an instance or a container gets its credentials.</summary>
+    public SimulatedMetadata Metadata { get; }
 
     /// <summary>The approval site.</summary>
     public SimulatedApprovalSite ApprovalSite { get; }
@@ -132,6 +142,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
             ["AWS_ENDPOINT_URL_ORGANIZATIONS"] = Organizations.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_ACCOUNT"] = AccountManagement.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_EC2"] = Ec2.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_SSO"] = Sso.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_SSO_OIDC"] = Sso.Endpoint.OriginalString,
             ["AWS_REGION"] = options.Region,
             ["AWS_DEFAULT_REGION"] = options.Region,
             ["AWS_ACCESS_KEY_ID"] = Accounts.AccessKeyOf(account ?? options.Account),

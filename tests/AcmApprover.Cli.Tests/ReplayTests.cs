@@ -163,7 +163,7 @@ public sealed class ReplayTests
         var credentials = await program.WaitAsync();
         Assert.Equal((3, ""), (credentials.ExitCode, credentials.Output));
         Assert.StartsWith(
-            "error: failed to resolve AWS credentials\nhint: give credentials",
+            "error: there are no AWS credentials: neither in the environment, ",
             credentials.Error,
             StringComparison.Ordinal
         );

@@ -48,7 +48,67 @@ public sealed class SessionTests
         var transcript = await Transcript.OfAsync(world.World, ["replay", "s3://any/", "--profile", "none"], Profiles(world, ""));
 
         Assert.Equal(
-            (2, "error: there is no profile 'none'\nhint: aws configure list-profiles shows those that there are\n"),
+            (2, "error: there is no profile 'none'\nhint: aws configure sso, or aws configure, makes one\n"),
+            (transcript.ExitCode, transcript.Error)
+        );
+    }
+
+    [Fact]
+    public async Task Profiles_with_credentials_are_listed_instead()
+    {
+        await using var world = await StartAsync();
+
+        var transcript = await Transcript.OfAsync(
+            world.World,
+            ["inspect", "s3://any/1"],
+            Profiles(world, "[one]\naws_access_key_id = A\naws_secret_access_key = B\n[two]\nregion = eu-west-1\n"),
+            ("AWS_PROFILE", "none")
+        );
+
+        Assert.Equal((2, "error: there is no profile 'none'\nhint: there are: one\n"), (transcript.ExitCode, transcript.Error));
+    }
+
+    [Theory]
+    [InlineData("eu-wset-1", "--region is 'eu-wset-1', and there is no such region", "eu-west-1, eu-west-2, eu-west-3")]
+    [InlineData("us-east-10", "--region is 'us-east-10', and there is no such region", "us-east-1, us-east-2, ap-east-1")]
+    [InlineData("eu-west", "--region is 'eu-west', and there is no such region", "eu-west-1, eu-west-2, eu-west-3")]
+    [InlineData("xx-west-1", "--region is 'xx-west-1', and there is no such region", "ca-west-1, eu-west-1, me-west-1")]
+    public async Task A_region_that_does_not_exist_is_refused_with_the_nearest(string region, string error, string nearest)
+    {
+        var transcript = await Transcript.OfAsync(["replay", "s3://any/", "--region", region]);
+        Assert.Equal((2, "", $"error: {error}\nhint: the nearest are {nearest}\n"), (transcript.ExitCode, transcript.Output, transcript.Error));
+    }
+
+    [Theory]
+    [InlineData("AWS_REGION", "AWS_REGION is 'eu-wset-1', and there is no such region")]
+    [InlineData("AWS_DEFAULT_REGION", "AWS_DEFAULT_REGION is 'eu-wset-1', and there is no such region")]
+    public async Task A_region_of_the_environment_is_held_to_the_same(string variable, string error)
+    {
+        var environment = new Dictionary<string, string> { [variable] = "eu-wset-1" };
+        var transcript = await Transcript.OfAsync(["inspect", "s3://any/1"], environment: environment);
+        Assert.Equal(2, transcript.ExitCode);
+        Assert.StartsWith($"error: {error}\n", transcript.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_region_that_may_be_new_is_taken_with_a_note()
+    {
+        await using var world = await StartAsync();
+        world.Store("inbound/1", world.Good());
+
+        var transcript = await world.ReplayAsync($"s3://{Bucket}/inbound/", "--json", "--region", "eu-west-9");
+
+        Assert.Equal((0, "1 WouldApprove"), (transcript.ExitCode, Outcomes(transcript)));
+        Assert.StartsWith("note: --region is eu-west-9, which this version does not know", transcript.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_any_region_it_is_said_where_one_can_be_given()
+    {
+        await using var world = await StartAsync();
+        var transcript = await Transcript.OfAsync(world.World, ["inspect", "s3://any/1"], ("AWS_REGION", ""), ("AWS_DEFAULT_REGION", ""));
+        Assert.Equal(
+            (2, "error: no region is given\nhint: give --region, or set AWS_REGION, or region in the profile\n"),
             (transcript.ExitCode, transcript.Error)
         );
     }

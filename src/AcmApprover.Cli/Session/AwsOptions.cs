@@ -26,8 +26,8 @@ internal sealed class AwsOptions
         command.Add(region);
     }
 
-    /// <summary>The session; to be opened once, before the first client is made. AWS is asked nothing yet.</summary>
+    /// <summary>The session; to be opened once, before the first client is made.</summary>
     /// <exception cref="CommandException">There is no such profile, or no such region.</exception>
-    internal AwsSession Open(ParseResult parsed, CommandHost host) =>
-        SessionMaker.Open(parsed.GetValue(profile), parsed.GetValue(region), host);
+    internal Task<AwsSession> OpenAsync(ParseResult parsed, CommandHost host, CancellationToken cancellationToken) =>
+        SessionMaker.OpenAsync(parsed.GetValue(profile), parsed.GetValue(region), host, cancellationToken);
 }

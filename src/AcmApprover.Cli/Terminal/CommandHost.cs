@@ -25,6 +25,9 @@ public sealed record CommandHost
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether a person writes standard input.</summary>
+    public bool IsInputTerminal { get; init; }
+
     /// <summary>Whether a person reads standard output.</summary>
     public bool IsOutputTerminal { get; init; }
 
@@ -42,10 +45,14 @@ public sealed record CommandHost
             Output = Console.Out,
             Error = Console.Error,
             Environment = ProcessEnvironment.Read(),
+            IsInputTerminal = !Console.IsInputRedirected,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
         };
     }
+
+    /// <summary>An environment variable; null if it is not set, or empty.</summary>
+    internal string? Variable(string name) => Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Standard output with colours where a terminal has them and <c>NO_COLOR</c> (no-color.org) does not forbid them.</summary>
     internal IAnsiConsole CreateConsole()

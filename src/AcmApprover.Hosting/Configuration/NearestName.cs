@@ -1,12 +1,16 @@
 namespace AcmApprover.Hosting.Configuration;
 
 /// <summary>Finds the name that somebody may have meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The name that takes the fewest letters inserted, left out or replaced (Levenshtein's distance), without regard to
     /// case.</summary>
-    internal static string To(string written, IEnumerable<string> names) =>
+    public static string To(string written, IEnumerable<string> names) =>
         names.MinBy(name => Distance(written.ToUpperInvariant(), name.ToUpperInvariant()))!;
+
+    /// <summary>The nearest few, the nearest first, in a sentence.</summary>
+    public static string Among(string written, IEnumerable<string> names, int count) =>
+        string.Join(", ", names.OrderBy(name => Distance(written.ToUpperInvariant(), name.ToUpperInvariant())).Take(count));
 
     private static int Distance(string one, string other)
     {

@@ -20,8 +20,14 @@ public abstract class SimulatedAwsService : SimulatedService
     internal sealed override Task<SimulatedResponse> AnswerAsync(SimulatedRequest request, CancellationToken cancelled)
     {
         var (caller, problem) = accounts.Identify(request, signingName);
-        return Task.FromResult(caller is null ? Error(403, "InvalidClientTokenId", problem) : Answer(request, caller));
+        return Task.FromResult(
+            caller is not null ? Answer(request, caller)
+                : AnswerUnsigned(request) ?? Error(403, "InvalidClientTokenId", problem)
+        );
     }
+
+    /// <summary>The answer to one of the few requests that need no signature; null for every other.</summary>
+    private protected virtual SimulatedResponse? AnswerUnsigned(SimulatedRequest request) => null;
 
     internal abstract override SimulatedResponse Throttled();
 

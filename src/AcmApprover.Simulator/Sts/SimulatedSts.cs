@@ -12,6 +12,8 @@ public sealed class SimulatedSts : SimulatedAwsService
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly Dictionary<string, string?> externalIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Device, string Code)> devices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
 
     internal SimulatedSts(Accounts accounts, TimeProvider time)
         : base(ServiceName.Sts, accounts, "sts")
@@ -30,6 +32,26 @@ public sealed class SimulatedSts : SimulatedAwsService
         lock (gate)
         {
             externalIds[Key(account, role)] = externalId;
+        }
+    }
+
+    /// <summary>Lets a role be assumed only with a code of this MFA device.</summary>
+    public void RequireCode(string account, string role, string device, string code)
+    {
+        AllowRole(account, role);
+        lock (gate)
+        {
+            devices[Key(account, role)] = (device, code);
+        }
+    }
+
+    /// <summary>Lets whoever has a token of another identity provider assume a role.</summary>
+    public void TrustToken(string account, string role, string token)
+    {
+        AllowRole(account, role);
+        lock (gate)
+        {
+            tokens[token] = Key(account, role);
         }
     }
 
@@ -53,6 +75,25 @@ public sealed class SimulatedSts : SimulatedAwsService
             _ => NotSimulated(request),
         };
 
+    /// <summary>Who comes with another provider's token has no AWS credentials yet.</summary>
+    private protected override SimulatedResponse? AnswerUnsigned(SimulatedRequest request)
+    {
+        if (request.Operation != "AssumeRoleWithWebIdentity")
+        {
+            return null;
+        }
+
+        var form = request.Form;
+        lock (gate)
+        {
+            return
+                form.GetValueOrDefault("RoleArn", "").Split([':', '/'], 7) is ["arn", _, "iam", "", var account, "role", var role]
+                && tokens.GetValueOrDefault(form.GetValueOrDefault("WebIdentityToken", "")) == Key(account, role)
+                ? Granted(request.Operation, account, role, form.GetValueOrDefault("RoleSessionName", ""))
+                : Error(400, "InvalidIdentityToken", "No OpenIDConnect provider found in your account for that token");
+        }
+    }
+
     private SimulatedResponse AssumeRole(IReadOnlyDictionary<string, string> form, Caller caller)
     {
         var arn = form.GetValueOrDefault("RoleArn", "");
@@ -67,20 +108,32 @@ public sealed class SimulatedSts : SimulatedAwsService
         }
 
         string? externalId;
+        (string Device, string Code) device;
         bool isAllowed;
         lock (gate)
         {
             isAllowed = externalIds.TryGetValue(Key(account, role), out externalId);
+            device = devices.GetValueOrDefault(Key(account, role));
         }
 
-        if (!isAllowed || (externalId is not null && form.GetValueOrDefault("ExternalId") != externalId))
+        if (
+            !isAllowed
+            || (externalId is not null && form.GetValueOrDefault("ExternalId") != externalId)
+            || (device.Device is not null && form.GetValueOrDefault("SerialNumber") != device.Device)
+        )
         {
             return Error(403, "AccessDenied", $"User: {CallerArn(caller)} is not authorized to perform: sts:AssumeRole on resource: {arn}");
         }
 
-        return Xml(
+        return device.Code is not null && form.GetValueOrDefault("TokenCode") != device.Code
+            ? Error(403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.")
+            : Granted("AssumeRole", account, role, session);
+    }
+
+    private SimulatedResponse Granted(string operation, string account, string role, string session) =>
+        Xml(
             Namespace,
-            "AssumeRole",
+            operation,
             new XElement(
                 Namespace + "AssumedRoleUser",
                 new XElement(Namespace + "Arn", $"arn:aws:sts::{account}:assumed-role/{role}/{session}"),
@@ -94,7 +147,6 @@ public sealed class SimulatedSts : SimulatedAwsService
                 new XElement(Namespace + "Expiration", time.GetUtcNow().AddHours(1).UtcDateTime)
             )
         );
-    }
 
     private static string CallerArn(Caller caller) =>
         caller.Role is null

@@ -160,7 +160,7 @@ internal sealed class InspectCommand : OperatorCommand
                 throw CommandException.WrongUsage($"'{text}' names no object", "s3://bucket/key");
             }
 
-            using var s3 = S3MailStore.CreateClient(aws.Open(parsed, host));
+            using var s3 = S3MailStore.CreateClient(await aws.OpenAsync(parsed, host, cancellationToken));
             return await S3Mails.FetchAsync(s3, new MailSource(s3Place.Bucket, s3Place.Key), cancellationToken);
         }
 

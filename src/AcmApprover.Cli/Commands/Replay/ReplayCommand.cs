@@ -105,7 +105,7 @@ internal sealed class ReplayCommand : OperatorCommand
         }
 
         var settings = Settings.Read(host.Environment);
-        var session = aws.Open(parsed, host);
+        var session = await aws.OpenAsync(parsed, host, cancellationToken);
         var isLive = parsed.GetValue(approve);
 
         using var resumeFile = parsed.GetValue(resume) is { } file
