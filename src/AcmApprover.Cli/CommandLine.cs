@@ -3,9 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using AcmApprover.Aws.Client;
-using AcmApprover.Cli.Commands;
 using AcmApprover.Cli.Commands.Demo;
 using AcmApprover.Cli.Commands.Doctor;
+using AcmApprover.Cli.Commands.Explain;
+using AcmApprover.Cli.Commands.Help;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Inventory;
 using AcmApprover.Cli.Commands.Replay;
@@ -38,9 +39,13 @@ public static class CommandLine
             new ReplayCommand(host),
             new InventoryCommand(host),
             new ReportCommand(host),
+            new ExplainCommand(host),
         };
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new OperatorCommand.Help((HelpAction)help.Action!);
+        root.Add(new HelpCommand(root));
+        var option = root.Options.OfType<HelpOption>().Single();
+        var help = new HelpText((HelpAction)option.Action!, host);
+        option.Action = help;
+        root.Action = help;
 
         var parsed = root.Parse(arguments);
         try
@@ -58,6 +63,10 @@ public static class CommandLine
                     },
                     cancellationToken
                 );
+        }
+        catch (ClosedPipeException)
+        {
+            return ExitCode.ClosedPipe;
         }
         catch (OperationCanceledException)
         {
@@ -100,7 +109,7 @@ public static class CommandLine
         var messages =
             isRoot && parsed.UnmatchedTokens is [var unknown, ..]
                 ? [$"there is no command '{unknown}'"]
-                : parsed.Errors.Select(e => Lowered(e.Message)).DefaultIfEmpty("no command is given");
+                : parsed.Errors.Select(e => Lowered(e.Message));
         var command = isRoot ? "" : parsed.CommandResult.Command.Name + " ";
         return CommandException.WrongUsage(string.Join("; ", messages), $"acm-approver {command}--help");
     }

@@ -46,7 +46,6 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
         host = new ServiceHost(Requests, Faults, Limits, options.Delivery);
         foreach (var service in Services)
-        foreach (var service in (IEnumerable<SimulatedService>)[S3, Acm, Sts, Sns, Sqs, Sso, ApprovalSite])
         {
             host.Start(service, authority.ServerAuthentication);
         }
@@ -118,7 +117,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public string TrustFile => Path.Combine(directory.FullName, "trusted.pem");
 
     private IEnumerable<SimulatedService> Services =>
-        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, ApprovalSite];
+        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, ApprovalSite];
 
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)

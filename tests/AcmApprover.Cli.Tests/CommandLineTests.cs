@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("inspect")]
     [InlineData("replay")]
+    [InlineData("explain")]
     public async Task Every_command_has_help_with_examples(string command)
     {
         var transcript = await Transcript.OfAsync([command, "--help"]);
@@ -34,10 +35,10 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("error: required command was not provided\nhint: acm-approver --help\n")]
     [InlineData("error: there is no command 'approve'\nhint: acm-approver --help\n", "approve", "mail.eml")]
     [InlineData("error: there is no option '--aprove'\nhint: acm-approver replay --help\n", "replay", "mails", "--aprove")]
     [InlineData("error: there is no option '--jsn'\nhint: acm-approver inspect --help\n", "inspect", "--jsn")]
+    [InlineData("error: there is no command 'replya'; the nearest is replay\nhint: acm-approver help\n", "help", "replya")]
     [InlineData("error: unrecognized command or argument '--loud'\nhint: acm-approver demo --help\n", "demo", "--loud")]
     [InlineData("error: no mails given\nhint: a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help\n", "replay")]
     [InlineData("error: --parallel is 65, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "65")]
@@ -117,5 +118,23 @@ public sealed class CommandLineTests
         );
         Assert.Equal((2, ""), (transcript.ExitCode, transcript.Output));
         Assert.Equal("error: wrong settings: ACM_APPROVER_MODE is 'maybe', but must be approve or notify\n", transcript.Error);
+    }
+
+    [Theory]
+    [InlineData("explain", "link-expired")]
+    [InlineData("inspect", "--page", "-")]
+    public async Task A_wrong_setting_is_named_where_it_stops_nothing_too(params string[] arguments)
+    {
+        var transcript = await Transcript.OfAsync(
+            arguments,
+            "<html></html>",
+            new Dictionary<string, string> { ["ACM_APPROVER_ACOUNTS"] = "111122223333" }
+        );
+        Assert.NotEmpty(transcript.Output);
+        Assert.StartsWith(
+            "note: ACM_APPROVER_ACOUNTS is no setting; the nearest is ACM_APPROVER_ACCOUNTS\n",
+            transcript.Error,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -11,6 +11,8 @@ public sealed class CompletionTests
     [InlineData("acm-approver ", "demo", "inspect", "replay")]
     [InlineData("acm-approver replay --f", "--function")]
     [InlineData("acm-approver demo --", "--function", "--json")]
+    [InlineData("acm-approver explain link", "link-expired", "link-rejected", "link-untrusted")]
+    [InlineData("acm-approver help ", "demo", "replay")]
     public async Task The_words_that_fit_are_suggested(string line, params string[] expected)
     {
         var transcript = await Transcript.OfAsync([$"[suggest:{line.Length}]", line]);

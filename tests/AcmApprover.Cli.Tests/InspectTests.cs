@@ -123,7 +123,8 @@ public sealed class InspectTests : IDisposable
         var transcript = await Transcript.OfAsync(["inspect", Write(Good), "--account", "111122223333"], time: At(73));
         Assert.Equal(1, transcript.ExitCode);
         Assert.EndsWith(
-            "refers  link-expired: it was received at 2026-11-23T08:00:00Z, 73 hours ago\n",
+            "refers  link-expired: it was received at 2026-11-23T08:00:00Z, 73 hours ago\n"
+                + "        next: Resend the validation mail from ACM; if the certificate has timed out, request a new one.\n",
             transcript.Output,
             StringComparison.Ordinal
         );

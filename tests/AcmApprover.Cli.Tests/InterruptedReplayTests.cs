@@ -131,13 +131,13 @@ public sealed class InterruptedReplayTests
             "GetObject",
             Misbehave.Hang(),
             times: 100,
-            when: r => r.Path.EndsWith("/a", StringComparison.Ordinal)
+            when: r => r.Path.EndsWith("/b", StringComparison.Ordinal)
         );
         using var program = Transcript.Start(world.World.EnvironmentFor(), ["replay", $"s3://{Bucket}/", "--parallel", "2"]);
         await program.ReadLineAsync();
         program.Stop();
         var transcript = await program.WaitAsync();
         Assert.Equal(130, transcript.ExitCode);
-        Assert.Contains($"failed: s3://{Bucket}/inbound/a: interrupted before it was done\n", transcript.Error, StringComparison.Ordinal);
+        Assert.Contains($"failed: s3://{Bucket}/inbound/b: interrupted before it was done\n", transcript.Error, StringComparison.Ordinal);
     }
 }

@@ -76,13 +76,19 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task The_report_for_people_has_a_line_for_each_mail()
+    public async Task The_report_for_people_has_each_mail_with_its_reasons_and_what_to_do()
     {
         await using var world = await StartAsync();
         var (good, stranger) = (world.Write("good.eml", world.Good()), world.Write("stranger.eml", world.Draft("999988887777").ToBytes()));
-        var transcript = await world.ReplayAsync(good, stranger, "--parallel", "1");
+        var transcript = await world.ReplayAsync(good, stranger);
         Assert.Equal(
-            [$"WouldApprove       {good}  www1.example.com", $"Referred (alert)   {stranger}  www2.example.com  account-not-trusted"],
+            [
+                $"WouldApprove       {good}  www1.example.com",
+                $"Referred (alert)   {stranger}  www2.example.com",
+                "    account-not-trusted: requested by account 999988887777; trusted accounts: 111122223333",
+                "    next: Find out whose account it is. If it is yours, add it to the trusted accounts. If not, somebody else requests a "
+                    + "certificate for your domain: do not click.",
+            ],
             transcript.Lines
         );
     }

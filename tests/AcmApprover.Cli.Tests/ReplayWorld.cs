@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using AcmApprover.Approval.Records;
@@ -33,6 +34,31 @@ internal sealed class ReplayWorld : IAsyncDisposable
 
     public Task<Transcript> ReplayAsync(params IReadOnlyList<string> arguments) =>
         Transcript.OfAsync(World, ["replay", .. arguments], ("ACM_APPROVER_OPERATOR_TOPIC_ARN", Topic));
+
+    /// <summary>Runs the program in the shell, for its pipes and redirections; the current folder is <see cref="Folder"/>.</summary>
+    /// <param name="command">The arguments, and what follows them.</param>
+    /// <param name="before">What precedes the program: <c>cat mbox |</c>.</param>
+    public async Task<Transcript> RunInShellAsync(string command, string before = "")
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash here");
+        var start = new ProcessStartInfo(
+            "/bin/bash",
+            ["-c", $"{before} dotnet '{Path.Combine(AppContext.BaseDirectory, "acm-approver.dll")}' {command}"]
+        )
+        {
+            WorkingDirectory = Folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in World.EnvironmentFor())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var running = new RunningProgram(start);
+        return await running.WaitAsync();
+    }
 
     /// <summary>A flawless mail for a certificate that is pending.</summary>
     public byte[] Good() => Draft().ToBytes();

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 
 namespace AcmApprover.Cli.Commands;
@@ -29,28 +27,6 @@ internal abstract class OperatorCommand(string name, string description, string 
         foreach (var token in result.Tokens.Where(t => t.Value is ['-', _, ..]))
         {
             result.AddError($"there is no option '{token.Value}'");
-        }
-    }
-
-    /// <summary>The help as System.CommandLine writes it, and the command's examples below.</summary>
-    internal sealed class Help(HelpAction help) : SynchronousCommandLineAction
-    {
-        public override int Invoke(ParseResult parseResult)
-        {
-            var exitCode = help.Invoke(parseResult);
-            var output = parseResult.InvocationConfiguration.Output;
-            if (parseResult.CommandResult.Command is OperatorCommand command)
-            {
-                output.WriteLine("Examples:");
-                foreach (var line in command.Examples.Split('\n'))
-                {
-                    output.WriteLine($"  {line}");
-                }
-
-                output.WriteLine();
-            }
-
-            return exitCode;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AcmApprover.Cli.Commands.Doctor;
+using AcmApprover.Cli.Commands.Explain;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Report;
 
@@ -8,6 +9,7 @@ namespace AcmApprover.Cli.Terminal;
 /// <summary>What the commands write and read as JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DoctorRecord))]
+[JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(Inspection))]
 [JsonSerializable(typeof(PageInspection))]
 [JsonSerializable(typeof(ReportWritten))]

@@ -7,7 +7,8 @@ namespace AcmApprover.Cli.Terminal;
 /// <summary>What a command meets around itself: streams, environment and clock. A test puts its own in their place.</summary>
 public sealed record CommandHost
 {
-    /// <summary>Wide enough that no line of a file or pipe is broken: what reads it breaks lines by itself.</summary>
+    /// <summary>Wide enough that Spectre.Console breaks no line: it would break ARNs and links too, and what is broken cannot be
+    /// copied. A terminal shows a line that is too long for it on two, and knows it for one.</summary>
     private const int Unbroken = 10_000;
 
     /// <summary>Standard input.</summary>
@@ -34,6 +35,9 @@ public sealed record CommandHost
     /// <summary>Whether a person reads standard error.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>How wide the terminal of standard output is, in characters; null without one.</summary>
+    public int? Columns { get; init; }
+
     /// <summary>Those of this process.</summary>
     public static CommandHost OfProcess()
     {
@@ -42,20 +46,22 @@ public sealed record CommandHost
         return new CommandHost
         {
             Input = Console.OpenStandardInput(),
-            Output = Console.Out,
-            Error = Console.Error,
+            Output = Console.IsOutputRedirected ? OutputStream.OpenOutput() : Console.Out,
+            Error = Console.IsErrorRedirected ? OutputStream.OpenError() : Console.Error,
             Environment = ProcessEnvironment.Read(),
             IsInputTerminal = !Console.IsInputRedirected,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
+            Columns = !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : null,
         };
     }
 
     /// <summary>An environment variable; null if it is not set, or empty.</summary>
     internal string? Variable(string name) => Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Standard output with colours where a terminal has them and <c>NO_COLOR</c> (no-color.org) does not forbid them.</summary>
-    internal IAnsiConsole CreateConsole()
+    /// <summary>Standard output for a person, with colours where a terminal has them and <c>NO_COLOR</c> (no-color.org) does not forbid
+    /// them.</summary>
+    internal Screen CreateScreen()
     {
         var hasColour = IsOutputTerminal && string.IsNullOrEmpty(Environment.GetValueOrDefault("NO_COLOR"));
         var console = AnsiConsole.Create(
@@ -67,11 +73,7 @@ public sealed record CommandHost
                 Interactive = InteractionSupport.No,
             }
         );
-        if (!IsOutputTerminal)
-        {
-            console.Profile.Width = Unbroken;
-        }
-
-        return console;
+        console.Profile.Width = Unbroken;
+        return new Screen(console, Columns);
     }
 }

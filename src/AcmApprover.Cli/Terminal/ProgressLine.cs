@@ -51,13 +51,21 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    /// <summary>Counts one, and writes what there is to say of it.</summary>
-    internal void Above(Action write, bool counts = true)
+    /// <summary>Counts one.</summary>
+    internal void Count()
+    {
+        lock (gate)
+        {
+            done++;
+        }
+    }
+
+    /// <summary>Writes something.</summary>
+    internal void Above(Action write)
     {
         lock (gate)
         {
             Clear();
-            done += counts ? 1 : 0;
             write();
         }
     }

@@ -49,6 +49,7 @@ internal sealed class DemoCommand : OperatorCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        await SettingsNote.WriteAsync(host);
         var path =
             parsed.GetValue(function)
             ?? Array.Find(besideThisProgram, File.Exists)
@@ -58,7 +59,7 @@ internal sealed class DemoCommand : OperatorCommand
             throw new CommandException($"there is no function at {path}", WhereToGetOne);
         }
 
-        IDemoReport report = parsed.GetValue(json) ? new DemoJsonReport(host.Output) : new DemoReport(host.CreateConsole());
+        IDemoReport report = parsed.GetValue(json) ? new DemoJsonReport(host.Output) : new DemoReport(host.CreateScreen());
         await using var world = await SimulatedWorld.StartAsync(cancelled: cancellationToken);
         var demo = DemoWorld.Set(world, host.Time.GetUtcNow());
         report.Start(path);

@@ -5,8 +5,11 @@ using Spectre.Console;
 namespace AcmApprover.Cli.Commands.Demo;
 
 /// <summary>A demo for a person: each mail as it is handled, then the tables, then one line on the whole.</summary>
-internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
+internal sealed class DemoReport(Screen screen) : IDemoReport
 {
+    private const int Indent = 6;
+    private readonly IAnsiConsole console = screen.Console;
+
     private bool IsPlain => !console.Profile.Capabilities.Ansi;
 
     public void Start(string function)
@@ -28,12 +31,12 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
         console.MarkupLine($"  {Mark(problem is null)} {Markup.Escape(mail.Recipient),-30} [{colour}]{OutcomeText.Of(decision)}[/]");
         foreach (var reason in decision.Reasons)
         {
-            Indented($"[{colour}]{reason.Code}[/]: {Markup.Escape(reason.Detail)}");
+            screen.Write(reason, Indent, colour);
         }
 
         if (problem is not null)
         {
-            Indented($"[red]{Markup.Escape(problem)}[/]");
+            console.MarkupLine($"{new string(' ', Indent)}[red]{Markup.Escape(problem)}[/]");
         }
     }
 
@@ -79,8 +82,6 @@ internal sealed class DemoReport(IAnsiConsole console) : IDemoReport
     }
 
     private void Heading(string text) => console.MarkupLineInterpolated($"[bold underline]{text}[/]");
-
-    private void Indented(string markup) => console.Write(new Padder(new Markup(markup), new Padding(6, 0, 0, 0)));
 
     private string Mark(bool isGood) =>
         (isGood, IsPlain) switch

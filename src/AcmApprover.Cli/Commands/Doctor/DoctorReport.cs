@@ -17,7 +17,7 @@ internal sealed class DoctorReport : IDisposable
     internal DoctorReport(CommandHost host, bool isJson, int total)
     {
         (this.host, this.isJson) = (host, isJson);
-        console = host.CreateConsole();
+        console = host.CreateScreen().Console;
         progress = new ProgressLine(host);
         progress.SetTotal(total);
     }
@@ -28,6 +28,7 @@ internal sealed class DoctorReport : IDisposable
     internal void Write(Diagnosis diagnosis) =>
         progress.Above(() =>
         {
+            progress.Count();
             var state = diagnosis.IsReady ? Readiness.Ok : diagnosis.Readiness;
             names[state] = names.GetValueOrDefault(state) + 1;
             if (isJson)

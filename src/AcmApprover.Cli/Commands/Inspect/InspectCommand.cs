@@ -81,6 +81,7 @@ internal sealed class InspectCommand : OperatorCommand
             throw CommandException.WrongUsage("--account is for mails: a page is not compared with anything");
         }
 
+        await SettingsNote.WriteAsync(host);
         var inspection = PageInspection.Of(SavedPage.Read(await ReadAsync(saved, isMail: false, parsed, cancellationToken)));
         if (parsed.GetValue(json))
         {
@@ -88,7 +89,7 @@ internal sealed class InspectCommand : OperatorCommand
         }
         else
         {
-            PageReport.Write(host.CreateConsole(), inspection);
+            PageReport.Write(host.CreateScreen(), inspection);
         }
 
         if (!inspection.StatesRegion && inspection.Buttons.Count > 0)
@@ -113,7 +114,7 @@ internal sealed class InspectCommand : OperatorCommand
         }
         else
         {
-            InspectReport.Write(host.CreateConsole(), DecisionWriter.Of(received), inspection);
+            InspectReport.Write(host.CreateScreen(), DecisionWriter.Of(received), inspection);
         }
 
         if (trusted is null && inspection.Claim?.AccountId is not null)

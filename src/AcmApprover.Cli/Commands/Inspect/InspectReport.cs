@@ -1,5 +1,6 @@
 using System.Globalization;
 using AcmApprover.Approval.Records;
+using AcmApprover.Cli.Terminal;
 using Spectre.Console;
 
 namespace AcmApprover.Cli.Commands.Inspect;
@@ -7,8 +8,9 @@ namespace AcmApprover.Cli.Commands.Inspect;
 /// <summary>An inspection for a person.</summary>
 internal static class InspectReport
 {
-    internal static void Write(IAnsiConsole console, MailRecord mail, Inspection inspection)
+    internal static void Write(Screen screen, MailRecord mail, Inspection inspection)
     {
+        var console = screen.Console;
         Fact(
             "mail",
             !inspection.IsValidationMail
@@ -44,7 +46,8 @@ internal static class InspectReport
 
             foreach (var reason in inspection.Reasons)
             {
-                console.MarkupLineInterpolated($"[red]refers[/]  [bold]{reason.Code}[/]: {reason.Detail}");
+                screen.Write("refers  ", $"{reason.Code}: {reason.Detail}", "[red]refers[/]  ");
+                screen.WriteNextStep(reason, "refers  ".Length);
             }
         }
 

@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Evidence;
+using AcmApprover.Cli.Terminal;
 using Spectre.Console;
 
 namespace AcmApprover.Cli.Commands.Inspect;
@@ -6,8 +7,9 @@ namespace AcmApprover.Cli.Commands.Inspect;
 /// <summary>What is recognised of a page, for a person.</summary>
 internal static class PageReport
 {
-    internal static void Write(IAnsiConsole console, PageInspection page)
+    internal static void Write(Screen screen, PageInspection page)
     {
+        var console = screen.Console;
         Line(
             "page",
             page.IsRecognised ? "recognised"
@@ -47,7 +49,7 @@ internal static class PageReport
 
         foreach (var problem in page.Problems)
         {
-            console.MarkupLineInterpolated($"[red]refers[/]  [bold]{Code(page)}[/]: {problem}");
+            screen.Write("refers  ", $"{Code(page)}: {problem}", "[red]refers[/]  ");
         }
 
         void Line(string label, string? value)

@@ -13,7 +13,7 @@ internal static class InventoryTable
     internal static string Write(CommandHost host, AcmApprover.Estate.Inventory inventory)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        var console = (host with { Output = text }).CreateConsole();
+        var console = (host with { Output = text }).CreateScreen().Console;
         var counted = inventory.Counted.ToList();
         if (counted.Count > 0)
         {

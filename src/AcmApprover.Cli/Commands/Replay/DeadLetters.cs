@@ -21,7 +21,7 @@ namespace AcmApprover.Cli.Commands.Replay;
 internal sealed class DeadLetters(
     string queueUrl,
     AwsSession session,
-    Func<IReadOnlyList<MailSource>, CancellationToken, Task<bool>> handle,
+    Func<IReadOnlyList<MailSource>, ReplayEntry, CancellationToken, Task<bool>> handle,
     ReplayReport report,
     EventReader reader
 )
@@ -46,13 +46,14 @@ internal sealed class DeadLetters(
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(
-                ReceiveAsync(sqs, cancellationToken),
+                ReceiveAsync(sqs, cancellationToken).Select(message => (Message: message, Entry: report.Begin())),
                 options,
-                async (message, _) =>
+                async (next, token) =>
                 {
-                    if (await HandleAsync(message, cancellationToken) && isLive)
+                    using var entry = next.Entry;
+                    if (await HandleAsync(next.Message, entry, token) && isLive)
                     {
-                        await DeleteAsync(sqs, message.MessageId);
+                        await DeleteAsync(sqs, next.Message.MessageId);
                     }
                 }
             );
@@ -126,11 +127,11 @@ internal sealed class DeadLetters(
         }
     }
 
-    private async Task<bool> HandleAsync(Message message, CancellationToken cancellationToken) =>
-        Mails(message) is { } mails && await handle(mails, cancellationToken);
+    private async Task<bool> HandleAsync(Message message, ReplayEntry entry, CancellationToken cancellationToken) =>
+        Mails(message, entry) is { } mails && await handle(mails, entry, cancellationToken);
 
     /// <summary>The mails that a message's event names; null if there is none that can be read, which is reported.</summary>
-    private IReadOnlyList<MailSource>? Mails(Message message)
+    private IReadOnlyList<MailSource>? Mails(Message message, ReplayEntry entry)
     {
         try
         {
@@ -138,7 +139,7 @@ internal sealed class DeadLetters(
         }
         catch (UnknownEventException ex)
         {
-            report.Failed($"message {message.MessageId}", ex.Message);
+            entry.Failed($"message {message.MessageId}", ex.Message);
             return null;
         }
     }

@@ -52,7 +52,11 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
         for (var left = limit; left > 0;)
         {
             var answer = await InvokeAsync(lambda, request with { Limit = Math.Min(left, MailsPerInvocation) }, cancellationToken);
-            Tell(answer);
+            using (var entry = report.Begin())
+            {
+                Tell(answer, entry);
+            }
+
             left -= answer.Decisions.Count + (answer.Failures?.Count ?? 0);
             if (answer.ContinueFrom is not { } next)
             {
@@ -80,7 +84,12 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
 
     /// <summary>Lets the function handle the mails of one event, and reports what became of each.</summary>
     /// <returns>Whether there is a decision on every one.</returns>
-    internal async Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, bool isLive, CancellationToken cancellationToken)
+    internal async Task<bool> HandleAsync(
+        IReadOnlyList<MailSource> mails,
+        ReplayEntry entry,
+        bool isLive,
+        CancellationToken cancellationToken
+    )
     {
         using var lambda = new LambdaFunction(function, session);
         var isHandled = true;
@@ -93,7 +102,7 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
                 Limit = ReplayRequest.MaxLimit,
                 DryRun = !isLive,
             };
-            isHandled &= await HandleAsync(lambda, request, request.Keys, cancellationToken);
+            isHandled &= await HandleAsync(lambda, request, request.Keys, entry, cancellationToken);
         }
 
         return isHandled;
@@ -103,6 +112,7 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
         LambdaFunction lambda,
         ReplayRequest request,
         IReadOnlyList<string> keys,
+        ReplayEntry entry,
         CancellationToken cancellationToken
     )
     {
@@ -114,7 +124,7 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
             while (true)
             {
                 var answer = await InvokeAsync(lambda, request, cancellationToken);
-                Tell(answer);
+                Tell(answer, entry);
                 decided.UnionWith(answer.Decisions.Select(d => d.Mail.Key));
                 open.ExceptWith(answer.Decisions.Select(d => d.Mail.Key));
                 open.ExceptWith(answer.Failures?.Select(f => f.Key) ?? []);
@@ -134,7 +144,7 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
 
         foreach (var key in open)
         {
-            report.Failed(key, problem);
+            entry.Failed(key, problem);
         }
 
         return decided.IsSupersetOf(keys);
@@ -146,7 +156,7 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
 
     /// <summary>Reports what became of the mails. One that was decided late in an invocation is handled again by the next, and reported
     /// once.</summary>
-    private void Tell(Answer answer)
+    private void Tell(Answer answer, ReplayEntry entry)
     {
         foreach (var decision in answer.Decisions)
         {
@@ -154,13 +164,13 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
             if (told.TryAdd(mail, 0) && resume?.IsDone(mail) != true)
             {
                 resume?.Note(mail, decision.Outcome.ToString());
-                report.Decided(decision);
+                entry.Decided(decision);
             }
         }
 
         foreach (var failure in answer.Failures ?? [])
         {
-            report.Failed(failure.Key, failure.Error);
+            entry.Failed(failure.Key, failure.Error);
         }
     }
 

@@ -1,5 +1,6 @@
 using AcmApprover.Approval.Mail;
 using AcmApprover.Aws.Client;
+using AcmApprover.Approval.Records;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Session;
 using AcmApprover.Hosting;
@@ -34,18 +35,26 @@ internal sealed class Pipeline : IDisposable
     internal Task RunAsync(IAsyncEnumerable<MailItem> mails, int parallel, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(mails, options, async (mail, _) => await HandleAsync(mail, cancellationToken));
+        return Parallel.ForEachAsync(
+            mails.Select(mail => (Mail: mail, Entry: report.Begin())),
+            options,
+            async (next, token) =>
+            {
+                using var entry = next.Entry;
+                await HandleAsync(next.Mail, entry, token);
+            }
+        );
     }
 
     /// <summary>Handles mails in S3, each on its own.</summary>
     /// <returns>Whether there is a decision on every one.</returns>
-    internal async Task<bool> HandleAllAsync(IReadOnlyList<MailSource> mails, CancellationToken cancellationToken)
+    internal async Task<bool> HandleAllAsync(IReadOnlyList<MailSource> mails, ReplayEntry entry, CancellationToken cancellationToken)
     {
         var store = (await composition.Value).Store;
         var isHandled = true;
         foreach (var source in mails)
         {
-            isHandled &= await HandleAsync(new MailItem(source, token => store.FetchAsync(source, token)), cancellationToken);
+            isHandled &= await HandleAsync(new MailItem(source, token => store.FetchAsync(source, token)), entry, cancellationToken);
         }
 
         return isHandled;
@@ -59,7 +68,7 @@ internal sealed class Pipeline : IDisposable
         }
     }
 
-    private async Task<bool> HandleAsync(MailItem mail, CancellationToken cancellationToken)
+    private async Task<bool> HandleAsync(MailItem mail, ReplayEntry entry, CancellationToken cancellationToken)
     {
         // Outside of what one mail may fail of: without credentials no mail can be handled.
         var ready = await composition.Value;
@@ -67,21 +76,23 @@ internal sealed class Pipeline : IDisposable
 
         using var limit = new CancellationTokenSource(MailTime);
         await using var interrupted = cancellationToken.Register(() => limit.CancelAfter(Grace));
+        Decision decision;
         try
         {
             var stored = await mail.FetchAsync(limit.Token);
-            var decision = await approver.HandleAsync(stored, requestId, limit.Token);
-            resume?.Note(mail.Source.ToString(), decision.Outcome.ToString());
-            report.Decided(decision);
-            return true;
+            decision = await approver.HandleAsync(stored, requestId, limit.Token);
         }
 #pragma warning disable CA1031 // Whatever it is, the other mails are handled; this one is reported and counts as failed.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            report.Failed(mail.Source.ToString(), Explain(e));
+            entry.Failed(mail.Source.ToString(), Explain(e));
             return false;
         }
+
+        entry.Decided(decision);
+        resume?.Note(mail.Source.ToString(), decision.Outcome.ToString());
+        return true;
 
         string Explain(Exception e) =>
             e is not OperationCanceledException ? e.Message

@@ -125,8 +125,8 @@ internal sealed class ReplayCommand : OperatorCommand
                     cancellationToken
                 );
 
-                Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, CancellationToken token) =>
-                    deployed?.HandleAsync(mails, isLive, token) ?? pipeline.HandleAllAsync(mails, token);
+                Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, ReplayEntry entry, CancellationToken token) =>
+                    deployed?.HandleAsync(mails, entry, isLive, token) ?? pipeline.HandleAllAsync(mails, entry, token);
             }
             else if (deployed is not null)
             {

@@ -7,23 +7,28 @@ using Spectre.Console;
 namespace AcmApprover.Cli.Commands.Replay;
 
 /// <summary>
-/// What a replay says: a line for each mail on standard output, and on standard error what failed, and at the end the sum. It may
-/// be told by several threads at once.
+/// What a replay says: the decision on each mail on standard output, in the order of the mails, and on standard error what failed, and at
+/// the end the sum. It may be told by several threads at once.
 /// </summary>
 internal sealed class ReplayReport : IDisposable
 {
+    private const int Indent = 4;
+
+    private readonly Lock gate = new();
     private readonly CommandHost host;
-    private readonly IAnsiConsole console;
+    private readonly Screen screen;
     private readonly ProgressLine progress;
     private readonly bool isJson;
+    private readonly Queue<ReplayEntry> entries = [];
     private readonly SortedDictionary<string, int> outcomes = new(StringComparer.Ordinal);
+    private Exception? problem;
     private int failed;
     private int doneBefore;
 
     internal ReplayReport(CommandHost host, bool isJson)
     {
         (this.host, this.isJson) = (host, isJson);
-        console = host.CreateConsole();
+        screen = host.CreateScreen();
         progress = new ProgressLine(host);
     }
 
@@ -45,41 +50,45 @@ internal sealed class ReplayReport : IDisposable
 
     internal void SetTotal(int count) => progress.SetTotal(count);
 
-    internal void Decided(Decision decision) =>
-        progress.Above(() =>
+    /// <summary>Begins what is said of a mail, in the order in which it is to be shown. It must be disposed of.</summary>
+    internal ReplayEntry Begin()
+    {
+        lock (gate)
         {
-            Count(decision.Outcome.ToString());
-            if (isJson)
-            {
-                host.Output.WriteLine(JsonSerializer.Serialize(decision, DecisionJson.Default.Decision));
-            }
-            else
-            {
-                var mail = decision.Mail.Bucket is { } bucket ? $"s3://{bucket}/{decision.Mail.Key}" : decision.Mail.Key;
-                var colour = OutcomeText.ColourOf(decision);
-                var codes = string.Join(", ", decision.Reasons.Select(r => r.Code));
-                string[] rest = [mail, decision.Claim?.Domain ?? "", codes];
-                console.MarkupLine(
-                    $"[{colour}]{OutcomeText.Of(decision),-18}[/] {Markup.Escape(string.Join("  ", rest.Where(r => r.Length > 0)))}"
-                );
-            }
-        });
+            var entry = new ReplayEntry(this);
+            entries.Enqueue(entry);
+            return entry;
+        }
+    }
 
-    internal void Failed(string what, string problem) =>
-        progress.Above(() =>
+    /// <summary>Shows the entries that are complete, up to the first that is not.</summary>
+    internal void Show()
+    {
+        lock (gate)
         {
-            failed++;
-            host.Error.WriteLine($"failed: {what}: {problem}");
-        });
+            while (problem is null && entries.TryPeek(out var first) && first.IsComplete)
+            {
+                Write(entries.Dequeue());
+            }
+        }
+    }
 
     /// <summary>Says something in between.</summary>
-    internal void Note(string text) => progress.Above(() => host.Error.WriteLine(text), counts: false);
+    internal void Note(string text) => progress.Above(() => host.Error.WriteLine(text));
 
-    /// <summary>Says the sum; nothing if no mail was met.</summary>
+    /// <summary>Says the sum, behind what was said of every mail; nothing if no mail was met, or if nobody listens.</summary>
     internal void Finish(bool isDryRun)
     {
+        lock (gate)
+        {
+            while (problem is null && entries.TryDequeue(out var entry))
+            {
+                Write(entry);
+            }
+        }
+
         progress.Dispose();
-        if (Mails == 0)
+        if (Mails == 0 || problem is ClosedPipeException)
         {
             return;
         }
@@ -100,5 +109,58 @@ internal sealed class ReplayReport : IDisposable
 
     public void Dispose() => progress.Dispose();
 
+    internal void Count(Decision decision)
+    {
+        progress.Count();
+        lock (gate)
+        {
+            Count(decision.Outcome.ToString());
+        }
+    }
+
+    internal void CountFailure()
+    {
+        progress.Count();
+        lock (gate)
+        {
+            failed++;
+        }
+    }
+
+    internal void Write(Decision decision)
+    {
+        if (isJson)
+        {
+            host.Output.WriteLine(JsonSerializer.Serialize(decision, DecisionJson.Default.Decision));
+            return;
+        }
+
+        var mail = decision.Mail.Bucket is { } bucket ? $"s3://{bucket}/{decision.Mail.Key}" : decision.Mail.Key;
+        var domain = decision.Claim?.Domain is { } name ? $"  {name}" : "";
+        var colour = OutcomeText.ColourOf(decision);
+        screen.Console.MarkupLine($"[{colour}]{OutcomeText.Of(decision),-18}[/] {Markup.Escape(mail + domain)}");
+        foreach (var reason in decision.Reasons)
+        {
+            screen.Write(reason, Indent, colour);
+            screen.WriteNextStep(reason, Indent);
+        }
+    }
+
+    internal void WriteFailure(string what, string why) => host.Error.WriteLine($"failed: {what}: {why}");
+
     private void Count(string outcome) => outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+
+    /// <summary>Writes an entry. Where that cannot be done, nothing more is written: one error is enough.</summary>
+    private void Write(ReplayEntry entry)
+    {
+        try
+        {
+            progress.Above(entry.Write);
+        }
+        catch (Exception e)
+        {
+            problem = e;
+            throw;
+        }
+    }
 }

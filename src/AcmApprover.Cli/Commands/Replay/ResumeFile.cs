@@ -16,7 +16,9 @@ internal sealed class ResumeFile : IDisposable
     private readonly HashSet<string> done = new(StringComparer.Ordinal);
     private readonly List<string> outcomes = [];
 
-    private ResumeFile(FileStream file) => this.file = file;
+    private readonly string path;
+
+    private ResumeFile(string path, FileStream file) => (this.path, this.file) = (path, file);
 
     /// <summary>The outcomes of what was finished before.</summary>
     internal IReadOnlyList<string> Outcomes => outcomes;
@@ -30,10 +32,10 @@ internal sealed class ResumeFile : IDisposable
     /// <exception cref="CommandException">It is of another run, or no such file at all.</exception>
     internal static ResumeFile Open(string path, ResumedRun run)
     {
-        var resume = new ResumeFile(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        var resume = new ResumeFile(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         try
         {
-            resume.Load(path, run);
+            resume.Load(run);
             return resume;
         }
         catch
@@ -54,7 +56,7 @@ internal sealed class ResumeFile : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private void Load(string path, ResumedRun run)
+    private void Load(ResumedRun run)
     {
         var first = JsonSerializer.Serialize(run, ResumeJson.Default.ResumedRun);
         using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
@@ -113,11 +115,20 @@ internal sealed class ResumeFile : IDisposable
 
     private void Write(ResumeNote note) => WriteLine(JsonSerializer.Serialize(note, ResumeJson.Default.ResumeNote));
 
+    /// <summary>Without these notes the run must end: what it did from here on, the next one would do again.</summary>
     private void WriteLine(string line)
     {
         lock (gate)
         {
-            file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            try
+            {
+                file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            }
+            catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+            {
+                // The second is .NET's word for a file that reached its greatest size (ulimit -f).
+                throw new CommandException($"{path} cannot be written: {e.Message}", "make room, then run it again", innerException: e);
+            }
         }
     }
 }

@@ -6,6 +6,9 @@ public static class RuleBook
     /// <summary>Every rule, in the order in which they are applied.</summary>
     public static IEnumerable<Rule> All => Enum.GetValues<ReasonCode>().Select(Of);
 
+    /// <summary>The rule of a code such as <c>link-expired</c>; null if there is none, as in a record of another version.</summary>
+    public static Rule? Find(string code) => All.FirstOrDefault(r => r.Code == code);
+
     /// <summary>The rule behind a reason.</summary>
     public static Rule Of(ReasonCode reason) =>
         reason switch

@@ -1,0 +1,39 @@
+using AcmApprover.Approval.Records;
+
+namespace AcmApprover.Cli.Commands.Replay;
+
+/// <summary>
+/// What a replay says of one mail, or of the mails of one message. It is shown once it is complete, behind all entries that were begun
+/// before it.
+/// </summary>
+internal sealed class ReplayEntry(ReplayReport report) : IDisposable
+{
+    private readonly List<Action> lines = [];
+
+    /// <summary>Whether all is said.</summary>
+    internal bool IsComplete { get; private set; }
+
+    /// <summary>A mail was decided.</summary>
+    internal void Decided(Decision decision)
+    {
+        report.Count(decision);
+        lines.Add(() => report.Write(decision));
+    }
+
+    /// <summary>A mail could not be handled.</summary>
+    internal void Failed(string what, string problem)
+    {
+        report.CountFailure();
+        lines.Add(() => report.WriteFailure(what, problem));
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Write() => lines.ForEach(write => write());
+
+    /// <summary>Completes it, and shows what can be shown by now.</summary>
+    public void Dispose()
+    {
+        IsComplete = true;
+        report.Show();
+    }
+}
