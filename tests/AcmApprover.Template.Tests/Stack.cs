@@ -32,8 +32,7 @@ internal sealed class Stack
     public static Stack Create(MotoServer moto, Dictionary<string, string> parameters)
     {
         using var archive = new TemporaryArchive();
-        var made = Tool.Stack("create", Switches.Case(parameters, Region), moto.Endpoint.OriginalString, archive.Path);
-        return new Stack(JsonNode.Parse(made)!);
+        return new Stack(StackProgram.Create(parameters, Region, moto.Endpoint, archive.Path));
     }
 
     /// <summary>What the template says of its only resource of a type.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace AcmApprover.Template.Tests;
 
 /// <summary>One choice for every switch of the template: what an operator can turn on and off, alone or with the rest.</summary>
@@ -160,10 +158,6 @@ internal sealed record Switches(
             .. Only(OtherAccounts, "DeployToOtherAccounts"),
             .. Only(Batch, "BatchReplayRoleArn"),
         ];
-
-    /// <summary>As stack.py reads it: one JSON object on one line.</summary>
-    public static string Case(Dictionary<string, string> parameters, string region = "eu-west-1") =>
-        JsonSerializer.Serialize(new { parameters, region });
 
     private static string[] Only(bool condition, string name) => condition ? [name] : [];
 }

@@ -6,23 +6,29 @@ namespace AcmApprover.Template.Tests;
 /// <summary>Programs that a machine may lack. A test that needs one is reported as skipped there, with what to install.</summary>
 internal static class Tool
 {
-    private const string Install = "pip install cfn-lint aws-sam-translator 'moto[server]' brings it";
+    internal const string Install = "pip install --requirement .github/requirements.txt brings it";
 
-    private static readonly Lazy<bool> hasTranslator = new(() => Run("python3", "", "-c", "import samtranslator").ExitCode == 0);
-
-    public static string CfnLint => OnThePath("cfn-lint");
+    private static readonly Dictionary<string, Lazy<bool>> modules = new()
+    {
+        ["samtranslator"] = new(() => CanImport("samtranslator")),
+        ["cfnlint"] = new(() => CanImport("cfnlint")),
+        ["moto"] = new(() => CanImport("moto")),
+    };
 
     public static string Make => OnThePath("make", "the system's package 'make' brings it");
 
-    /// <summary>Runs a command of stack.py and gives its standard output.</summary>
-    public static string Stack(string command, string input, params string[] arguments)
+    public static string Node => OnThePath("node", "see https://nodejs.org");
+
+    /// <summary>Python, with these modules of it.</summary>
+    public static string Python(params IEnumerable<string> needed)
     {
-        var python = OnThePath("python3");
-        Assert.SkipUnless(hasTranslator.Value, $"python3 has no samtranslator: {Install}");
-        var script = RepositoryFiles.PathOf("tests/AcmApprover.Template.Tests/stack.py");
-        var (exitCode, output, error) = Run(python, input, [script, command, RepositoryFiles.PathOf("template.yaml"), .. arguments]);
-        Assert.True(exitCode == 0, error);
-        return output;
+        var python = OnThePath("python3", "see https://www.python.org");
+        foreach (var module in needed)
+        {
+            Assert.SkipUnless(modules[module].Value, $"python3 has no {module}: {Install}");
+        }
+
+        return python;
     }
 
     public static (int ExitCode, string Output, string Error) Run(string program, string input, params string[] arguments)
@@ -33,6 +39,7 @@ internal static class Tool
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                WorkingDirectory = RepositoryFiles.Root,
             }
         )!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -43,7 +50,15 @@ internal static class Tool
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    private static string OnThePath(string name, string install = Install)
+    private static bool CanImport(string module) =>
+        Run(
+            OnThePath("python3", "see https://www.python.org"),
+            "",
+            "-c",
+            $"import importlib.util as u, sys; sys.exit(u.find_spec('{module}') is None)"
+        ).ExitCode == 0;
+
+    private static string OnThePath(string name, string install)
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -1,29 +1,41 @@
-"""What a deployment makes of the template, worked out here instead of in AWS: the SAM translator turns it into CloudFormation,
-and a small evaluator of CloudFormation's functions says which rules stop it and which resources are left.
+"""What a deployment makes of the template, worked out here instead of in AWS: .ci/plain_template.py turns it into CloudFormation, and
+a small evaluator of CloudFormation's functions says which rules stop it and which resources are left.
 
-    stack.py survey TEMPLATE                reads cases, a JSON object {"parameters": {...}, "region": "..."} a line, writes one
-                                            answer a line: violated rules, resources, outputs, references to what is not there
-    stack.py resolve TEMPLATE               reads one case, writes the CloudFormation that is left for it
-    stack.py create TEMPLATE ENDPOINT ZIP   reads one case, creates the stack at a moto_server, without what moto cannot make,
-                                            with the function's code from ZIP; writes its status, outputs, resources, the
-                                            function's ARN and settings, the types that were left out, and the CloudFormation
-                                            that is left in moto's account
+It reads requests, a JSON object a line, and answers each with one: {"answer": ...}, or {"error": "..."}. A case is
+{"parameters": {...}, "region": "..."}.
+
+    {"command": "survey", "cases": [case, ...]}     of each case: violated rules, resources, outputs, references to what is not there
+    {"command": "resolve", "case": case}            the CloudFormation that is left
+    {"command": "lint", "files": [path, ...]}       what cfn-lint finds
+    {"command": "check", "cases": [case, ...]}      lints a few of the cases that have between them every value that is in any, and
+                                                    creates their stacks in moto; and what the translator makes otherwise when it
+                                                    knows the parameters
+    {"command": "create", "case": case, "endpoint": url, "archive": path}
+                                                    creates the stack at a moto_server, without what moto cannot make, with the
+                                                    function's code from an archive: its status, outputs, resources, the function's
+                                                    ARN and settings, the types left out, and the CloudFormation in moto's account
 """
 
 import copy
+import functools
 import json
 import logging
-import multiprocessing
 import os
+import pathlib
 import re
 import sys
+import traceback
 
-from samtranslator.translator.transform import transform
-from samtranslator.yaml_helper import yaml_parse
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / ".ci"))
+sys.dont_write_bytecode = True
+
+import plain_template  # noqa: E402
 
 ACCOUNT = "111122223333"
 MOTO_ACCOUNT = "123456789012"
 NO_VALUE = object()
+CODE = {"CodeBucket": "code", "CodeKey": "function.zip"}
 
 # Types that moto 5.2.1 does not make from a stack: it leaves them out in silence, and fails over a reference to an attribute of
 # one.
@@ -38,50 +50,35 @@ NOT_IN_MOTO = {
     "AWS::SNS::TopicPolicy",
 }
 
-
 # What moto makes, but then invokes the function for in a container; the tests play Lambda instead.
 PLAYED_BY_THE_TEST = {"AWS::Lambda::EventSourceMapping"}
-
-
-class NoManagedPolicies:
-    """The template names no managed policy, so that the translator need not ask IAM for them."""
-
-    def load(self):
-        return {}
-
-
-def translate(template, parameters, region, code):
-    """The template in plain CloudFormation, with the function's code at an S3 address, as `sam package` leaves it."""
-    os.environ["AWS_DEFAULT_REGION"] = region
-    template = copy.deepcopy(template)
-    template["Resources"]["ApproverFunction"]["Properties"]["CodeUri"] = code
-    return transform(template, parameters, NoManagedPolicies())
 
 
 class Deployment:
     """One template with one set of parameters, as CloudFormation evaluates it before it makes anything."""
 
-    def __init__(self, template, parameters, region, account):
+    def __init__(self, template, case, account=ACCOUNT):
         self.template = template
         self.values = {
             "AWS::AccountId": account,
             "AWS::NoValue": NO_VALUE,
-            "AWS::Partition": "aws",
-            "AWS::Region": region,
+            "AWS::Partition": partition(case["region"]),
+            "AWS::Region": case["region"],
             "AWS::StackName": "acm-approver",
         }
+        parameters = {**CODE, **case["parameters"]}
         unknown = parameters.keys() - template["Parameters"].keys()
         if unknown:
             raise ValueError(f"no such parameters: {sorted(unknown)}")
         for name, parameter in template["Parameters"].items():
-            value = str(parameters.get(name, parameter["Default"]))
+            value = str(parameters.get(name, parameter.get("Default")))
             self.values[name] = value.split(",") if parameter["Type"] == "CommaDelimitedList" else value
 
     def violations(self):
         """The sentences with which the deployment would stop."""
         return [
             assertion["AssertDescription"]
-            for rule in self.template.get("Rules", {}).values()
+            for rule in self.template["Rules"].values()
             if "RuleCondition" not in rule or self.value(rule["RuleCondition"])
             for assertion in rule["Assertions"]
             if not self.value(assertion["Assert"])
@@ -91,12 +88,15 @@ class Deployment:
         """The template that is left: no conditions, no parameters, only the resources and outputs that are made."""
         left = {"AWSTemplateFormatVersion": self.template["AWSTemplateFormatVersion"]}
         for section in "Resources", "Outputs":
-            left[section] = {
-                name: self.value({key: part for key, part in body.items() if key != "Condition"})
-                for name, body in self.template[section].items()
-                if "Condition" not in body or self.condition(body["Condition"])
-            }
+            left[section] = {name: self.rendered(section, name) for name in self.template[section] if self.is_made(section, name)}
         return left
+
+    def is_made(self, section, name):
+        body = self.template[section][name]
+        return "Condition" not in body or self.condition(body["Condition"])
+
+    def rendered(self, section, name):
+        return self.value({key: part for key, part in self.template[section][name].items() if key != "Condition"})
 
     def condition(self, name):
         return self.value(self.template["Conditions"][name])
@@ -153,6 +153,10 @@ FUNCTIONS = {
 }
 
 
+def partition(region):
+    return "aws-cn" if region.startswith("cn-") else "aws-us-gov" if region.startswith("us-gov-") else "aws"
+
+
 def references(node):
     """The names of what a node refers to, by Ref, GetAtt, Sub or DependsOn."""
     if isinstance(node, list):
@@ -174,21 +178,99 @@ def references(node):
                 yield from references(part)
 
 
-def deployment(template, case, account=ACCOUNT):
-    translated = translate(template, case["parameters"], case["region"], "s3://code/function.zip")
-    return Deployment(translated, case["parameters"], case["region"], account)
+@functools.cache
+def translated():
+    """The template in plain CloudFormation."""
+    return plain_template.translate((ROOT / "template.yaml").read_text(encoding="utf-8"))
 
 
-def survey(job):
-    template, line = job
-    planned = deployment(template, json.loads(line))
-    left = planned.resolve()
-    return json.dumps({
-        "violations": planned.violations(),
-        "resources": {name: body["Type"] for name, body in left["Resources"].items()},
-        "outputs": sorted(left["Outputs"]),
-        "dangling": sorted(set(references(left)) - left["Resources"].keys()),
-    })
+class Survey:
+    """Many cases. What a resource, an output or a rule becomes is worked out once for all cases that agree on what it speaks of."""
+
+    def __init__(self, template):
+        self.template = template
+        self.inputs = {}
+        self.known = {}
+
+    def inputs_of(self, node):
+        """The parameters that a node's value depends on, directly or by a condition."""
+        if isinstance(node, list):
+            return set().union(*map(self.inputs_of, node))
+        if not isinstance(node, dict):
+            return set()
+        inputs = set()
+        for key, part in node.items():
+            if key in ("Condition", "Fn::If"):
+                condition = part if key == "Condition" else part[0]
+                if isinstance(condition, str):
+                    inputs |= self.inputs_of(self.template["Conditions"][condition])
+            inputs |= self.inputs_of(part)
+        inputs |= set(references(node)) & (self.template["Parameters"].keys() | {"AWS::Region", "AWS::Partition"})
+        return inputs
+
+    def once(self, planned, path, work):
+        """The result of work on the node at a path, for the parameters that it depends on."""
+        if path not in self.inputs:
+            node = functools.reduce(lambda at, step: at[step], path, self.template)
+            self.inputs[path] = sorted(self.inputs_of(node))
+        key = (path, *(str(planned.values[name]) for name in self.inputs[path]))
+        if key not in self.known:
+            self.known[key] = work()
+        return self.known[key]
+
+    def parts(self, case):
+        """Of each resource and output that is made: its section and name, type, references and values."""
+        planned = Deployment(self.template, case)
+        for section in "Resources", "Outputs":
+            for name in self.template[section]:
+                part = self.once(planned, (section, name), lambda section=section, name=name: self.part(planned, section, name))
+                if part:
+                    yield part
+
+    def part(self, planned, section, name):
+        if not planned.is_made(section, name):
+            return None
+        body = planned.rendered(section, name)
+        return section, name, body.get("Type"), frozenset(references(body)), frozenset(values(body, name))
+
+    def answer(self, case):
+        planned = Deployment(self.template, case)
+        violations = self.once(planned, ("Rules",), planned.violations)
+        parts = list(self.parts(case))
+        resources = {name: kind for section, name, kind, _, _ in parts if section == "Resources"}
+        return {
+            "violations": violations,
+            "resources": resources,
+            "outputs": sorted(name for section, name, _, _, _ in parts if section == "Outputs"),
+            "dangling": sorted(frozenset().union(*(spoken for _, _, _, spoken, _ in parts)) - resources.keys()),
+        }
+
+    def cover(self, cases):
+        """Some of the cases: whatever value stands at any place in any case stands there in one of these, too."""
+        seen, chosen = set(), []
+        for case in reversed(cases):
+            found = frozenset().union(*(part[4] for part in self.parts(case)))
+            if not found <= seen:
+                seen |= found
+                chosen.append((case, found))
+        for each in list(chosen):
+            others = frozenset().union(*(found for other, found in chosen if other is not each[0]))
+            if each[1] <= others:
+                chosen.remove(each)
+        return [case for case, _ in chosen]
+
+
+def values(node, path):
+    """What stands where in a node: its texts and numbers, and which members go together."""
+    if isinstance(node, dict):
+        yield path, *sorted(node)
+        for key, part in node.items():
+            yield from values(part, f"{path}.{key}")
+    elif isinstance(node, list):
+        for part in node:
+            yield from values(part, path)
+    else:
+        yield path, node
 
 
 def without(template, types):
@@ -201,6 +283,33 @@ def without(template, types):
     return {**template, "Resources": left, "Outputs": outputs}
 
 
+def lint(text):
+    from cfnlint.api import lint as findings
+
+    return [f"{match.rule.id} {match.message} at {'/'.join(map(str, match.path))}" for match in findings(text)]
+
+
+def check(cases):
+    template = translated()
+    chosen = Survey(template).cover(cases)
+    findings, statuses = [], []
+    for case in chosen:
+        left = Deployment(template, case).resolve()
+        findings += lint(json.dumps(left))
+        known = plain_template.translate((ROOT / "template.yaml").read_text(encoding="utf-8"), {**CODE, **case["parameters"]})
+        if Deployment(known, case).resolve() != left:
+            findings.append(f"the translator makes something else of it when it knows {case}")
+        statuses.append(create_in_process(template, case))
+    return {"chosen": len(chosen), "findings": findings, "statuses": statuses}
+
+
+def create_in_process(template, case):
+    from moto import mock_aws
+
+    with mock_aws():
+        return create(template, case, None, None)["status"]
+
+
 def create(template, case, endpoint, archive):
     import boto3
 
@@ -209,15 +318,17 @@ def create(template, case, endpoint, archive):
             service, endpoint_url=endpoint, region_name=case["region"], aws_access_key_id="test", aws_secret_access_key="test")
 
     location = {} if case["region"] == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": case["region"]}}
-    client("s3").create_bucket(Bucket="code", **location)
-    client("s3").upload_file(archive, "code", "function.zip")
-    planned = deployment(template, case, MOTO_ACCOUNT)
+    s3 = client("s3")
+    s3.create_bucket(Bucket="code", **location)
+    s3.put_object(Bucket="code", Key="function.zip", Body=pathlib.Path(archive).read_bytes() if archive else EMPTY_ARCHIVE)
     cloudformation = client("cloudformation")
     cloudformation.create_stack(
         StackName="acm-approver",
-        TemplateBody=json.dumps(without(planned.template, NOT_IN_MOTO | PLAYED_BY_THE_TEST)),
+        TemplateBody=json.dumps(without(template, NOT_IN_MOTO | PLAYED_BY_THE_TEST)),
         Capabilities=["CAPABILITY_IAM"],
-        Parameters=[{"ParameterKey": name, "ParameterValue": str(value)} for name, value in case["parameters"].items()])
+        Parameters=[
+            {"ParameterKey": name, "ParameterValue": str(value)} for name, value in {**CODE, **case["parameters"]}.items()
+        ])
     stack, = cloudformation.describe_stacks(StackName="acm-approver")["Stacks"]
     resources = cloudformation.list_stack_resources(StackName="acm-approver")["StackResourceSummaries"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
@@ -233,25 +344,40 @@ def create(template, case, endpoint, archive):
             for resource in resources if resource["LogicalResourceId"]
         },
         "leftOut": sorted(NOT_IN_MOTO),
-        "template": planned.resolve(),
+        "template": Deployment(template, case, MOTO_ACCOUNT).resolve(),
     }
 
 
-def main(command, path, *arguments):
-    logging.disable(logging.ERROR)
-    with open(path, encoding="utf-8") as file:
-        template = yaml_parse(file.read())
+# A zip archive with nothing in it.
+EMPTY_ARCHIVE = b"PK\x05\x06" + bytes(18)
+
+
+def answer(request):
+    command = request["command"]
     if command == "survey":
-        with multiprocessing.Pool() as pool:
-            for answer in pool.imap(survey, ((template, line) for line in sys.stdin), chunksize=32):
-                print(answer)
-    elif command == "resolve":
-        print(json.dumps(deployment(template, json.load(sys.stdin)).resolve()))
-    elif command == "create":
-        print(json.dumps(create(template, json.load(sys.stdin), *arguments)))
-    else:
-        sys.exit(__doc__)
+        survey = Survey(translated())
+        return [survey.answer(case) for case in request["cases"]]
+    if command == "resolve":
+        return Deployment(translated(), request["case"]).resolve()
+    if command == "lint":
+        return [finding for path in request["files"] for finding in lint(pathlib.Path(path).read_text(encoding="utf-8"))]
+    if command == "plain":
+        return lint(json.dumps(translated()))
+    if command == "check":
+        return check(request["cases"])
+    if command == "create":
+        return create(translated(), request["case"], request["endpoint"], request["archive"])
+    raise ValueError(f"no such command: {command}")
+
+
+def main():
+    logging.disable(logging.ERROR)
+    for line in sys.stdin:
+        try:
+            print(json.dumps({"answer": answer(json.loads(line))}), flush=True)
+        except Exception:  # it goes to the test that asked
+            print(json.dumps({"error": traceback.format_exc()}), flush=True)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
