@@ -77,7 +77,6 @@ public sealed class DeployedStackTests
 
     private static Dictionary<string, string> Parameters(MailSource mail, string trustedAccounts = "")
     {
-        var switches = new Switches(mail, DomainSetUp.Nothing, false, false, false, false, false, "x86_64");
-        return new(switches.Parameters) { ["TrustedAccounts"] = trustedAccounts };
+        return new(new Switches { Mail = mail }.Parameters) { ["TrustedAccounts"] = trustedAccounts };
     }
 }

@@ -12,7 +12,14 @@ public sealed class MotoTests
         await using var moto = await MotoServer.StartAsync();
         var stack = Stack.Create(
             moto,
-            new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, true, true, true, true, true, "x86_64").Parameters
+            new Switches
+            {
+                Accounts = AccountTrust.Listed,
+                Email = true,
+                NoMailAlarm = true,
+                Reserved = true,
+                Batch = true,
+            }.Parameters
         );
         Assert.Equal("CREATE_COMPLETE", stack.Status);
         Assert.Equal(
@@ -23,13 +30,15 @@ public sealed class MotoTests
                 "BatchReplayRole",
                 "DeadLetters",
                 "MailBucket",
-                "MailEventPermission",
+                "MailStoredPermission",
+                "MailStoredRule",
+                "MailWriterRole",
                 "OperatorTopic",
                 "RetryQueue",
             ],
             stack.PhysicalIds.Keys.Order(StringComparer.Ordinal)
         );
-        Assert.Equal("acm-approver-123456789012-eu-west-1", stack.Settings["ACM_APPROVER_BUCKET"]);
+        Assert.Equal(stack.PhysicalIds["MailBucket"], stack.Settings["ACM_APPROVER_BUCKET"]);
         Assert.Equal(stack.Outputs["OperatorTopicArn"], stack.Settings["ACM_APPROVER_OPERATOR_TOPIC_ARN"]);
         Assert.Equal("111122223333,444455556666", stack.Settings["ACM_APPROVER_ACCOUNTS"]);
         Assert.Equal("AcmApproverReader", stack.Settings["ACM_APPROVER_ACCOUNT_ROLE"]);
@@ -42,7 +51,7 @@ public sealed class MotoTests
         await using var moto = await MotoServer.StartAsync();
         var stack = Stack.Create(
             moto,
-            new Switches(MailSource.OwnRuleSet, DomainSetUp.Nothing, false, false, false, false, false, "x86_64").Parameters
+            new Switches().Parameters
         );
 
         // With a queue among them, to see that what is made is listed.

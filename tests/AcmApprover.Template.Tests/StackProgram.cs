@@ -22,6 +22,18 @@ internal static class StackProgram
     public static JsonNode Resolve(Dictionary<string, string> parameters, string region = "eu-west-1") =>
         Ask(new() { ["command"] = "resolve", ["case"] = Case(parameters, region) });
 
+    /// <summary>The resources that are made before one of them.</summary>
+    public static string[] MadeBefore(string name, Dictionary<string, string> parameters) =>
+        Ask(
+                new()
+                {
+                    ["command"] = "before",
+                    ["case"] = Case(parameters),
+                    ["name"] = name,
+                }
+            )
+            .Deserialize<string[]>()!;
+
     /// <summary>The linter's findings in files of the repository.</summary>
     public static string[] Lint(params IEnumerable<string> files) =>
         Ask(

@@ -27,7 +27,14 @@ public sealed class TemplateTests
 
     [Theory]
     [InlineData("TrustedAccounts", "111122223333", "1111-2222-3333")]
-    [InlineData("AccountRoleName", "AcmApproverReader", "path/AcmApproverReader")]
+    [InlineData("AccountRoleName", "AcmApproverReader", "/AcmApproverReader")]
+    [InlineData("AccountRoleName", "platform/AcmApproverReader", "platform/")]
+    [InlineData("TrustedOrganization", "o-exampleorgid", "ou-abcd-11111111")]
+    [InlineData("KmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "alias/mail")]
+    [InlineData("PermissionsBoundaryArn", "arn:aws:iam::111122223333:policy/platform/boundary", "boundary")]
+    [InlineData("PermissionsBoundaryArn", "arn:aws:iam::aws:policy/PowerUserAccess", "arn:aws:iam::111122223333:role/boundary")]
+    [InlineData("RolePath", "/platform/", "platform")]
+    [InlineData("RestoreRoleArn", "arn:aws:iam::111122223333:role/restorer", "arn:aws:iam::111122223333:user/restorer")]
     [InlineData("ExternalId", "example-external-id", "a")]
     [InlineData("MailDomains", "mail.example.com", "admin@example.com")]
     [InlineData("MailDomains", "example.com", "example")]
@@ -54,7 +61,7 @@ public sealed class TemplateTests
             .Mappings()
             .Where(each => each.Has("Type") && each.At("Type").ToString() == "AWS::CloudWatch::Alarm")
             .ToArray();
-        Assert.Equal(13, alarms.Length);
+        Assert.Equal(12, alarms.Length);
         Assert.All(alarms, alarm => Assert.Equal("OperatorTopic", alarm.At("Properties", "AlarmActions", "0").Text()));
     }
 
@@ -62,7 +69,7 @@ public sealed class TemplateTests
     [InlineData("AWS/SES", "RuleName", "PublishFailure", "PublishExpired")]
     [InlineData("AWS/Lambda", "FunctionName", "Errors", "Throttles", "AsyncEventAge", "DestinationDeliveryFailures")]
     [InlineData("AWS/SQS", "QueueName", "ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage")]
-    [InlineData("AcmApprover", "Stack", "Alerts", "Referrals", "MailsSeen", "UndeliveredNotices")]
+    [InlineData("AcmApprover", "Stack", "Alerts", "MailsSeen", "UndeliveredNotices")]
     public void Wherever_a_mail_can_be_lost_an_alarm_watches(string service, string dimension, params string[] metrics)
     {
         var watched = Template
@@ -98,26 +105,120 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void The_mx_record_fails_before_ses_leaves_anything_in_the_bucket()
+    public void Nobody_but_sess_role_and_the_one_that_restores_may_write_mail()
     {
-        var action = Template.Main.At("Resources", "ReceiptRule", "Properties", "Rule", "Actions", "0", "S3Action", "BucketName");
+        var resources = Template.Main.At("Resources");
+        var action = resources.At("ReceiptRule", "Properties", "Rule", "Actions", "0", "S3Action");
+        Assert.Equal("MailWriterRole.Arn", action.At("IamRoleArn").Text());
+        var statement = resources.At("MailBucketPolicy", "Properties", "PolicyDocument", "Statement", "0");
+        Assert.Equal(("Deny", "*"), (statement.At("Effect").Text(), statement.At("Principal").Text()));
+        Assert.Equal(["s3:PutObject", "s3:ReplicateObject"], statement.At("Action").TextOrTexts());
+        Assert.Equal("${MailBucket.Arn}/${MailPrefix}*", statement.At("Resource").Text());
         Assert.Equal(
-            ["WritesMxRecord", "0", "MailBucket", "MxRecord", "MailBucket"],
-            action.AllNodes.OfType<YamlScalarNode>().Select(Template.Text)
+            ["MailWriterRole.Arn", "LetsRestore", "RestoreRoleArn", "AWS::NoValue"],
+            statement.At("Condition", "ArnNotEquals", "aws:PrincipalArn").AllNodes.OfType<YamlScalarNode>().Select(Template.Text)
         );
+
+        // SES writes nowhere else, and for no other rule.
+        var role = resources.At("MailWriterRole", "Properties");
+        var trust = Assert.Single(role.At("AssumeRolePolicyDocument", "Statement").Children());
+        Assert.Equal(["aws:SourceAccount", "aws:SourceArn"], trust.At("Condition", "StringEquals").Keys());
+        var written = role.At("Policies", "0", "PolicyDocument", "Statement", "0");
+        Assert.Equal(("s3:PutObject", statement.At("Resource").Text()), (written.At("Action").Text(), written.At("Resource").Text()));
+    }
+
+    [Fact]
+    public void Every_role_has_the_path_and_the_boundary_that_a_platform_asks_for()
+    {
+        foreach (var template in new[] { Template.Main, Template.MemberAccount })
+        {
+            var roles = template.At("Resources").Mappings().Where(each => IsOf(each, "AWS::IAM::Role")).ToArray();
+            Assert.NotEmpty(roles);
+            Assert.All(
+                roles,
+                role =>
+                {
+                    Assert.Equal("RolePath", role.At("Properties", "Path").Text());
+                    Assert.Equal("PermissionsBoundaryArn", role.At("Properties", "PermissionsBoundary", "1").Text());
+                }
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("AWS::S3::Bucket", "BucketEncryption")]
+    [InlineData("AWS::SNS::Topic", "KmsMasterKeyId")]
+    [InlineData("AWS::SQS::Queue", "KmsMasterKeyId")]
+    [InlineData("AWS::Logs::LogGroup", "KmsKeyId")]
+    [InlineData("AWS::Serverless::Function", "KmsKeyArn")]
+    public void Whatever_keeps_something_takes_the_key_that_is_given(string type, string property)
+    {
+        var all = Template.Main.At("Resources").Mappings().Where(each => IsOf(each, type)).ToArray();
+        Assert.NotEmpty(all);
+        Assert.All(
+            all,
+            each =>
+                Assert.Contains("KmsKeyArn", each.At("Properties", property).AllNodes.OfType<YamlScalarNode>().Select(Template.Text))
+        );
+    }
+
+    [Theory]
+    [InlineData("AWS::S3::BucketPolicy", "s3:*")]
+    [InlineData("AWS::SNS::TopicPolicy", "sns:Publish")]
+    [InlineData("AWS::SQS::QueuePolicy", "sqs:*")]
+    public void Nothing_is_written_or_read_but_over_tls(string type, string action)
+    {
+        var resources = Template.Main.At("Resources");
+        var policies = resources.Mappings().Where(each => IsOf(each, type)).ToArray();
+        Assert.All(
+            policies,
+            policy =>
+            {
+                var statement = Assert.Single(
+                    policy.At("Properties", "PolicyDocument", "Statement").Children(),
+                    each => each.Has("Condition") && each.At("Condition").Has("Bool")
+                );
+                Assert.Equal(("Deny", action), (statement.At("Effect").Text(), statement.At("Action").Text()));
+                Assert.Equal("false", statement.At("Condition", "Bool", "aws:SecureTransport").Text());
+            }
+        );
+        var kind = type.Replace("Policy", "", StringComparison.Ordinal);
+        Assert.Equal(resources.Mappings().Count(each => IsOf(each, kind)), policies.Length);
+    }
+
+    [Fact]
+    public void Two_stacks_in_an_account_do_not_take_each_others_names()
+    {
+        string[] names = ["BucketName", "DashboardName", "FunctionName", "LogGroupName", "Name", "QueueName", "RoleName", "RuleSetName", "TopicName"];
+        var resources = Template.Main.At("Resources");
+        foreach (var name in resources.Keys().Where(name => resources.At(name, "Type").Text() != "AWS::Route53::RecordSet"))
+        {
+            var properties = resources.At(name, "Properties");
+            Assert.All(
+                names.Where(properties.Has).Select(each => properties.At(each)),
+                value =>
+                    Assert.Contains(
+                        value.AllNodes.OfType<YamlScalarNode>().Select(Template.Text),
+                        text =>
+                            text.Contains("AWS::StackName", StringComparison.Ordinal) || resources.Has(text) || resources.Has(text.Split('.')[0])
+                    )
+            );
+        }
+
+        Assert.Equal("AWS::StackName", resources.At("ReceiptRule", "Properties", "Rule", "Name").Text());
     }
 
     [Fact]
     public void What_eventbridge_cannot_hand_over_is_parked_with_the_other_dead_letters()
     {
         var resources = Template.Main.At("Resources");
-        var queue = resources.At("StoredMailRule", "Properties", "Targets", "0", "DeadLetterConfig", "Arn");
+        var queue = resources.At("MailStoredRule", "Properties", "Targets", "0", "DeadLetterConfig", "Arn");
         Assert.Equal("DeadLetters.Arn", queue.Text());
-        var policy = resources.At("StoredMailDeadLetterPolicy", "Properties");
+        var policy = resources.At("DeadLettersPolicy", "Properties");
         Assert.Equal("DeadLetters", policy.At("Queues", "0").Text());
         var statement = policy.At("PolicyDocument", "Statement", "0");
         Assert.Equal(("sqs:SendMessage", queue.Text()), (statement.At("Action").Text(), statement.At("Resource").Text()));
-        Assert.Equal("StoredMailRule.Arn", statement.At("Condition", "ArnEquals", "aws:SourceArn").Text());
+        Assert.Equal("MailStoredRule.Arn", statement.At("Condition", "ArnEquals", "aws:SourceArn").Text());
     }
 
     [Fact]
@@ -189,15 +290,16 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void The_role_of_other_accounts_trusts_one_role_with_an_external_id_and_only_reads()
+    public void The_role_of_other_accounts_trusts_named_roles_with_an_external_id_and_only_reads()
     {
         var role = Template.MemberAccount.At("Resources", "ReaderRole", "Properties");
-        var trust = Assert.Single(role.At("AssumeRolePolicyDocument", "Statement").Children()).At("Condition");
-        Assert.Equal("ApproverRoleArn", trust.At("ArnEquals", "aws:PrincipalArn").Text());
-        Assert.Equal("ExternalId", trust.At("StringEquals", "sts:ExternalId").Text());
+        var statement = Assert.Single(role.At("AssumeRolePolicyDocument", "Statement").Children());
+        Assert.Equal("ApproverRoleArns", statement.At("Condition", "ArnEquals", "aws:PrincipalArn").Text());
+        Assert.Equal("ExternalId", statement.At("Condition", "StringEquals", "sts:ExternalId").Text());
+        Assert.DoesNotContain("*", statement.At("Principal").AllNodes.OfType<YamlScalarNode>().Select(Template.Text));
         var policy = Assert.Single(role.At("Policies").Children());
-        var statement = Assert.Single(policy.At("PolicyDocument", "Statement").Children());
-        Assert.Equal("acm:DescribeCertificate", statement.At("Action").Text());
+        var read = Assert.Single(policy.At("PolicyDocument", "Statement").Children());
+        Assert.Equal("acm:DescribeCertificate", read.At("Action").Text());
     }
 
     [Fact]
@@ -205,11 +307,10 @@ public sealed class TemplateTests
     {
         var command = Template.Main.At("Outputs", "DeployToOtherAccounts", "Value").Text();
         var passed = Regex.Matches(command, @"(\w+)=\$").Select(match => match.Groups[1].Value);
-        Assert.Equal(Template.MemberAccount.At("Parameters").Keys(), passed);
-        Assert.Equal(
-            Template.Main.At("Parameters", "AccountRoleName", "Default").Text(),
-            Template.MemberAccount.At("Parameters", "RoleName", "Default").Text()
-        );
+        Assert.Equal(["ApproverRoleArns", "ExternalId", "RoleName"], passed);
+        var parameters = Template.MemberAccount.At("Parameters");
+        Assert.All(parameters.Keys(), name => Assert.True(parameters.At(name).Has("Default") || passed.Contains(name), name));
+        Assert.Equal(Template.Main.At("Parameters", "AccountRoleName", "Default").Text(), parameters.At("RoleName", "Default").Text());
     }
 
     [Fact]
@@ -227,6 +328,8 @@ public sealed class TemplateTests
         var configured = Regex.Matches(File.ReadAllText(RepositoryFiles.PathOf("samconfig.toml")), "Architecture=\\\\\"(\\w+)\\\\\"");
         Assert.Equal(Template.Main.At("Parameters", "Architecture", "Default").Text(), Assert.Single(configured).Groups[1].Value);
     }
+
+    private static bool IsOf(YamlMappingNode resource, string type) => resource.Has("Type") && resource.At("Type").ToString() == type;
 
     private static int Number(YamlNode node) => int.Parse(node.Text(), CultureInfo.InvariantCulture);
 

@@ -6,10 +6,13 @@ It reads requests, a JSON object a line, and answers each with one: {"answer": .
 
     {"command": "survey", "cases": [case, ...]}     of each case: violated rules, resources, outputs, references to what is not there
     {"command": "resolve", "case": case}            the CloudFormation that is left
+    {"command": "before", "case": case, "name": name}
+                                                    the resources that are made before one, since it speaks of them
     {"command": "lint", "files": [path, ...]}       what cfn-lint finds
+    {"command": "plain"}                            what cfn-lint finds in the plain template
     {"command": "check", "cases": [case, ...]}      lints a few of the cases that have between them every value that is in any, and
-                                                    creates their stacks in moto; and what the translator makes otherwise when it
-                                                    knows the parameters
+                                                    creates their stacks in moto; it finds, too, what the translator makes otherwise
+                                                    when it knows the parameters
     {"command": "create", "case": case, "endpoint": url, "archive": path}
                                                     creates the stack at a moto_server, without what moto cannot make, with the
                                                     function's code from an archive: its status, outputs, resources, the function's
@@ -48,6 +51,7 @@ NOT_IN_MOTO = {
     "AWS::SES::ReceiptRuleSet",
     "AWS::SNS::Subscription",
     "AWS::SNS::TopicPolicy",
+    "AWS::SQS::QueuePolicy",
 }
 
 # What moto makes, but then invokes the function for in a container; the tests play Lambda instead.
@@ -59,12 +63,14 @@ class Deployment:
 
     def __init__(self, template, case, account=ACCOUNT):
         self.template = template
+        self.selects = True
         self.values = {
             "AWS::AccountId": account,
             "AWS::NoValue": NO_VALUE,
             "AWS::Partition": partition(case["region"]),
             "AWS::Region": case["region"],
             "AWS::StackName": "acm-approver",
+            "AWS::URLSuffix": "amazonaws.com.cn" if case["region"].startswith("cn-") else "amazonaws.com",
         }
         parameters = {**CODE, **case["parameters"]}
         unknown = parameters.keys() - template["Parameters"].keys()
@@ -91,6 +97,17 @@ class Deployment:
             left[section] = {name: self.rendered(section, name) for name in self.template[section] if self.is_made(section, name)}
         return left
 
+    def before(self, name):
+        """The resources that are made before one, since it speaks of them, or what it speaks of does."""
+        self.selects = False  # what is not selected is spoken of, too
+        resources = self.resolve()["Resources"]
+        names, found = [name], set()
+        while names:
+            spoken = set(references(resources[names.pop()])) & resources.keys() - found
+            found |= spoken
+            names += spoken
+        return sorted(found)
+
     def is_made(self, section, name):
         body = self.template[section][name]
         return "Condition" not in body or self.condition(body["Condition"])
@@ -109,6 +126,8 @@ class Deployment:
             return node
         if len(node) == 1:
             (name, argument), = node.items()
+            if name == "Fn::Select" and not self.selects:
+                return {name: self.value(argument)}
             if name == "Ref":
                 return self.values.get(argument, node)
             if name == "Condition" and isinstance(argument, str):
@@ -185,12 +204,16 @@ def translated():
 
 
 class Survey:
-    """Many cases. What a resource, an output or a rule becomes is worked out once for all cases that agree on what it speaks of."""
+    """Many cases. What resources and outputs become is worked out once for all cases that agree on the parameters they depend on."""
 
     def __init__(self, template):
         self.template = template
-        self.inputs = {}
         self.known = {}
+        self.groups = {}
+        for section in "Resources", "Outputs":
+            for name, body in template[section].items():
+                self.groups.setdefault(tuple(sorted(self.inputs_of(body))), []).append((section, name))
+        self.rules = tuple(sorted(self.inputs_of(template["Rules"])))
 
     def inputs_of(self, node):
         """The parameters that a node's value depends on, directly or by a condition."""
@@ -198,66 +221,60 @@ class Survey:
             return set().union(*map(self.inputs_of, node))
         if not isinstance(node, dict):
             return set()
-        inputs = set()
+        inputs = set(references(node)) & (self.template["Parameters"].keys() | {"AWS::Region", "AWS::Partition"})
         for key, part in node.items():
-            if key in ("Condition", "Fn::If"):
-                condition = part if key == "Condition" else part[0]
-                if isinstance(condition, str):
-                    inputs |= self.inputs_of(self.template["Conditions"][condition])
+            condition = part if key == "Condition" else part[0] if key == "Fn::If" else None
+            if isinstance(condition, str):
+                inputs |= self.inputs_of(self.template["Conditions"][condition])
             inputs |= self.inputs_of(part)
-        inputs |= set(references(node)) & (self.template["Parameters"].keys() | {"AWS::Region", "AWS::Partition"})
         return inputs
 
-    def once(self, planned, path, work):
-        """The result of work on the node at a path, for the parameters that it depends on."""
-        if path not in self.inputs:
-            node = functools.reduce(lambda at, step: at[step], path, self.template)
-            self.inputs[path] = sorted(self.inputs_of(node))
-        key = (path, *(str(planned.values[name]) for name in self.inputs[path]))
+    def once(self, planned, inputs, work):
+        """The result of work, for the values of the parameters that it depends on."""
+        key = (work.__name__, inputs, *(str(planned.values[name]) for name in inputs))
         if key not in self.known:
             self.known[key] = work()
         return self.known[key]
 
-    def parts(self, case):
+    def parts(self, planned):
         """Of each resource and output that is made: its section and name, type, references and values."""
-        planned = Deployment(self.template, case)
-        for section in "Resources", "Outputs":
-            for name in self.template[section]:
-                part = self.once(planned, (section, name), lambda section=section, name=name: self.part(planned, section, name))
-                if part:
-                    yield part
+        for inputs, names in self.groups.items():
+            yield from self.once(planned, inputs, lambda names=names: [
+                self.part(planned, section, name) for section, name in names if planned.is_made(section, name)
+            ])
 
     def part(self, planned, section, name):
-        if not planned.is_made(section, name):
-            return None
         body = planned.rendered(section, name)
         return section, name, body.get("Type"), frozenset(references(body)), frozenset(values(body, name))
 
     def answer(self, case):
         planned = Deployment(self.template, case)
-        violations = self.once(planned, ("Rules",), planned.violations)
-        parts = list(self.parts(case))
+        parts = list(self.parts(planned))
         resources = {name: kind for section, name, kind, _, _ in parts if section == "Resources"}
         return {
-            "violations": violations,
+            "violations": self.once(planned, self.rules, planned.violations),
             "resources": resources,
             "outputs": sorted(name for section, name, _, _, _ in parts if section == "Outputs"),
             "dangling": sorted(frozenset().union(*(spoken for _, _, _, spoken, _ in parts)) - resources.keys()),
         }
 
     def cover(self, cases):
-        """Some of the cases: whatever value stands at any place in any case stands there in one of these, too."""
-        seen, chosen = set(), []
-        for case in reversed(cases):
-            found = frozenset().union(*(part[4] for part in self.parts(case)))
-            if not found <= seen:
-                seen |= found
-                chosen.append((case, found))
-        for each in list(chosen):
-            others = frozenset().union(*(found for other, found in chosen if other is not each[0]))
-            if each[1] <= others:
-                chosen.remove(each)
-        return [case for case, _ in chosen]
+        """A few of the cases: whatever value stands at any place in any case stands there in one of these, too."""
+        def found(case):
+            return set().union(*(part[4] for part in self.parts(Deployment(self.template, case))))
+
+        seen = set()
+        candidates = [(case, found(case)) for case in cases[::len(cases) // 200 or 1]]
+        for case in cases:
+            if not all(part[4] <= seen for part in self.parts(Deployment(self.template, case))):
+                seen |= found(case)
+                candidates.append((case, found(case)))
+        chosen = []
+        while seen:
+            case, values = max(candidates, key=lambda candidate: len(candidate[1] & seen))
+            seen -= values
+            chosen.append(case)
+        return chosen
 
 
 def values(node, path):
@@ -359,6 +376,8 @@ def answer(request):
         return [survey.answer(case) for case in request["cases"]]
     if command == "resolve":
         return Deployment(translated(), request["case"]).resolve()
+    if command == "before":
+        return Deployment(translated(), request["case"]).before(request["name"])
     if command == "lint":
         return [finding for path in request["files"] for finding in lint(pathlib.Path(path).read_text(encoding="utf-8"))]
     if command == "plain":
