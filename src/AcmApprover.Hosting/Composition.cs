@@ -2,6 +2,7 @@ using AcmApprover.Approval;
 using AcmApprover.Aws.Acm;
 using AcmApprover.Aws.ApprovalSite;
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Aws.Sts;
@@ -19,6 +20,7 @@ public sealed class Composition : IDisposable
 {
     private readonly AccountCredentials credentials;
     private readonly AcmCertificateDirectory directory;
+    private readonly OrganizationAccounts? organization;
     private readonly ApprovalSiteClient site = new();
     private readonly AmazonS3Client s3;
     private readonly SnsTopic? topic;
@@ -32,6 +34,7 @@ public sealed class Composition : IDisposable
     {
         credentials = new AccountCredentials(own, settings.AccountRole, settings.AccountExternalId, session, time);
         directory = new AcmCertificateDirectory(credentials);
+        organization = settings.Organization is { } id ? new OrganizationMembership(id, session, time) : null;
         s3 = S3MailStore.CreateClient(session);
         Store = new S3MailStore(s3);
         topic = settings.OperatorTopicArn is { } arn ? new SnsTopic(arn, session) : null;
@@ -44,7 +47,7 @@ public sealed class Composition : IDisposable
         Live = Approver(ForReal(isReplay: false));
         LiveReplay = Approver(ForReal(isReplay: true));
 
-        Approver Approver(IConsequences consequences) => new(directory, site, consequences, policy, time);
+        Approver Approver(IConsequences consequences) => new(directory, site, consequences, policy, time, organization);
 
         LiveConsequences ForReal(bool isReplay) =>
             new(
@@ -72,6 +75,7 @@ public sealed class Composition : IDisposable
     {
         site.Dispose();
         directory.Dispose();
+        organization?.Dispose();
         credentials.Dispose();
         s3.Dispose();
         topic?.Dispose();

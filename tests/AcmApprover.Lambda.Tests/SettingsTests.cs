@@ -10,6 +10,14 @@ public sealed class SettingsTests
     [InlineData("ACM_APPROVER_SENDERS", "a@b@example.com")]
     [InlineData("ACM_APPROVER_SENDERS", "<a@example.com")]
     [InlineData("ACM_APPROVER_SENDERS", ".a@example.com")]
+    [InlineData("ACM_APPROVER_ACCOUNTS", "organization")]
+    [InlineData("ACM_APPROVER_ACCOUNTS", "organization:exampleorgid")]
+    [InlineData("ACM_APPROVER_ACCOUNTS", "organization:o-Exampleorgid")]
+    [InlineData("ACM_APPROVER_ACCOUNTS", "organization:o-short")]
+    [InlineData("ACM_APPROVER_ACCOUNTS", "organization:o-exampleorgid,111122223333")]
+    [InlineData("ACM_APPROVER_ACCOUNT_ROLE", "/reader")]
+    [InlineData("ACM_APPROVER_ACCOUNT_ROLE", "platform/")]
+    [InlineData("ACM_APPROVER_ACCOUNT_ROLE", "platform//reader")]
     [InlineData("ACM_APPROVER_BUCKET", "Not_A_Bucket!")]
     [InlineData("ACM_APPROVER_BUCKET", "-mail")]
     [InlineData("ACM_APPROVER_BUCKET", "mail-")]
@@ -37,6 +45,8 @@ public sealed class SettingsTests
     [InlineData("ACM_APPROVER_BUCKET", "mail.bucket-of.example.com")]
     [InlineData("ACM_APPROVER_BUCKET", "acm-approver-111122223333-eu-west-1")]
     [InlineData("ACM_APPROVER_STACK", "acm-approver-2")]
+    [InlineData("ACM_APPROVER_ACCOUNTS", "organization:o-exampleorgid")]
+    [InlineData("ACM_APPROVER_ACCOUNT_ROLE", "platform/certificates/reader")]
     [InlineData("ACM_APPROVER_OPERATOR_TOPIC_ARN", "arn:aws-cn:sns:cn-north-1:111122223333:acm-approver-OperatorTopic_1A2B")]
     public void A_right_value_is_taken(string name, string value) =>
         Assert.NotNull(Settings.Read(new Dictionary<string, string> { [name] = value }));

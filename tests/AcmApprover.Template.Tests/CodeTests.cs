@@ -138,7 +138,7 @@ public sealed class CodeTests
             )
             .Select(match => match.Groups[1].Value + match.Groups[2].Value);
         var metrics = alarms.Concat(shown).Distinct().ToArray();
-        Assert.Superset(new HashSet<string>(["Alerts", "Referrals", "MailsSeen", "Mails", "ApprovalLatency"]), metrics.ToHashSet());
+        Assert.Superset(new HashSet<string>(["Alerts", "UndeliveredNotices", "MailsSeen", "Mails", "ApprovalLatency"]), metrics.ToHashSet());
         Assert.All(metrics, metric => Assert.Contains($"\"{metric}\"", code, StringComparison.Ordinal));
     }
 

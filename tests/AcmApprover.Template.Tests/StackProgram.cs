@@ -14,7 +14,8 @@ internal static class StackProgram
     private static readonly Lock gate = new();
     private static Process? process;
 
-    /// <summary>What each case comes to: violated rules, resources, outputs, and references to what is not there.</summary>
+    /// <summary>What the cases come to: violated rules, resources, outputs, and references to what is not there; once for all cases
+    /// that come to the same, with their indices.</summary>
     public static JsonArray Survey(IEnumerable<JsonNode> cases) =>
         Ask(new() { ["command"] = "survey", ["cases"] = new JsonArray([.. cases]) }).AsArray();
 

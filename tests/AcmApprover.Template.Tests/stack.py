@@ -4,7 +4,8 @@ a small evaluator of CloudFormation's functions says which rules stop it and whi
 It reads requests, a JSON object a line, and answers each with one: {"answer": ...}, or {"error": "..."}. A case is
 {"parameters": {...}, "region": "..."}.
 
-    {"command": "survey", "cases": [case, ...]}     of each case: violated rules, resources, outputs, references to what is not there
+    {"command": "survey", "cases": [case, ...]}     violated rules, resources, outputs and references to what is not there, for all cases
+                                                    that have the same, with their indices
     {"command": "resolve", "case": case}            the CloudFormation that is left
     {"command": "before", "case": case, "name": name}
                                                     the resources that are made before one, since it speaks of them
@@ -237,7 +238,7 @@ class Survey:
         return self.known[key]
 
     def parts(self, planned):
-        """Of each resource and output that is made: its section and name, type, references and values."""
+        """Of each resource and output that is made: its section and name, references and values."""
         for inputs, names in self.groups.items():
             yield from self.once(planned, inputs, lambda names=names: [
                 self.part(planned, section, name) for section, name in names if planned.is_made(section, name)
@@ -245,28 +246,28 @@ class Survey:
 
     def part(self, planned, section, name):
         body = planned.rendered(section, name)
-        return section, name, body.get("Type"), frozenset(references(body)), frozenset(values(body, name))
+        return section, name, frozenset(references(body)), frozenset(values(body, name))
 
     def answer(self, case):
         planned = Deployment(self.template, case)
         parts = list(self.parts(planned))
-        resources = {name: kind for section, name, kind, _, _ in parts if section == "Resources"}
+        resources = {name for section, name, _, _ in parts if section == "Resources"}
         return {
             "violations": self.once(planned, self.rules, planned.violations),
-            "resources": resources,
-            "outputs": sorted(name for section, name, _, _, _ in parts if section == "Outputs"),
-            "dangling": sorted(frozenset().union(*(spoken for _, _, _, spoken, _ in parts)) - resources.keys()),
+            "resources": sorted(resources),
+            "outputs": sorted(name for section, name, _, _ in parts if section == "Outputs"),
+            "dangling": sorted(frozenset().union(*(spoken for _, _, spoken, _ in parts)) - resources),
         }
 
     def cover(self, cases):
         """A few of the cases: whatever value stands at any place in any case stands there in one of these, too."""
         def found(case):
-            return set().union(*(part[4] for part in self.parts(Deployment(self.template, case))))
+            return set().union(*(part[3] for part in self.parts(Deployment(self.template, case))))
 
         seen = set()
         candidates = [(case, found(case)) for case in cases[::len(cases) // 200 or 1]]
         for case in cases:
-            if not all(part[4] <= seen for part in self.parts(Deployment(self.template, case))):
+            if not all(part[3] <= seen for part in self.parts(Deployment(self.template, case))):
                 seen |= found(case)
                 candidates.append((case, found(case)))
         chosen = []
@@ -373,7 +374,10 @@ def answer(request):
     command = request["command"]
     if command == "survey":
         survey = Survey(translated())
-        return [survey.answer(case) for case in request["cases"]]
+        alike = {}
+        for index, case in enumerate(request["cases"]):
+            alike.setdefault(json.dumps(survey.answer(case)), []).append(index)
+        return [{**json.loads(answer), "cases": indices} for answer, indices in alike.items()]
     if command == "resolve":
         return Deployment(translated(), request["case"]).resolve()
     if command == "before":

@@ -35,10 +35,14 @@ public sealed record Settings
     /// <summary><c>ACM_APPROVER_NOTIFY_FORMAT</c>: <c>text</c> (default) or <c>chat</c>.</summary>
     public required NoticeFormat NotifyFormat { get; init; }
 
-    /// <summary><c>ACM_APPROVER_ACCOUNTS</c>: the trusted accounts; null: the own account alone.</summary>
+    /// <summary><c>ACM_APPROVER_ACCOUNTS</c>: the trusted accounts; null: the own account alone, or the <see cref="Organization"/>'s.</summary>
     public required IReadOnlyList<AccountId>? Accounts { get; init; }
 
-    /// <summary><c>ACM_APPROVER_ACCOUNT_ROLE</c>: the name of the role to assume in the other accounts, or null.</summary>
+    /// <summary>The same, as <c>organization:o-…</c>: the organization all of whose accounts are trusted; null: none.</summary>
+    public required OrganizationId? Organization { get; init; }
+
+    /// <summary><c>ACM_APPROVER_ACCOUNT_ROLE</c>: the name of the role to assume in the other accounts, with its path if it has one; or
+    /// null.</summary>
     public required string? AccountRole { get; init; }
 
     /// <summary><c>ACM_APPROVER_ACCOUNT_EXTERNAL_ID</c>: the external id that this role's trust asks for, or null.</summary>
@@ -72,6 +76,13 @@ public sealed record Settings
     public static Settings Read(IReadOnlyDictionary<string, string> environment)
     {
         var reader = new SettingsReader(environment);
+        var trustsOrganization = reader.TryBehind(
+            AccountsName,
+            "organization",
+            "organization: and the id of an organization, such as organization:o-exampleorgid",
+            text => (OrganizationId.TryParse(text, out var id), id),
+            out var organization
+        );
         var settings = new Settings
         {
             Mode = reader.One(
@@ -103,13 +114,16 @@ public sealed record Settings
                         _ => default,
                     }
             ),
-            Accounts = reader.Many(
-                AccountsName,
-                null,
-                "account ids of twelve digits, comma separated",
-                text => (AccountId.TryParse(text, out var id), id!)
-            ),
-            AccountRole = reader.Text(RoleName, "a role's name, without its path and ARN", IsRoleName),
+            Accounts = trustsOrganization
+                ? null
+                : reader.Many(
+                    AccountsName,
+                    null,
+                    "account ids of twelve digits, comma separated, or organization:o-exampleorgid",
+                    text => (AccountId.TryParse(text, out var id), id!)
+                ),
+            Organization = organization,
+            AccountRole = reader.Text(RoleName, "a role's name, with its path if it has one, such as platform/reader", IsRoleName),
             AccountExternalId = reader.Text(ExternalIdName, "2 to 1224 letters, digits or _+=,.@:/-", IsExternalId),
             Domains = reader.Many(
                 DomainsName,
@@ -162,8 +176,12 @@ public sealed record Settings
         return settings;
     }
 
-    /// <summary>What is trusted and allowed, for a function (or a caller) that runs in <paramref name="own"/>.</summary>
-    public Policy PolicyFor(AccountId own) => new(Accounts ?? [own], Domains, Senders, Mode, Spam, TellsApprovals);
+    /// <summary>
+    /// What is trusted and allowed, for a function (or a caller) that runs in <paramref name="own"/>. Which accounts belong to an
+    /// <see cref="Organization"/> is known only when it is asked: until then none is trusted.
+    /// </summary>
+    public Policy PolicyFor(AccountId own) =>
+        new(Accounts ?? (Organization is null ? [own] : []), Domains, Senders, Mode, Spam, TellsApprovals, Organization);
 
     /// <summary>SNS API reference, CreateTopic: at most 256 letters, digits, hyphens and underscores; a dot is only in the ".fifo" of
     /// topics that deliver to queues alone.</summary>
@@ -174,9 +192,11 @@ public sealed record Settings
         && AccountId.TryParse(account, out _)
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    /// <summary>IAM API reference, CreateRole: letters, digits and <c>_+=,.@-</c>, at most 64.</summary>
+    /// <summary>IAM API reference, CreateRole: letters, digits and <c>_+=,.@-</c>, at most 64; in a path, any printable ASCII.</summary>
     private static bool IsRoleName(string text) =>
-        text.Length <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '=' or ',' or '.' or '@' or '-');
+        text.Split('/') is [.. var path, { Length: > 0 and <= 64 } name]
+        && path.All(part => part.Length > 0 && part.All(c => c is > ' ' and <= '~'))
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '=' or ',' or '.' or '@' or '-');
 
     /// <summary>STS API reference, AssumeRole.</summary>
     private static bool IsExternalId(string text) =>

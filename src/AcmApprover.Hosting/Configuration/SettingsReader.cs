@@ -45,6 +45,21 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> environ
         return values;
     }
 
+    /// <summary>Whether a value begins with a word and a colon; and what stands behind them, null if that is wrong.</summary>
+    internal bool TryBehind<T>(string name, string word, string accepted, Func<string, (bool IsGood, T? Value)> read, out T? value)
+        where T : class
+    {
+        value = null;
+        if (Value(name) is not { } text || !text.StartsWith($"{word}:", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        (var isGood, value) = read(text[(word.Length + 1)..]);
+        Note(isGood, name, text, accepted);
+        return true;
+    }
+
     /// <summary>To be called when all settings are read: what else begins like one of them is misspelt, and would leave a default in
     /// force.</summary>
     internal void ThrowIfAnyIsWrong()

@@ -16,9 +16,13 @@ public sealed class Approver(
     IApprovalPages pages,
     IConsequences consequences,
     Policy policy,
-    TimeProvider time
+    TimeProvider time,
+    IOrganization? organization = null
 )
 {
+    /// <summary>Of how many accounts of a mail the organization is asked: Amazon's mails name one. The rest counts as strangers'.</summary>
+    private const int MostAccounts = 5;
+
     /// <summary>How long ACM may take to agree with what its site said, before the site's word is taken.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -112,7 +116,8 @@ public sealed class Approver(
 
     private async Task<Ending> ApproveAsync(ValidationMail mail, CancellationToken cancellationToken)
     {
-        if (CertificateWarrant.Grant(mail, policy, time.GetUtcNow()).Ends(out var ending, out var mayAsk))
+        var trusted = await TrustAsync(mail, cancellationToken);
+        if (CertificateWarrant.Grant(mail, trusted, time.GetUtcNow()).Ends(out var ending, out var mayAsk))
         {
             return ending;
         }
@@ -152,6 +157,16 @@ public sealed class Approver(
             $"{presses} answers to the button were lost: {answer}"
         );
     }
+
+    /// <summary>The policy, where an organization is trusted with those of its accounts that the mail names.</summary>
+    private async Task<Policy> TrustAsync(ValidationMail mail, CancellationToken cancellationToken) =>
+        organization is null
+            ? policy
+            : policy with
+            {
+                Accounts = await organization.MembersAmongAsync([.. mail.Accounts.Take(MostAccounts)], cancellationToken),
+                Organization = organization.Id,
+            };
 
     /// <summary>Asks ACM until the name is validated, at most for <see cref="Patience"/>.</summary>
     private async Task<CertificateEvidence> ConfirmAsync(Claim claim, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.Organizations;
 using AcmApprover.Testing;
 using static AcmApprover.Aws.Tests.Client.SampleServices;
 

@@ -1,4 +1,5 @@
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.Organizations;
 using AcmApprover.Testing;
 using Amazon;
 using Amazon.Runtime;

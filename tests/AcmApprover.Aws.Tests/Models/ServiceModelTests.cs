@@ -1,8 +1,10 @@
 using System.Text;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.LambdaFunctions;
+using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Aws.Tests.Client;
+using AcmApprover.Identifiers;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Aws.Tests.Models;
@@ -15,7 +17,7 @@ public sealed class ServiceModelTests
     public static TheoryData<string> Services { get; } = [.. SampleServices.All.Select(service => service.Id)];
 
     /// <summary>
-    /// Each operation that is called: its service, its name, a call, and what must come of the model's answer. The last four are one of
+    /// Each operation that is called: its service, its name, a call, and what must come of the model's answer. The last three are one of
     /// each other protocol.
     /// </summary>
     private static readonly IReadOnlyList<ModelledCall> Calls =
@@ -29,6 +31,8 @@ public sealed class ServiceModelTests
         ),
         new(LambdaFunction.Service, "Invoke", InvokeAsync, "Payload"),
         .. EstateCalls.All,
+        // The model's answer has texts such as "Arn" in it: no account of the organization.
+        new(OrganizationAccounts.Service, "DescribeAccount", DescribeAccountAsync, 0),
         new(SampleServices.Route53, "ListHostedZonesByName", ListHostedZonesAsync, "Id"),
     ];
 
@@ -101,6 +105,13 @@ public sealed class ServiceModelTests
     {
         using var function = new LambdaFunction("approver", AwsSession.OfProcess);
         return Encoding.UTF8.GetString((await function.InvokeAsync("{}"u8.ToArray(), CancellationToken.None)).Payload.Span);
+    }
+
+    private static async Task<object?> DescribeAccountAsync(ScriptedServer server)
+    {
+        Assert.True(OrganizationId.TryParse("o-exampleorgid", out var id));
+        using var organization = new OrganizationMembership(id, AwsSession.OfProcess, TimeProvider.System);
+        return (await organization.MembersAmongAsync([AccountId.Parse("111122223333")], CancellationToken.None)).Count;
     }
 
     private static async Task<object?> ListHostedZonesAsync(ScriptedServer server)

@@ -37,6 +37,14 @@ public sealed record ValidationMail
     /// </summary>
     public IReadOnlyList<AccountId> NamedAccounts { get; init; } = [];
 
+    /// <summary>Every account that the mail speaks of, those that it claims first.</summary>
+    public IEnumerable<AccountId> Accounts =>
+        new[] { Account, Certificate?.Account }
+            .Concat(NoticedCertificates.Select(certificate => certificate.Account))
+            .Concat(NamedAccounts)
+            .OfType<AccountId>()
+            .Distinct();
+
     /// <summary>The region that the certificate is said to live in, by its line; where no line states it, by the certificate's
     /// ARN.</summary>
     public Region? Region { get; init; }

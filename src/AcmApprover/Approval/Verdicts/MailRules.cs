@@ -64,7 +64,10 @@ public static class MailRules
         [
             .. (claimed.Length > 0 ? claimed : mail.NamedAccounts).Where(a => !policy.Accounts.Contains(a)).Distinct().Take(5),
         ];
-        var trusted = policy.Accounts.Count == 0 ? "none" : string.Join(", ", policy.Accounts);
+        var trusted =
+            policy.Organization is { } organization ? $"those of the organization {organization}"
+            : policy.Accounts.Count == 0 ? "none"
+            : string.Join(", ", policy.Accounts);
         return strangers.Length == 0
             ? null
             : $"requested by account {string.Join(", ", strangers.AsEnumerable())}; trusted accounts: {trusted}";

@@ -9,13 +9,16 @@ namespace AcmApprover.Approval.Verdicts;
 /// <param name="Mode">Whether to approve, or to tell the operator what would be approved.</param>
 /// <param name="Spam">Whether authenticated mail that SES marks as spam is accepted.</param>
 /// <param name="TellsApprovals">Whether the operator is told of each approval, too.</param>
+/// <param name="Organization">The organization whose accounts are trusted; of those, <paramref name="Accounts"/> has the ones that the mail
+/// names. Null where the operator lists the accounts.</param>
 public sealed record Policy(
     IReadOnlyList<AccountId> Accounts,
     IReadOnlyList<DomainPattern> Domains,
     IReadOnlyList<SenderPattern> Senders,
     Mode Mode,
     Spam Spam = Spam.Refuse,
-    bool TellsApprovals = false
+    bool TellsApprovals = false,
+    OrganizationId? Organization = null
 );
 
 /// <summary>What becomes of mail from an authenticated sender that SES marks as spam.</summary>

@@ -43,10 +43,7 @@ internal static class ReferralRule
 
     /// <summary>Every account that the mail names anywhere, the certificate's ARN included, and that is not trusted.</summary>
     private static IEnumerable<AccountId> StrangersIn(ValidationMail mail, Policy policy) =>
-        mail
-            .NamedAccounts.Concat(new[] { mail.Account, mail.Certificate?.Account }.OfType<AccountId>())
-            .Distinct()
-            .Where(account => !policy.Accounts.Contains(account));
+        mail.Accounts.Where(account => !policy.Accounts.Contains(account));
 
     /// <summary>By SES's own <c>for</c>: To and Cc are the sender's words. Where the domain cannot be read, any system mailbox
     /// counts.</summary>
