@@ -20,7 +20,7 @@ public sealed class Composition : IDisposable
 {
     private readonly AccountCredentials credentials;
     private readonly AcmCertificateDirectory directory;
-    private readonly OrganizationAccounts? organization;
+    private readonly OrganizationMembership? organization;
     private readonly ApprovalSiteClient site = new();
     private readonly AmazonS3Client s3;
     private readonly SnsTopic? topic;

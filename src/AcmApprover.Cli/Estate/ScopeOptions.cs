@@ -69,7 +69,7 @@ internal sealed class ScopeOptions
     /// <summary>The estate, and who reads it. AWS is asked who the caller is, and nothing else yet.</summary>
     internal async Task<OpenEstate> OpenAsync(ParseResult parsed, CommandHost host, string? ownerTag, CancellationToken cancellationToken)
     {
-        var session = aws.Open(parsed, host);
+        var session = await aws.OpenAsync(parsed, host, cancellationToken);
         var own = await CallerIdentity.AccountAsync(session, cancellationToken);
         var scope = new EstateScope
         {

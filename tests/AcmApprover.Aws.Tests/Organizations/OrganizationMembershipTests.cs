@@ -80,7 +80,7 @@ public sealed class OrganizationMembershipTests(Surroundings surroundings) : InT
         return await accounts.MembersAmongAsync(asked, CancellationToken.None);
     }
 
-    private OrganizationAccounts Accounts() =>
+    private OrganizationMembership Accounts() =>
         new(OrganizationId.TryParse(Organization, out var id) ? id : throw new FormatException(), AwsSession.OfProcess, time);
 
     private static ScriptedAnswer Described(string organization, string member, string state) =>

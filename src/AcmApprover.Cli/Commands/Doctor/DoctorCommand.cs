@@ -126,7 +126,7 @@ internal sealed class DoctorCommand : OperatorCommand
             : throw CommandException.WrongUsage("neither a name nor an inventory is given", "acm-approver doctor --help");
     }
 
-    private static async Task<Inventory> ReadAsync(string file, CancellationToken cancellationToken)
+    private static async Task<AcmApprover.Estate.Inventory> ReadAsync(string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
         {

@@ -10,7 +10,7 @@ namespace AcmApprover.Cli.Commands.Doctor;
 internal sealed record Subject(DomainName Name, DomainName Domain, IReadOnlyList<CertificateArn> Certificates)
 {
     /// <summary>The names of an inventory that are validated by e-mail, or may be: each once for each domain that is written to.</summary>
-    internal static IEnumerable<Subject> Of(Inventory inventory) =>
+    internal static IEnumerable<Subject> Of(AcmApprover.Estate.Inventory inventory) =>
         from certificate in inventory.Counted
         from name in certificate.Names
         where name.Method is EstateMethod.Email or EstateMethod.Unknown
