@@ -30,7 +30,7 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandHost host, CancellationToken cancellationToken)
     {
-        AwsHttpClientFactory.UseForAllClients();
+        AwsHttpClientFactory.UseForAllClients(reportsFirstContact: true);
         var root = new RootCommand("Approves AWS Certificate Manager's validation mails, and refers what a person must look at.")
         {
             new DemoCommand(host),
@@ -124,6 +124,11 @@ public static class CommandLine
             AmazonServiceException refused => new(
                 $"{refused.Message.TrimEnd('.')} ({refused.ErrorCode})",
                 "check the permission, the name and the region, then try again",
+                innerException: e
+            ),
+            UnreachableEndpointException => new(
+                Lowered(e.Message),
+                "check the network, the region, HTTPS_PROXY and AWS_ENDPOINT_URL",
                 innerException: e
             ),
             AmazonClientException => new(

@@ -33,25 +33,39 @@ public sealed class AwsHttpClientFactory : HttpClientFactory
     /// Sets this for every AWS client that the process makes from now on, including those that the SDK itself makes to get credentials.
     /// A program calls it before it makes the first of them.
     /// </summary>
-    public static void UseForAllClients() => AWSConfigs.HttpClientFactory = new AwsHttpClientFactory();
+    /// <param name="reportsFirstContact">
+    /// Whether an endpoint that does not answer its first request is reported within ten seconds
+    /// (<see cref="UnreachableEndpointException"/>), and not retried for as long as there is time: for a program that a person waits for.
+    /// </param>
+    public static void UseForAllClients(bool reportsFirstContact = false)
+    {
+        FirstContact.IsReported = reportsFirstContact;
+        AWSConfigs.HttpClientFactory = new AwsHttpClientFactory();
+    }
 
     /// <inheritdoc/>
     [SuppressMessage("Reliability", "CA2000", Justification = "The handler holds only the transport, which lives as long as the process.")]
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
         var limit = clientConfig.RegionEndpointServiceName == "sqs" ? QueueBodyLimit : BodyLimit;
-        return new HttpClient(new WholeBodyHandler(limit), disposeHandler: false)
+        var timeout = clientConfig.Timeout ?? AwsCalls.RequestTimeout;
+        return new HttpClient(new WholeBodyHandler(limit, isLong: timeout > AwsCalls.RequestTimeout), disposeHandler: false)
         {
-            Timeout = clientConfig.Timeout ?? AwsCalls.RequestTimeout,
+            Timeout = timeout,
         };
     }
 
     /// <summary>Hands an answer on once its body is in memory. The client's time-out covers its handlers, and so the body.</summary>
-    private sealed class WholeBodyHandler(int limit) : DelegatingHandler(transport)
+    private sealed class WholeBodyHandler(int limit, bool isLong) : DelegatingHandler(transport)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var response = await ServerTrust.SendAsync(request, () => base.SendAsync(request, cancellationToken));
+            var response = await FirstContact.SendAsync(
+                request,
+                isLong,
+                token => ServerTrust.SendAsync(request, () => base.SendAsync(request, token)),
+                cancellationToken
+            );
             try
             {
                 // The answer to HEAD states the length of a body that is not sent.

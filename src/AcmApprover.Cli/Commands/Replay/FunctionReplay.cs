@@ -63,6 +63,11 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
                 return;
             }
 
+            if (answer is { Decisions.Count: 0, Failures: { Count: >= FailureStreak.Longest } failures })
+            {
+                throw FailureStreak.End(failures.Count, failures[^1].Error);
+            }
+
             // What failed is tried again: the next run begins before the first failure.
             hasFailed |= answer.Failures is not null;
             if (!hasFailed)

@@ -1,6 +1,6 @@
 using AcmApprover.Approval.Mail;
-using AcmApprover.Aws.Client;
 using AcmApprover.Approval.Records;
+using AcmApprover.Aws.Client;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Session;
 using AcmApprover.Hosting;
@@ -11,12 +11,10 @@ namespace AcmApprover.Cli.Commands.Replay;
 /// <summary>The same pipeline as in the function, with the caller's credentials. AWS is asked nothing before the first mail.</summary>
 internal sealed class Pipeline : IDisposable
 {
-    /// <summary>How long one mail may take, with everything that is tried again.</summary>
-    private static readonly TimeSpan MailTime = TimeSpan.FromMinutes(1);
-
     /// <summary>After an interrupt, how long what was begun may take to end: an approval shall not lose its record.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    private readonly FailureStreak streak = new();
     private readonly string requestId = Guid.NewGuid().ToString();
     private readonly ReplayReport report;
     private readonly ResumeFile? resume;
@@ -74,7 +72,8 @@ internal sealed class Pipeline : IDisposable
         var ready = await composition.Value;
         var approver = isLive ? ready.LiveReplay : ready.DryRun;
 
-        using var limit = new CancellationTokenSource(MailTime);
+        var time = streak.MailTime;
+        using var limit = new CancellationTokenSource(time);
         await using var interrupted = cancellationToken.Register(() => limit.CancelAfter(Grace));
         Decision decision;
         try
@@ -87,9 +86,15 @@ internal sealed class Pipeline : IDisposable
 #pragma warning restore CA1031
         {
             entry.Failed(mail.Source.ToString(), Explain(e));
+            if (streak.Add(e) is { } end)
+            {
+                throw end;
+            }
+
             return false;
         }
 
+        streak.Break();
         entry.Decided(decision);
         resume?.Note(mail.Source.ToString(), decision.Outcome.ToString());
         return true;
@@ -97,6 +102,6 @@ internal sealed class Pipeline : IDisposable
         string Explain(Exception e) =>
             e is not OperationCanceledException ? e.Message
             : cancellationToken.IsCancellationRequested ? "interrupted before it was done"
-            : $"not done within {MailTime.TotalSeconds} seconds";
+            : $"not done within {time.TotalSeconds} seconds";
     }
 }
