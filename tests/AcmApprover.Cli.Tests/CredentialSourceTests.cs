@@ -13,7 +13,7 @@ namespace AcmApprover.Cli.Tests;
 public sealed class CredentialSourceTests : IAsyncLifetime
 {
     private const string Role = "Operator";
-    private static readonly string RoleArn = $"arn:aws:iam::{Account}:role/{Role}";
+    private const string RoleArn = $"arn:aws:iam::{Account}:role/{Role}";
     private ReplayWorld? world;
 
     private ReplayWorld World => world!;

@@ -5,10 +5,12 @@ using AcmApprover.Cli.Terminal;
 namespace AcmApprover.Cli.Tests;
 
 /// <summary>The question for a code.</summary>
-public sealed class MfaPromptTests
+public sealed class MfaPromptTests : IDisposable
 {
     private const string Device = "arn:aws:iam::111122223333:mfa/me";
     private readonly StringWriter error = new();
+
+    public void Dispose() => error.Dispose();
 
     [Theory]
     [InlineData("123456\n")]

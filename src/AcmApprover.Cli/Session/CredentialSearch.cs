@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AcmApprover.Cli.Terminal;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
@@ -19,6 +20,7 @@ internal sealed record CredentialSearch(CommandHost Host, CredentialProfile? Pro
 
     /// <summary>Finds them.</summary>
     /// <exception cref="CommandException">There are none, or those of the profile cannot be used.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Credentials live as long as the process.")]
     internal FoundCredentials Find()
     {
         var ofProfile = Profile?.CanCreateAWSCredentials == true;
