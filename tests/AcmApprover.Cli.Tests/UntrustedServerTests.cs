@@ -42,7 +42,7 @@ public sealed class UntrustedServerTests
         var endpoint = other.Acm.Endpoint.OriginalString;
         var transcript = await Transcript.OfAsync(world.World, ["replay", mail, "--json"], ("AWS_ENDPOINT_URL_ACM", endpoint));
 
-        Assert.True(transcript.ExitCode == 1, transcript.Error);
+        Assert.Equal(1, transcript.ExitCode);
         Assert.Contains($"The certificate of {endpoint.TrimEnd('/')} is not trusted", transcript.Error, StringComparison.Ordinal);
         Assert.Empty(other.Requests.All);
     }
