@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import pathlib
+import subprocess
 
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
@@ -50,9 +51,17 @@ def translate(text, parameters=None):
     return transform(template, {**values, **(parameters or {})}, NoManagedPolicies())
 
 
+def commit():
+    """The commit of the sources, as the programs have it behind their version."""
+    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True, text=True).stdout.strip()
+
+
 def main():
     logging.disable(logging.ERROR)
-    print(json.dumps(translate((ROOT / "template.yaml").read_text(encoding="utf-8")), separators=(",", ":")))
+    template = translate((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    template["Outputs"]["Version"]["Value"] += f"+{commit()}"
+    # Without blanks it stays below what an API call takes as a template's body (CloudFormation quotas: 51,200 bytes).
+    print(json.dumps(template, separators=(",", ":")))
 
 
 if __name__ == "__main__":

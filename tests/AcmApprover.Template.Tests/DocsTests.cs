@@ -139,6 +139,18 @@ public sealed class DocsTests
         }
     }
 
+    // On macOS sed -i takes the suffix of a copy, date has no -d, and there is shasum, but no sha256sum.
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Commands_run_on_macos_and_linux_alike(string document)
+    {
+        var lines = Document(document).Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal));
+        Assert.All(
+            lines,
+            line => Assert.DoesNotMatch(@"\bsha(256|512)sum\b|\bsed -i |\bdate\b.* -d (?!.*\|\| date)|\bgrep -\w*P|\bxargs -r|\breadlink -f|\bstat -c", line)
+        );
+    }
+
     private static string Document(string path) => File.ReadAllText(RepositoryFiles.PathOf(path));
 
     private static IEnumerable<string> Headings(string document, string level) =>

@@ -105,6 +105,19 @@ public sealed class WorkflowTests
     }
 
     [Fact]
+    public void A_release_has_the_templates_and_the_plain_one_that_names_its_version()
+    {
+        var release = Text("release.yml");
+        Assert.Contains("cp template.yaml member-account.yaml release/", release, StringComparison.Ordinal);
+        Assert.Contains(".ci/plain_template.py > release/acm-approver.template.json", release, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<Version>{Template.Main.At("Outputs", "Version", "Value").Text()}</Version>",
+            RepositoryFiles.Read("Directory.Build.props"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Every_tool_of_the_manifest_is_used_and_has_one_version()
     {
         using var manifest = JsonDocument.Parse(RepositoryFiles.Read(".config/dotnet-tools.json"));
