@@ -46,6 +46,7 @@ public sealed class Function : IDisposable
                     // Within the bootstrap's start, so that wrong settings are reported as Lambda wants it.
                     var settings = Settings.Read(environment);
                     var log = new FunctionLog(Console.OpenStandardOutput(), settings.Stack, TimeProvider.System);
+                    log.Started();
                     function = new Function(settings, log, TimeProvider.System);
                     await Preparation.RunAsync(settings.Bucket);
                     return true;

@@ -18,6 +18,18 @@ internal sealed class FunctionLog(Stream output, string stack, TimeProvider time
 
     private readonly Lock gate = new();
 
+    /// <summary>Logs that the function has started: the first line of an instance's log.</summary>
+    internal void Started() =>
+        Line(
+            "info",
+            requestId: null,
+            json =>
+            {
+                json.WriteString("message", $"acm-approver {ProgramVersion.Current} has started");
+                json.WriteString("version", ProgramVersion.Current);
+            }
+        );
+
     /// <summary>Logs a decision, and counts it if it was for real.</summary>
     internal void Decided(Decision decision)
     {
@@ -142,12 +154,16 @@ internal sealed class FunctionLog(Stream output, string stack, TimeProvider time
         });
     }
 
-    private void Line(string level, string requestId, Action<Utf8JsonWriter> members) =>
+    private void Line(string level, string? requestId, Action<Utf8JsonWriter> members) =>
         Write(json =>
         {
             json.WriteString("timestamp", time.GetUtcNow().UtcDateTime);
             json.WriteString("level", level);
-            json.WriteString("requestId", requestId);
+            if (requestId is not null)
+            {
+                json.WriteString("requestId", requestId);
+            }
+
             members(json);
         });
 

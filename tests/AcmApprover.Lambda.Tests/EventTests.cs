@@ -118,6 +118,18 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task The_first_line_of_the_log_says_which_version_runs_and_each_record_says_it_too()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+
+        var result = await function.DeliverAsync(MailDraft.For(function.Request()));
+
+        var version = (await LoggedAsync(function))[0]["version"]!.GetValue<string>();
+        Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{40})?$", version);
+        Assert.Equal(version, result.Decision()["version"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Metrics_and_the_decision_are_logged_as_JSON()
     {
         await using var function = await FunctionWorld.StartAsync();

@@ -59,6 +59,7 @@ public sealed class Approver(
             DecidedAt = decidedAt,
             DurationMs = (long)time.GetElapsedTime(start).TotalMilliseconds,
             RequestId = requestId,
+            Version = ProgramVersion.Current,
         };
         await ConcludeAsync(decision, notice, cancellationToken);
         return decision;

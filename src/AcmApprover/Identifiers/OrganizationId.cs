@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace AcmApprover.Identifiers;
@@ -6,6 +7,8 @@ namespace AcmApprover.Identifiers;
 public sealed record OrganizationId
 {
     private const string Prefix = "o-";
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
     private OrganizationId(string value) => Value = value;
 
@@ -18,7 +21,7 @@ public sealed record OrganizationId
         id =
             text.StartsWith(Prefix, StringComparison.Ordinal)
             && text.Length - Prefix.Length is >= 10 and <= 32
-            && !text[Prefix.Length..].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789")
+            && !text[Prefix.Length..].ContainsAnyExcept(Letters)
                 ? new OrganizationId(text.ToString())
                 : null;
         return id is not null;

@@ -46,6 +46,10 @@ public sealed record Decision
 
     /// <summary>The id of the Lambda invocation, or of the command's run.</summary>
     public required string RequestId { get; init; }
+
+    /// <summary>The version of the program that decided, such as <c>0.1.0+</c> and the commit that it was built from; null in a record from
+    /// before there was this member.</summary>
+    public string? Version { get; init; }
 }
 
 /// <summary>The mail of a decision.</summary>
