@@ -11,6 +11,7 @@ using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Inventory;
 using AcmApprover.Cli.Commands.Replay;
 using AcmApprover.Cli.Commands.Report;
+using AcmApprover.Cli.Commands.Resend;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;
 using Amazon.Runtime;
@@ -39,6 +40,7 @@ public static class CommandLine
             new ReplayCommand(host),
             new InventoryCommand(host),
             new ReportCommand(host),
+            new ResendCommand(host),
             new ExplainCommand(host),
         };
         root.Add(new HelpCommand(root));

@@ -14,6 +14,9 @@ namespace AcmApprover.Lambda;
 /// <summary>The function: reads its settings once, then an event at a time, and answers with what became of it.</summary>
 public sealed class Function : IDisposable
 {
+    /// <summary>What a sweep keeps of its time, to finish what it has begun.</summary>
+    private static readonly TimeSpan KeptOfSweep = TimeSpan.FromSeconds(20);
+
     private readonly Settings settings;
     private readonly EventReader reader;
     private readonly FunctionLog log;
@@ -76,6 +79,11 @@ public sealed class Function : IDisposable
         try
         {
             var read = reader.Read(e);
+            if (read is FunctionEvent.Sweep sweep)
+            {
+                return await SweepAsync(sweep.Request, context);
+            }
+
             composition ??= new Composition(settings, OwnAccount(context), AwsSession.OfProcess, time);
             return await HandleAsync(read, composition, invocation);
         }
@@ -85,6 +93,15 @@ public sealed class Function : IDisposable
             log.Failed(invocation.RequestId, "the event", problem);
             throw;
         }
+    }
+
+    /// <summary>Ends in time to tell what was found; the next one goes on.</summary>
+    private async Task<JsonElement> SweepAsync(SweepRequest request, ILambdaContext context)
+    {
+        var remaining = context.RemainingTime;
+        using var limit = new CancellationTokenSource(remaining > 2 * KeptOfSweep ? remaining - KeptOfSweep : remaining / 2, time);
+        var sweep = new Sweep(settings, OwnAccount(context), AwsSession.OfProcess, time);
+        return Json(await sweep.RunAsync(request, remaining, limit.Token), FunctionJson.Default.SweepAnswer);
     }
 
     private async Task<JsonElement> HandleAsync(FunctionEvent read, Composition composition, MailInvocation invocation) =>

@@ -15,7 +15,7 @@ internal static class Rules
     internal static IEnumerable<string> Rooms => [Core, $"{Core}.Identifiers", $"{Core}.Text", $"{Core}.Approval", .. Features];
 
     /// <summary>The features beside the approval of mails. None of them knows how a mail is approved.</summary>
-    internal static readonly string[] Features = [$"{Core}.Estate"];
+    internal static readonly string[] Features = [$"{Core}.Estate", $"{Core}.Estate.Resending"];
 
     /// <summary>Every namespace of the pure project that may hold a public type.</summary>
     internal static IEnumerable<string> Homes => Rooms.Concat(Stages.Select(StageOf));

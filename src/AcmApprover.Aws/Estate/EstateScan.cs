@@ -1,10 +1,7 @@
 using AcmApprover.Aws.Client;
-using AcmApprover.Aws.Organizations;
-using AcmApprover.Aws.Regions;
 using AcmApprover.Aws.Sts;
 using AcmApprover.Estate;
 using AcmApprover.Identifiers;
-using Amazon.Runtime;
 
 namespace AcmApprover.Aws.Estate;
 
@@ -19,41 +16,21 @@ public sealed class EstateScan(AwsSession session, AccountId own, AccountCredent
     /// <summary>Regions read at a time: each of them has its own quota, and needs next to nothing here.</summary>
     private const int PlacesAtOnce = 128;
 
-    /// <summary>Accounts prepared at a time: STS and the lists of regions.</summary>
-    private const int AccountsAtOnce = 8;
-
-    private static readonly Region CloudFront = Region.Parse("us-east-1");
-
-    private string Partition => session.Region?.Partition ?? "aws";
-
     /// <summary>Reads them.</summary>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<ScanResult> RunAsync(Action<ScanProgress> progress, CancellationToken cancellationToken)
     {
         var sink = new ScanSink(progress);
-        var accounts = await AccountsAsync(sink, cancellationToken);
-        var places = new List<(AccountId Account, Region Region)>();
-        var gate = new Lock();
-        await Parallel.ForEachAsync(
-            accounts,
-            new ParallelOptions { MaxDegreeOfParallelism = AccountsAtOnce, CancellationToken = cancellationToken },
-            async (account, token) =>
-            {
-                var regions = await RegionsAsync(account.Id, sink, token);
-                sink.Expect(regions.Count);
-                lock (gate)
-                {
-                    places.AddRange(regions.Select(r => (account.Id, r)));
-                }
-            }
-        );
+        var found = new EstatePlaces(session, own, credentials, scope, sink.Problem);
+        var (accounts, places) = await found.FindAsync(cancellationToken);
+        sink.Expect(places.Count);
         await Parallel.ForEachAsync(
             places,
             new ParallelOptions { MaxDegreeOfParallelism = PlacesAtOnce, CancellationToken = cancellationToken },
             async (place, token) =>
             {
-                sink.Done(await ReadAsync(place.Account, place.Region, sink, token));
+                sink.Done(await ReadAsync(found, place, sink, token));
             }
         );
         return new ScanResult(
@@ -65,117 +42,17 @@ public sealed class EstateScan(AwsSession session, AccountId own, AccountCredent
         );
     }
 
-    private async Task<IReadOnlyList<EstateAccount>> AccountsAsync(ScanSink sink, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(EstatePlaces found, EstatePlace place, ScanSink sink, CancellationToken cancellationToken)
     {
-        if (scope.Accounts is { } chosen)
-        {
-            return [.. chosen.Select(a => new EstateAccount(a, null))];
-        }
-
-        if (!scope.IsWholeOrganization)
-        {
-            return [new EstateAccount(own, null)];
-        }
-
-        List<EstateAccount> accounts = [];
-        try
-        {
-            using var organization = new OrganizationAccounts(session);
-            await foreach (var account in organization.ListAsync(cancellationToken))
-            {
-                if (account.IsActive && AccountId.TryParse(account.Id, out var id))
-                {
-                    accounts.Add(new EstateAccount(id, account.Name));
-                }
-            }
-        }
-        catch (AmazonServiceException e) when (AwsCalls.IsDenied(e) || e.ErrorCode is "AWSOrganizationsNotInUseException")
-        {
-            sink.Problem(
-                Denial.Of(own, [], e, "organizations:ListAccounts") with
-                {
-                    Detail = "the accounts of the organisation cannot be listed; only those listed before were read, and this one",
-                    Permission = "organizations:ListAccounts",
-                    Advice = "ask as the management account or a delegated administrator, or name the accounts with --accounts",
-                }
-            );
-        }
-
-        return accounts.Exists(a => a.Id == own) ? accounts : [new EstateAccount(own, null), .. accounts];
-    }
-
-    private async Task<IReadOnlyList<Region>> RegionsAsync(AccountId account, ScanSink sink, CancellationToken cancellationToken)
-    {
-        if (await AccessAsync(account, sink, cancellationToken) is not { } access)
-        {
-            return [];
-        }
-
-        if (scope.Regions is { } chosen)
-        {
-            return chosen;
-        }
-
-        using var enabled = new EnabledRegions(session.As(access.Credentials));
-        try
-        {
-            return EnabledRegions.Parse(await enabled.ListAsync(cancellationToken).ToListAsync(cancellationToken));
-        }
-        catch (AmazonServiceException e) when (Denial.IsWithoutOperation(e))
-        {
-            try
-            {
-                return EnabledRegions.Parse(await enabled.DescribeAsync(cancellationToken));
-            }
-            catch (AmazonServiceException denied) when (Denial.IsWithoutOperation(denied))
-            {
-                Region?[] likely = [session.Region, Partition == "aws" ? CloudFront : null];
-                IReadOnlyList<Region> known = [.. likely.OfType<Region>().Distinct()];
-                sink.Problem(
-                    Denial.Of(account, [], e, "account:ListRegions") with
-                    {
-                        Detail = $"its regions cannot be listed; only {string.Join(" and ", known)} were read",
-                        Advice = "allow account:ListRegions or ec2:DescribeRegions, or name the regions with --regions",
-                    }
-                );
-                return known;
-            }
-        }
-    }
-
-    private async Task<bool> ReadAsync(AccountId account, Region region, ScanSink sink, CancellationToken cancellationToken)
-    {
-        if (await AccessAsync(account, sink, cancellationToken) is not { } access)
+        if (await found.AccessAsync(place.Account, cancellationToken) is not { } access)
         {
             return false;
         }
 
-        using var acm = new PacedAcm(session.As(access.Credentials).In(region), scope.Part, RenewAsync, time);
-        return await new RegionScan(acm, account, region, scope.OwnerTag, sink).RunAsync(cancellationToken);
+        using var acm = new PacedAcm(session.As(access.Credentials).In(place.Region), scope.Part, RenewAsync, time);
+        return await new RegionScan(acm, place.Account, place.Region, scope.OwnerTag, sink).RunAsync(cancellationToken);
 
-        Task RenewAsync(CancellationToken token) => credentials.ForAsync(account, Partition, token);
-    }
-
-    private async Task<AccountAccess.Granted?> AccessAsync(AccountId account, ScanSink sink, CancellationToken cancellationToken)
-    {
-        switch (await credentials.ForAsync(account, Partition, cancellationToken))
-        {
-            case AccountAccess.Granted granted:
-                return granted;
-            case AccountAccess.Refused refused:
-                sink.Problem(
-                    new EstateProblem(
-                        account,
-                        [],
-                        refused.Detail,
-                        "sts:AssumeRole",
-                        "create the role there with member-account.yaml, let it trust the caller, and name it with --role"
-                    )
-                );
-                return null;
-            default:
-                throw new InvalidOperationException("access is granted or refused");
-        }
+        Task RenewAsync(CancellationToken token) => credentials.ForAsync(place.Account, place.Region.Partition, token);
     }
 }
 

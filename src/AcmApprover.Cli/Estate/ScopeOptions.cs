@@ -6,6 +6,8 @@ using AcmApprover.Aws.Estate;
 using AcmApprover.Aws.Sts;
 using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
+using AcmApprover.Estate;
+using AcmApprover.Estate.Resending;
 using AcmApprover.Identifiers;
 
 namespace AcmApprover.Cli.Estate;
@@ -134,6 +136,21 @@ internal sealed class OpenEstate(
     /// <param name="cancellationToken">Ends it.</param>
     internal Task<ScanResult> ScanAsync(Action<ScanProgress> progress, CancellationToken cancellationToken) =>
         new EstateScan(session, own, credentials, scope, time).RunAsync(progress, cancellationToken);
+
+    /// <summary>The session that reads it.</summary>
+    internal AwsSession Session => session;
+
+    /// <summary>The account of the session's credentials.</summary>
+    internal AccountId Own => own;
+
+    /// <summary>Finds its accounts and regions.</summary>
+    /// <param name="problem">Told of what is refused.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal Task<FoundPlaces> FindAsync(Action<EstateProblem> problem, CancellationToken cancellationToken) =>
+        new EstatePlaces(session, own, credentials, scope, problem).FindAsync(cancellationToken);
+
+    /// <summary>What sends its mail again.</summary>
+    internal Resender ResenderOf(ResendPlan plan, ResendClaims? claims) => new(session, credentials, plan, claims, scope.Part, time);
 
     public void Dispose() => credentials.Dispose();
 }

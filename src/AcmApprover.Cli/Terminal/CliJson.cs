@@ -3,6 +3,7 @@ using AcmApprover.Cli.Commands.Doctor;
 using AcmApprover.Cli.Commands.Explain;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Report;
+using AcmApprover.Cli.Commands.Resend;
 
 namespace AcmApprover.Cli.Terminal;
 
@@ -13,4 +14,5 @@ namespace AcmApprover.Cli.Terminal;
 [JsonSerializable(typeof(Inspection))]
 [JsonSerializable(typeof(PageInspection))]
 [JsonSerializable(typeof(ReportWritten))]
+[JsonSerializable(typeof(ResendEntry))]
 internal sealed partial class CliJson : JsonSerializerContext;

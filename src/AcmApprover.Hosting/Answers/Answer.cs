@@ -41,6 +41,8 @@ public sealed record Failure(string Key, string Error);
 [JsonSerializable(typeof(BatchResponse))]
 [JsonSerializable(typeof(QueueResponse))]
 [JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(SweepRequest))]
+[JsonSerializable(typeof(SweepAnswer))]
 public sealed partial class FunctionJson : JsonSerializerContext;
 
 /// <summary>Events whose members are written in two cases ("Records", "eventName").</summary>

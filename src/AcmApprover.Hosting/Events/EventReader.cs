@@ -14,6 +14,7 @@ public sealed class EventReader(string recordsPrefix)
         "supported are S3 notifications (Records[].s3), EventBridge 'Object Created' events of aws.s3, "
         + "SQS messages that hold one of these (Records[].eventSource aws:sqs), "
         + "{\"replay\": {\"bucket\", \"keys\", \"prefix\", \"since\", \"limit\", \"dryRun\", \"continueFrom\"}}, "
+        + "{\"sweep\": {\"evenInNotifyMode\", \"dryRun\"}}, "
         + "and S3 Batch Operations (invocationSchemaVersion 1.0 or 2.0)";
 
     /// <summary>Reads an event.</summary>
@@ -28,6 +29,8 @@ public sealed class EventReader(string recordsPrefix)
                 : e.TryGetProperty("Event", out var name) && name.GetString() == "s3:TestEvent" ? new FunctionEvent.MailsStored([])
                 : e.TryGetProperty("replay", out var replay)
                     ? new FunctionEvent.Replay(Deserialize(replay, FunctionJson.Default.ReplayRequest).Checked())
+                : e.TryGetProperty("sweep", out var sweep)
+                    ? new FunctionEvent.Sweep(Deserialize(sweep, FunctionJson.Default.SweepRequest))
                 : e.TryGetProperty("invocationSchemaVersion", out _)
                     ? new FunctionEvent.Batch(Deserialize(e, FunctionJson.Default.BatchRequest).Checked())
                 : throw new UnknownEventException($"the event has the members {Members(e)}, which no supported event has; {Known}");

@@ -16,6 +16,9 @@ public abstract record FunctionEvent
     /// <summary>Somebody wants stored mails handled again.</summary>
     public sealed record Replay(ReplayRequest Request) : FunctionEvent;
 
+    /// <summary>What waits for an answer to ACM's mail is to be sent again.</summary>
+    public sealed record Sweep(SweepRequest Request) : FunctionEvent;
+
     /// <summary>A job of S3 Batch Operations wants stored mails handled again.</summary>
     public sealed record Batch(BatchRequest Request) : FunctionEvent;
 }

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AcmApprover.Aws.Client;
+using AcmApprover.Estate.Resending;
+using AcmApprover.Identifiers;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace AcmApprover.Aws.Estate;
+
+/// <summary>
+/// Who may send the mail of a name again, and who works in a region: small objects in the mail bucket. S3's conditional writes let one of
+/// several that come at the same time have each of them. A claim holds for a time from when it was taken, and across midnight.
+/// </summary>
+/// <param name="s3">S3.</param>
+/// <param name="bucket">The bucket.</param>
+/// <param name="prefix">Where the approver's records are in it.</param>
+/// <param name="time">The clock.</param>
+public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, TimeProvider time)
+{
+    private const string Service = "S3";
+
+    /// <summary>Longer than a renewal is pending; the next one is told anew.</summary>
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    /// <summary>Takes the right to send the mail of a name again, which nobody else has for a day then.</summary>
+    /// <returns>What gives it back; null if somebody has it.</returns>
+    /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
+    public Task<ResendClaim?> TakeNameAsync(CertificateArn certificate, DomainName name, CancellationToken cancellationToken)
+    {
+        // A hash of the name: a wildcard's star is no good in a key.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(name.Value)))[..16];
+        return TakeAsync($"{prefix}resends/{certificate.Id}/{hash}.json", $"{certificate} {name}", ResendPlan.Rest, cancellationToken);
+    }
+
+    /// <summary>Takes the right to tell the operator of something, which nobody else has for a month then.</summary>
+    /// <param name="certificate">The certificate that it is about.</param>
+    /// <param name="what">What is told: letters, digits and hyphens.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What gives it back; null if it was told.</returns>
+    /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
+    public Task<ResendClaim?> TakeNoticeAsync(CertificateArn certificate, string what, CancellationToken cancellationToken) =>
+        TakeAsync($"{prefix}resends/{certificate.Id}/told-{what}.json", $"{certificate} {what}", Month, cancellationToken);
+
+    /// <summary>Takes a region of an account: ACM sends one mail a second there, and two that share that are throttled.</summary>
+    /// <returns>What gives it back; null if somebody works there.</returns>
+    /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
+    public Task<ResendClaim?> TakePlaceAsync(EstatePlace place, TimeSpan hold, CancellationToken cancellationToken)
+    {
+        var key = $"{prefix}resends/leases/{place.Account}/{place.Region}.json";
+        return TakeAsync(key, $"{place.Account} {place.Region}", hold, cancellationToken);
+    }
+
+    private async Task<ResendClaim?> TakeAsync(string key, string what, TimeSpan hold, CancellationToken cancellationToken)
+    {
+        var (note, tag) = await GetAsync(key, cancellationToken);
+        var now = time.GetUtcNow();
+        if (note is not null && note.Until > now)
+        {
+            return null;
+        }
+
+        var claim = new Note(what, now, now + hold);
+        return await PutAsync(key, claim, tag, cancellationToken) is { } taken
+            ? new ResendClaim(token => PutAsync(key, claim with { Until = now }, taken, token))
+            : null;
+    }
+
+    private async Task<(Note? Note, string? Tag)> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = bucket, Key = key };
+        try
+        {
+            return await AwsCalls.RunAsync(
+                Service,
+                async token =>
+                {
+                    using var response = await s3.GetObjectAsync(request, token);
+                    try
+                    {
+                        var note = await JsonSerializer.DeserializeAsync(response.ResponseStream, ClaimJson.Default.Note, token);
+                        return (note, (string?)response.ETag);
+                    }
+                    catch (JsonException)
+                    {
+                        // It says nothing, and is replaced.
+                        return (null, response.ETag);
+                    }
+                },
+                cancellationToken
+            );
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return (null, null);
+        }
+    }
+
+    private async Task<string?> PutAsync(string key, Note note, string? previous, CancellationToken cancellationToken)
+    {
+        var request = new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            ContentType = "application/json",
+            ContentBody = JsonSerializer.Serialize(note, ClaimJson.Default.Note),
+            IfNoneMatch = previous is null ? "*" : null,
+            IfMatch = previous,
+        };
+        try
+        {
+            return (await AwsCalls.RunAsync(Service, token => s3.PutObjectAsync(request, token), cancellationToken)).ETag;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || e.ErrorCode == "NoSuchKey")
+        {
+            return null;
+        }
+    }
+
+    /// <param name="What">What is claimed.</param>
+    /// <param name="ClaimedAt">When.</param>
+    /// <param name="Until">Until when nobody else may have it.</param>
+    internal sealed record Note(string What, DateTimeOffset ClaimedAt, DateTimeOffset Until);
+}
+
+/// <summary>The right to do what others must not do meanwhile.</summary>
+/// <param name="giveBack">Gives it back.</param>
+public sealed class ResendClaim(Func<CancellationToken, Task> giveBack)
+{
+    /// <summary>Gives it back: others may have it at once.</summary>
+    public Task GiveBackAsync(CancellationToken cancellationToken) => giveBack(cancellationToken);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ResendClaims.Note))]
+internal sealed partial class ClaimJson : JsonSerializerContext;
