@@ -43,13 +43,15 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
         var claims = new ResendClaims(s3, bucket, settings.RecordsPrefix, time);
         var isDry = request.DryRun || (settings.Mode is Mode.Notify && !request.EvenInNotifyMode);
         IReadOnlyList<AccountId> accounts = [.. (settings.Accounts ?? []).Append(own).Distinct()];
-        var plan = new ResendPlan(accounts, settings.Domains);
-        var resender = new Resender(session, credentials, plan, isDry ? null : claims, AcmQuotas.DefaultPart, time);
         var round = new Round();
         try
         {
-            var scope = new EstateScope { Accounts = accounts };
+            var scope = settings.Organization is null
+                ? new EstateScope { Accounts = accounts }
+                : new EstateScope { IsWholeOrganization = true };
             var found = await new EstatePlaces(session, own, credentials, scope, round.Add).FindAsync(cancellationToken);
+            var plan = new ResendPlan([.. found.Accounts.Select(a => a.Id)], settings.Domains);
+            var resender = new Resender(session, credentials, plan, isDry ? null : claims, AcmQuotas.DefaultPart, time);
             await Parallel.ForEachAsync(
                 found.Places,
                 new ParallelOptions { MaxDegreeOfParallelism = PlacesAtOnce, CancellationToken = cancellationToken },

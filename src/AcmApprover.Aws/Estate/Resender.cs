@@ -93,7 +93,7 @@ public sealed class Resender(
         Task RenewAsync(CancellationToken token) => credentials.ForAsync(account, region.Partition, token);
     }
 
-    private async IAsyncEnumerable<CertificateArn> PendingAsync(
+    private static async IAsyncEnumerable<CertificateArn> PendingAsync(
         PacedAcm acm,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
