@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using AcmApprover.Aws.Client;
+using AcmApprover.Cli.Commands.Decisions;
 using AcmApprover.Cli.Commands.Demo;
 using AcmApprover.Cli.Commands.Doctor;
 using AcmApprover.Cli.Commands.Explain;
@@ -38,6 +39,7 @@ public static class CommandLine
             new DoctorCommand(host),
             new InspectCommand(host),
             new ReplayCommand(host),
+            new DecisionsCommand(host),
             new InventoryCommand(host),
             new ReportCommand(host),
             new ResendCommand(host),

@@ -32,6 +32,12 @@ public enum ServiceName
     /// <summary>What gives an instance or a container its credentials (HTTP in clear).</summary>
     Metadata,
 
+    /// <summary>AWS CloudFormation (AWS query).</summary>
+    CloudFormation,
+
+    /// <summary>AWS Lambda's own API, by which functions are described (REST with JSON).</summary>
+    Functions,
+
     /// <summary>Amazon's page with the approve button (HTTPS, behind the proxy only).</summary>
     ApprovalSite,
 

@@ -1,6 +1,7 @@
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.ApprovalSite;
 using AcmApprover.Simulator.Aws;
+using AcmApprover.Simulator.CloudFormation;
 using AcmApprover.Simulator.Credentials;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;
@@ -41,6 +42,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Sqs = new SimulatedSqs(Accounts, options.Time);
         Sso = new SimulatedSso(Accounts, options.Time);
         Metadata = new SimulatedMetadata(Accounts, options);
+        CloudFormation = new SimulatedCloudFormation(Accounts, options.Time);
+        Functions = new SimulatedFunctions(Accounts);
         ApprovalSite = new SimulatedApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
@@ -83,6 +86,12 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>Which regions each account may use.</summary>
     public RegionCatalog Regions { get; } = new();
+    /// <summary>AWS CloudFormation.</summary>
+    public SimulatedCloudFormation CloudFormation { get; }
+
+    /// <summary>The functions that AWS Lambda's API describes; <see cref="Lambda"/> runs the one of this world.</summary>
+    public SimulatedFunctions Functions { get; }
+
     /// <summary>IAM Identity Center.</summary>
     public SimulatedSso Sso { get; }
 
@@ -117,7 +126,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public string TrustFile => Path.Combine(directory.FullName, "trusted.pem");
 
     private IEnumerable<SimulatedService> Services =>
-        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, ApprovalSite];
+        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, CloudFormation, Functions, ApprovalSite];
 
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
@@ -141,6 +150,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
             ["AWS_ENDPOINT_URL_ORGANIZATIONS"] = Organizations.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_ACCOUNT"] = AccountManagement.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_EC2"] = Ec2.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_CLOUDFORMATION"] = CloudFormation.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_LAMBDA"] = Functions.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SSO"] = Sso.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SSO_OIDC"] = Sso.Endpoint.OriginalString,
             ["AWS_REGION"] = options.Region,

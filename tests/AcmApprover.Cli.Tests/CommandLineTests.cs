@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("inspect")]
     [InlineData("replay")]
+    [InlineData("decisions")]
     [InlineData("explain")]
     public async Task Every_command_has_help_with_examples(string command)
     {
@@ -40,7 +41,7 @@ public sealed class CommandLineTests
     [InlineData("error: there is no option '--jsn'\nhint: acm-approver inspect --help\n", "inspect", "--jsn")]
     [InlineData("error: there is no command 'replya'; the nearest is replay\nhint: acm-approver help\n", "help", "replya")]
     [InlineData("error: unrecognized command or argument '--loud'\nhint: acm-approver demo --help\n", "demo", "--loud")]
-    [InlineData("error: no mails given\nhint: a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help\n", "replay")]
+    [InlineData("error: no mails given\nhint: a file, a folder, an mbox, s3://bucket/prefix or --stack NAME; acm-approver replay --help\n", "replay")]
     [InlineData("error: --parallel is 65, but must be 1 to 64\nhint: acm-approver replay --help\n", "replay", "x", "--parallel", "65")]
     [InlineData("error: --limit is 0, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "0")]
     [InlineData("error: --limit is many, but must be 1 or more\nhint: acm-approver replay --help\n", "replay", "x", "--limit", "many")]
@@ -75,7 +76,7 @@ public sealed class CommandLineTests
         "acm-approver"
     )]
     [InlineData(
-        "error: --dead-letters can be combined with --approve, --function, --parallel and --json only\nhint: acm-approver replay --help\n",
+        "error: --dead-letters can be combined with --approve, --function, --stack, --parallel and --json only\nhint: acm-approver replay --help\n",
         "replay",
         "mail.eml",
         "--dead-letters",

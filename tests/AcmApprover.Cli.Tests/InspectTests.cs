@@ -75,7 +75,7 @@ public sealed class InspectTests : IDisposable
         var transcript = await InspectAsync(Good);
         Assert.Equal(0, transcript.ExitCode);
         Assert.Equal(
-            "note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS\n",
+            "note: whether the account is trusted was not judged: give --account or --stack, or set ACM_APPROVER_ACCOUNTS\n",
             transcript.Error
         );
     }

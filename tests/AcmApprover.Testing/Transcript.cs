@@ -7,8 +7,16 @@ using AcmApprover.Simulator;
 namespace AcmApprover.Testing;
 
 /// <summary>What a command said, and how it ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error, but for what it said first of what it uses.</param>
 public sealed record Transcript(int ExitCode, string Output, string Error)
 {
+    private const string Use = "uses  ";
+
+    /// <summary>What it said first of what it uses.</summary>
+    public string Uses { get; private init; } = "";
+
     public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Runs a command in this process, with an environment of its own and no AWS.</summary>
@@ -29,7 +37,14 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
             Time = time ?? TimeProvider.System,
         };
         var exitCode = await CommandLine.RunAsync(arguments, host, TestContext.Current.CancellationToken);
-        return new Transcript(exitCode, output.ToString(), error.ToString());
+        return Of(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>What a program said and how it ended.</summary>
+    public static Transcript Of(int exitCode, string output, string error)
+    {
+        var lines = error.Split('\n').ToLookup(line => line.StartsWith(Use, StringComparison.Ordinal));
+        return new Transcript(exitCode, output, string.Join('\n', lines[false])) { Uses = string.Concat(lines[true].Select(l => l + "\n")) };
     }
 
     /// <summary>Runs the program as a process in a simulated world.</summary>
@@ -111,7 +126,7 @@ public sealed class RunningProgram : IDisposable
     {
         output.Append(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Transcript(process.ExitCode, output.ToString(), await error);
+        return Transcript.Of(process.ExitCode, output.ToString(), await error);
     }
 
     public void Dispose()

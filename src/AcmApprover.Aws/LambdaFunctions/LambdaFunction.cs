@@ -53,9 +53,32 @@ public sealed class LambdaFunction : IDisposable
         return new LambdaAnswer(answer.Payload, answer.Header("X-Amz-Function-Error"));
     }
 
+    /// <summary>Its configuration. Needs <c>lambda:GetFunctionConfiguration</c>.</summary>
+    /// <exception cref="AmazonServiceException">Lambda refused it: <c>ResourceNotFoundException</c>, <c>AccessDeniedException</c>, …</exception>
+    public async Task<FunctionConfiguration> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var call = new AwsCall("GetFunctionConfiguration")
+        {
+            Method = "GET",
+            Path = "/2015-03-31/functions/{FunctionName}/configuration",
+            Labels = new Dictionary<string, string> { ["FunctionName"] = Name },
+        };
+        var answer = await client.CallAsync(call, cancellationToken);
+        var variables = answer.Json.Member("Environment")?.Member("Variables")?.EnumerateObject() ?? default;
+        return new FunctionConfiguration(
+            answer.Json.Text("FunctionArn") ?? throw answer.Without("FunctionArn"),
+            variables.ToDictionary(v => v.Name, v => v.Value.GetString() ?? "", StringComparer.Ordinal)
+        );
+    }
+
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 }
+
+/// <summary>How a function is configured.</summary>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="Variables">Its environment variables.</param>
+public sealed record FunctionConfiguration(string Arn, IReadOnlyDictionary<string, string> Variables);
 
 /// <summary>What became of an event.</summary>
 /// <param name="Payload">The function's answer, or how it failed: JSON.</param>

@@ -1,5 +1,6 @@
 using AcmApprover.Aws.Acm;
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.CloudFormation;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Regions;
@@ -16,6 +17,7 @@ internal static class SampleServices
     internal static readonly AwsService Organizations = OrganizationAccounts.Service;
     internal static readonly AwsService Account = EnabledRegions.AccountService;
     internal static readonly AwsService Ec2 = EnabledRegions.Ec2Service;
+    internal static readonly AwsService CloudFormation = CloudFormationStack.Service;
 
     internal static readonly AwsService Ses = new()
     {
@@ -24,15 +26,6 @@ internal static class SampleServices
         SigningName = "ses",
         Version = "2010-12-01",
         Protocol = AwsProtocol.Query,
-    };
-
-    internal static readonly AwsService CloudFormation = new()
-    {
-        Id = "CloudFormation",
-        Prefix = "cloudformation",
-        Version = "2010-05-15",
-        Protocol = AwsProtocol.Query,
-        IsFipsInGovCloud = true,
     };
 
     internal static readonly AwsService Route53 = new()

@@ -1,5 +1,6 @@
 using System.Text;
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.CloudFormation;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Sns;
@@ -30,6 +31,8 @@ public sealed class ServiceModelTests
             new SnsSubscription("SubscriptionArn", "Protocol", "Endpoint")
         ),
         new(LambdaFunction.Service, "Invoke", InvokeAsync, "Payload"),
+        new(LambdaFunction.Service, "GetFunctionConfiguration", GetFunctionConfigurationAsync, "FunctionArn EnvironmentVariableName"),
+        new(CloudFormationStack.Service, "DescribeStacks", DescribeStacksAsync, "StackStatus OutputKey OutputValue ParameterKey"),
         .. EstateCalls.All,
         // The model's answer has texts such as "Arn" in it: no account of the organization.
         new(OrganizationAccounts.Service, "DescribeAccount", DescribeAccountAsync, 0),
@@ -99,6 +102,21 @@ public sealed class ServiceModelTests
     {
         using var topic = new SnsTopic(Topic, AwsSession.OfProcess);
         return Assert.Single(await topic.ListSubscriptionsAsync(CancellationToken.None).ToListAsync());
+    }
+
+    private static async Task<object?> GetFunctionConfigurationAsync(ScriptedServer server)
+    {
+        using var function = new LambdaFunction("approver", AwsSession.OfProcess);
+        var configuration = await function.DescribeAsync(CancellationToken.None);
+        return $"{configuration.Arn} {Assert.Single(configuration.Variables).Key}";
+    }
+
+    private static async Task<object?> DescribeStacksAsync(ScriptedServer server)
+    {
+        using var stack = new CloudFormationStack("approver", AwsSession.OfProcess);
+        var described = await stack.DescribeAsync(CancellationToken.None);
+        var output = Assert.Single(described!.Outputs);
+        return $"{described.Status} {output.Key} {output.Value} {Assert.Single(described.Parameters).Key}";
     }
 
     private static async Task<object?> InvokeAsync(ScriptedServer server)

@@ -39,6 +39,7 @@ internal sealed class InspectCommand : OperatorCommand
         HelpName = "ID",
     };
 
+    private readonly StackOption stack = new();
     private readonly AwsOptions aws = new();
 
     private readonly Option<bool> json = new("--json") { Description = "Print one JSON object." };
@@ -50,6 +51,7 @@ internal sealed class InspectCommand : OperatorCommand
             """
             acm-approver inspect mail.eml
             acm-approver inspect s3://mail-bucket/inbound/0123456789 --account 111122223333
+            acm-approver inspect mail.eml --stack acm-approver
             aws s3 cp s3://mail-bucket/inbound/0123456789 - | acm-approver inspect - --json
             acm-approver inspect --page s3://mail-bucket/decisions/inbound/0123456789.seen.txt
             """
@@ -60,6 +62,7 @@ internal sealed class InspectCommand : OperatorCommand
         Add(place);
         Add(page);
         Add(accounts);
+        stack.AddTo(this);
         aws.AddTo(this);
         Add(json);
         SetInterruptibleAction(RunAsync);
@@ -104,7 +107,9 @@ internal sealed class InspectCommand : OperatorCommand
 
     private async Task<int> InspectMailAsync(string mail, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var settings = Settings.Read(host.Environment);
+        var settings = stack.IsGiven(parsed)
+            ? (await stack.ReadAsync(parsed, await aws.OpenAsync(parsed, host, cancellationToken), host, cancellationToken))!.Settings
+            : Settings.Read(host.Environment);
         var trusted = Accounts(parsed.GetValue(accounts) ?? []) ?? settings.Accounts;
         var received = MailReader.Read(await ReadAsync(mail, isMail: true, parsed, cancellationToken));
         var inspection = Inspection.Of(received, PolicyFor, host.Time.GetUtcNow());
@@ -120,7 +125,7 @@ internal sealed class InspectCommand : OperatorCommand
         if (trusted is null && inspection.Claim?.AccountId is not null)
         {
             await host.Error.WriteLineAsync(
-                "note: whether the account is trusted was not judged: give --account, or set ACM_APPROVER_ACCOUNTS"
+                "note: whether the account is trusted was not judged: give --account or --stack, or set ACM_APPROVER_ACCOUNTS"
             );
         }
 

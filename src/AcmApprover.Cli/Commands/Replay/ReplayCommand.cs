@@ -66,6 +66,11 @@ internal sealed class ReplayCommand : OperatorCommand
         HelpName = "QUEUE_URL",
     };
 
+    private readonly Option<bool> inFunction = new("--in-function") { Description = "With --stack: let its function do it, as --function." };
+
+    private readonly Option<bool> failed = new("--failed") { Description = "With --stack: take up its dead letters, as --dead-letters." };
+
+    private readonly StackOption stack = new();
     private readonly AwsOptions aws = new();
 
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each mail (JSON Lines)." };
@@ -77,6 +82,8 @@ internal sealed class ReplayCommand : OperatorCommand
             """
             acm-approver replay mails/ archive.mbox
             acm-approver replay s3://mail-bucket/inbound/ --since 3d --approve --resume replay.jsonl
+            acm-approver replay --stack acm-approver --since 3d
+            acm-approver replay --stack acm-approver --in-function --failed --approve
             acm-approver replay --function acm-approver s3://mail-bucket/inbound/
             acm-approver replay --function acm-approver --approve --dead-letters https://sqs.eu-west-1.amazonaws.com/111122223333/failed
             """
@@ -84,11 +91,12 @@ internal sealed class ReplayCommand : OperatorCommand
     {
         this.host = host;
         since = SinceOption.Create(host.Time, "Only mails stored (files: last written) since then");
-        foreach (var option in (Option[])[approve, since, limit, parallel, resume, function, deadLetters, json])
+        foreach (var option in (Option[])[approve, since, limit, parallel, resume, function, deadLetters, inFunction, failed, json])
         {
             Add(option);
         }
 
+        stack.AddTo(this);
         aws.AddTo(this);
         places.Validators.Add(RefuseOptions);
         Add(places);
@@ -104,22 +112,31 @@ internal sealed class ReplayCommand : OperatorCommand
             MailFiles.Expect(path);
         }
 
-        var settings = Settings.Read(host.Environment);
+        var own = stack.IsGiven(parsed) ? null : Settings.Read(host.Environment);
         var session = await aws.OpenAsync(parsed, host, cancellationToken);
+        var from = await stack.ReadAsync(parsed, session, host, cancellationToken);
+        var settings = from?.Settings ?? own!;
         var isLive = parsed.GetValue(approve);
+        var functionName = parsed.GetValue(function) ?? (parsed.GetValue(inFunction) ? from?.Function : null);
+        var queueUrl = parsed.GetValue(deadLetters) ?? (parsed.GetValue(failed) ? QueueOf(from!) : null);
+        if (from is not null && paths.Length == 0 && queueUrl is null)
+        {
+            paths = [$"s3://{from.Bucket}/{from.MailPrefix}"];
+        }
 
+        RunSettings.Write(host, settings, from, functionName, isLive, hasFiles: paths.Any(p => S3Place.Read(p) is null));
         using var resumeFile = parsed.GetValue(resume) is { } file
-            ? ResumeFile.Open(file, new ResumedRun(isLive, parsed.GetValue(function), paths))
+            ? ResumeFile.Open(file, new ResumedRun(isLive, functionName, paths))
             : null;
         using var report = new ReplayReport(host, parsed.GetValue(json));
         report.DoneBefore(resumeFile?.Outcomes ?? []);
         using var pipeline = new Pipeline(settings, session, isLive, report, resumeFile, host.Time);
         try
         {
-            var deployed = parsed.GetValue(function) is { } name ? new FunctionReplay(name, session, report, resumeFile) : null;
-            if (parsed.GetValue(deadLetters) is { } queue)
+            var deployed = functionName is null ? null : new FunctionReplay(functionName, session, report, resumeFile);
+            if (queueUrl is not null)
             {
-                await new DeadLetters(queue, session, HandleAsync, report, new EventReader(settings.RecordsPrefix)).RunAsync(
+                await new DeadLetters(queueUrl, session, HandleAsync, report, new EventReader(settings.RecordsPrefix)).RunAsync(
                     isLive,
                     parsed.GetValue(parallel),
                     cancellationToken
@@ -198,14 +215,24 @@ internal sealed class ReplayCommand : OperatorCommand
         }
     }
 
+    private static string QueueOf(DeployedStack from) =>
+        from.DeadLetters
+        ?? throw new CommandException($"the stack '{from.Name}' has no output DeadLetterQueueUrl", "give the queue to --dead-letters");
+
     private void CheckTogether(ParseResult parsed, string[] paths)
     {
-        var hasFunction = parsed.GetValue(function) is not null;
-        var hasQueue = parsed.GetValue(deadLetters) is not null;
+        var hasFunction = parsed.GetValue(function) is not null || parsed.GetValue(inFunction);
+        var hasQueue = parsed.GetValue(deadLetters) is not null || parsed.GetValue(failed);
+        var hasStack = stack.IsGiven(parsed);
+        if (!hasStack && ((Option<bool>[])[inFunction, failed]).FirstOrDefault(parsed.GetValue) is { } alone)
+        {
+            throw CommandException.WrongUsage($"{alone.Name} is for --stack", "name the stack with --stack, or the resource itself");
+        }
+
         if (hasQueue && (paths.Length > 0 || ((Option[])[resume, since, limit]).Any(o => parsed.GetResult(o) is not null)))
         {
             throw CommandException.WrongUsage(
-                "--dead-letters can be combined with --approve, --function, --parallel and --json only",
+                "--dead-letters can be combined with --approve, --function, --stack, --parallel and --json only",
                 "acm-approver replay --help"
             );
         }
@@ -218,11 +245,11 @@ internal sealed class ReplayCommand : OperatorCommand
             );
         }
 
-        if (!hasFunction && !hasQueue && paths.Length == 0)
+        if (!hasFunction && !hasQueue && !hasStack && paths.Length == 0)
         {
             throw CommandException.WrongUsage(
                 "no mails given",
-                "a file, a folder, an mbox or s3://bucket/prefix; acm-approver replay --help"
+                "a file, a folder, an mbox, s3://bucket/prefix or --stack NAME; acm-approver replay --help"
             );
         }
     }
