@@ -214,8 +214,8 @@ public sealed class ReplayTests
         var transcript = await program.WaitAsync();
         Assert.Equal((3, ""), (transcript.ExitCode, transcript.Output));
         Assert.Equal(
-            "error: connection refused (127.0.0.1:1)\nhint: AWS cannot be reached: check the network, HTTPS_PROXY and "
-                + "AWS_ENDPOINT_URL\n",
+            "error: http://127.0.0.1:1 does not answer: Connection refused (127.0.0.1:1)\n"
+                + "hint: check the network, the region, HTTPS_PROXY and AWS_ENDPOINT_URL\n",
             transcript.Error
         );
     }

@@ -1,4 +1,3 @@
-using AcmApprover.Simulator;
 using AcmApprover.Testing;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 

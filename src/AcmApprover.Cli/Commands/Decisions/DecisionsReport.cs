@@ -45,7 +45,7 @@ internal sealed class DecisionsReport(CommandHost host, string bucket, bool isJs
                 $"s3://{decision.Mail.Bucket ?? bucket}/{decision.Mail.Key}",
             ];
             var text = Markup.Escape(string.Join("  ", rest.Where(r => r.Length > 0)));
-            console.MarkupLine($"{when}  [{OutcomeText.ColourOf(decision)}]{OutcomeText.Of(decision), -18}[/] {text}");
+            console.MarkupLine($"{when}  [{OutcomeText.ColourOf(decision)}]{OutcomeText.Of(decision),-18}[/] {text}");
         });
     }
 
