@@ -105,6 +105,7 @@ public sealed class PageRuleTests
     [InlineData("approve", "https://eu-west-1.acm-certificates.amazon.com/approve")]
     [InlineData("/a/b?c=d", "https://eu-west-1.acm-certificates.amazon.com/a/b?c=d")]
     [InlineData("https://EU-WEST-1.acm-certificates.amazon.com:443/x", "https://eu-west-1.acm-certificates.amazon.com/x")]
+    [InlineData("HTTPS://EU-WEST-1.acm-certificates.amazon.com/a%2Fb", "https://eu-west-1.acm-certificates.amazon.com/a%2Fb")]
     public void The_forms_own_action_is_resolved_against_the_link(string action, string expected)
     {
         var page = Valid.Page with { Form = $"""<form method="POST" action="{action}">""" };

@@ -1,4 +1,6 @@
+using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Evidence;
+using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
@@ -81,6 +83,18 @@ public sealed class ReasonDetailTests
         Assert.Equal(
             $"ACM wrote to {string.Join(", ", emails.Take(10))}",
             DetailOf(Valid.Certificate with { Names = [Valid.Name with { Emails = emails }] })
+        );
+    }
+
+    [Fact]
+    public void A_notice_names_the_certificate_that_it_is_about()
+    {
+        var stored = MailDraftReading.StoreBytes(Vector.Mail("notice-to-renew").Bytes);
+        var refer = Walk.Decide(ClaimReader.Read(MailReader.Read(stored))!, null, null, Valid.Policy, Valid.Now);
+        Assert.StartsWith(
+            "it is about arn:aws:acm:",
+            refer.IsReferredFor(Severity.Notice, ReasonCode.AcmNotice).Reasons[0].Detail,
+            StringComparison.Ordinal
         );
     }
 
