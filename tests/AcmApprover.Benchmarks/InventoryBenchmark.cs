@@ -49,6 +49,7 @@ internal static class InventoryBenchmark
         } while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(100))) != end);
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var exitCode = await end;
         var allowed = certificates / DescribesPerSecond;
         var asked = world.Requests.Of(ServiceName.Acm);
         var throttled = asked.Count(r => r.Status != 200);
@@ -58,7 +59,7 @@ internal static class InventoryBenchmark
                 CultureInfo.InvariantCulture,
                 $"{accounts} x {regions} x {certificates, 5}: found {found:N0}, {seconds:0.0} s (the rate allows {allowed:0.0} s), "
                     + $"{asked.Count / seconds:0} requests/s, {throttled} throttled, peak memory {peak / 1048576.0:0} MiB, "
-                    + $"ended with {await end}"
+                    + $"ended with {exitCode}"
             )
         );
         return found == accounts * regions * certificates && seconds <= Math.Max(3, 1.2 * allowed);
