@@ -55,18 +55,27 @@ public static class CommandLine
         try
         {
             RefuseSwallowed(parsed);
-            return parsed.Action is null or ParseErrorAction
-                ? throw WrongUsage(parsed)
-                : await parsed.InvokeAsync(
-                    new InvocationConfiguration
-                    {
-                        Output = host.Output,
-                        Error = host.Error,
-                        EnableDefaultExceptionHandler = false,
-                        ProcessTerminationTimeout = CleanUpTime,
-                    },
-                    cancellationToken
-                );
+            if (parsed.Action is null or ParseErrorAction)
+            {
+                throw WrongUsage(parsed);
+            }
+
+            var exitCode = await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = host.Output,
+                    Error = host.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = CleanUpTime,
+                },
+                cancellationToken
+            );
+            if (parsed.CommandResult.Command is not RootCommand)
+            {
+                await SettingsNote.WriteAsync(host);
+            }
+
+            return exitCode;
         }
         catch (ClosedPipeException)
         {

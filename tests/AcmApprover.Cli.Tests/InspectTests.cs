@@ -2,6 +2,7 @@ using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Mails;
@@ -59,12 +60,15 @@ public sealed class InspectTests : IDisposable
         var transcript = await InspectAsync(Good, "--json");
         Assert.Equal(
             """
-            {"isValidationMail":true,"claim":{"domain":"www.example.com","accountId":"111122223333","region":"us-east-1",
+            {"mail":{"bucket":null,"key":"PATH","messageId":"MESSAGE","receivedAt":"2026-11-23T08:00:00Z",
+            "from":"no-reply@certificates.amazon.com","recipient":"admin@example.com","subject":"Certificate request for www.example.com"},
+            "receivedAtSource":"ses","isValidationMail":true,
+            "claim":{"domain":"www.example.com","accountId":"111122223333","region":"us-east-1",
             "certificateArn":"arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012","kind":"new"},
-            "authentication":{"spf":"pass","dkim":"pass","dmarc":"pass","spam":"PASS","virus":"PASS","isTrusted":true},
+            "authentication":{"isStoredBySes":true,"spf":"pass","dkim":"pass","dmarc":"pass","spam":"PASS","virus":"PASS","isTrusted":true},
             "link":{"host":"us-east-1.acm-certificates.amazon.com","isTrusted":true},"reasons":[]}
             """.ReplaceLineEndings(""),
-            transcript.Lines.Single()
+            Neutral(transcript.Lines.Single())
         );
         Assert.Equal(0, transcript.ExitCode);
     }
@@ -133,12 +137,18 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public async Task A_newsletter_is_not_a_validation_mail()
     {
-        var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], "From: news@example.net\r\nSubject: Offers\r\n\r\nBuy.\r\n");
+        var transcript = await Transcript.OfAsync(
+            ["inspect", "-", "--json"],
+            "From: news@example.net\r\nSubject: Offers\r\n\r\nBuy.\r\n",
+            time: At(1)
+        );
         Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
         Assert.Equal(
             """
-            {"isValidationMail":false,"claim":null,
-            "authentication":{"spf":null,"dkim":null,"dmarc":null,"spam":null,"virus":null,"isTrusted":false},"link":null,"reasons":[]}
+            {"mail":{"bucket":null,"key":"-","messageId":null,"receivedAt":"2026-11-23T09:00:00Z","from":"news@example.net",
+            "recipient":null,"subject":"Offers"},"receivedAtSource":"store","isValidationMail":false,"claim":null,
+            "authentication":{"isStoredBySes":false,"spf":null,"dkim":null,"dmarc":null,"spam":null,"virus":null,"isTrusted":false},
+            "link":null,"reasons":[]}
             """.ReplaceLineEndings(""),
             transcript.Lines.Single()
         );
@@ -148,7 +158,7 @@ public sealed class InspectTests : IDisposable
     public async Task Standard_input_is_read_like_a_file()
     {
         var transcript = await Transcript.OfAsync(["inspect", "-", "--json"], Encoding.UTF8.GetString(Good.ToBytes()), time: At(1));
-        Assert.Equal((await InspectAsync(Good, "--json")).Output, transcript.Output);
+        Assert.Equal(Neutral((await InspectAsync(Good, "--json")).Output), Neutral(transcript.Output));
     }
 
     [Fact]
@@ -160,7 +170,7 @@ public sealed class InspectTests : IDisposable
         await pipe.WriteAsync(Good.ToBytes(), TestContext.Current.CancellationToken);
         await pipe.DisposeAsync();
         var transcript = await Transcript.OfAsync(["inspect", $"/dev/fd/{reader.DangerousGetHandle()}", "--json"], time: At(1));
-        Assert.Equal((await InspectAsync(Good, "--json")).Output, transcript.Output);
+        Assert.Equal(Neutral((await InspectAsync(Good, "--json")).Output), Neutral(transcript.Output));
     }
 
     [Fact]
@@ -176,7 +186,7 @@ public sealed class InspectTests : IDisposable
         );
         Assert.Equal(1, fromFile.ExitCode);
         Assert.StartsWith("mail-unreadable", Codes(fromFile), StringComparison.Ordinal);
-        Assert.Equal(fromFile.Output, fromInput.Output);
+        Assert.Equal(Neutral(fromFile.Output), Neutral(fromInput.Output));
     }
 
     [Fact]
@@ -185,23 +195,8 @@ public sealed class InspectTests : IDisposable
         await ExpectAsync(
             3,
             ["inspect", "/nowhere/mail.eml"],
-            "error: there is no file or folder /nowhere/mail.eml\nhint: give a path that exists, - for standard input, or s3://bucket/key\n"
-        );
-        await ExpectAsync(
-            3,
-            ["inspect", folder.FullName],
-            $"error: {folder.FullName} is a folder\nhint: inspect one of its files, or replay the folder\n"
-        );
-        var mbox = Path.Combine(folder.FullName, "archive");
-        await File.WriteAllTextAsync(
-            mbox,
-            "From a@example.net Mon Nov 23 08:00:00 2026\nSubject: x\n\ny\n",
-            TestContext.Current.CancellationToken
-        );
-        await ExpectAsync(
-            3,
-            ["inspect", mbox],
-            $"error: {mbox} is an mbox of several mails\nhint: replay it, or save one of its mails as a file\n"
+            "error: there is no file or folder /nowhere/mail.eml\n"
+                + "hint: give a path that exists, - for standard input, or s3://bucket/prefix\n"
         );
     }
 
@@ -231,6 +226,14 @@ public sealed class InspectTests : IDisposable
     }
 
     private static FakeTimeProvider At(int hours) => new(Request.SentAt.AddHours(hours));
+
+    /// <summary>Without what differs between two readings of one mail: what it is called here.</summary>
+    private static string Neutral(string json) =>
+        Regex.Replace(
+            Regex.Replace(json, "\"key\":\"[^\"]*\"", "\"key\":\"PATH\""),
+            "\"messageId\":\"[^\"]*\"",
+            "\"messageId\":\"MESSAGE\""
+        );
 
     private static string Codes(Transcript transcript) =>
         string.Join(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Faults;
@@ -15,7 +14,7 @@ public sealed class ReplayTests
         await using var world = await StartAsync();
         world.Write("mails/good.eml", world.Good());
         world.Write("mails/below/object-of-ses", world.Good());
-        world.Write("mails/below/notes.txt", Newsletter());
+        world.Write("mails/below/notes.txt", "Buy milk"u8.ToArray());
         var mbox = world.Write("archive.mbox", Mbox(Newsletter(), world.Good(), world.Draft("999988887777").ToBytes()));
         var file = world.Write("single.message", Newsletter());
 
@@ -26,7 +25,8 @@ public sealed class ReplayTests
             Outcomes(transcript)
         );
         Assert.Equal(
-            "6 mails: 2 Ignored, 1 Referred, 3 WouldApprove\ndry run: nothing was approved, notified or recorded; add --approve to act\n",
+            "6 mails: 2 Ignored, 1 Referred, 3 WouldApprove\ndry run: nothing was approved, notified or recorded; add --approve to act\n"
+                + $"skipped 1 file that is no mail: {Path.Combine(world.Folder.FullName, "mails", "below", "notes.txt")}\n",
             transcript.Error
         );
         Assert.Equal(1, transcript.ExitCode);
@@ -38,41 +38,92 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task A_named_pipe_is_read_once_and_one_in_a_folder_is_skipped()
+    public async Task A_named_pipe_is_read_whole_and_one_in_a_folder_is_skipped()
     {
-        Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash here to make pipes");
         await using var world = await StartAsync();
         var good = world.Write("good.message", world.Good());
         var mbox = world.Write("archive.mbox", Mbox(world.Good(), world.Good()));
         world.Write("mails/empty.eml", []);
         world.Write("mails/news.eml", Newsletter());
-        var program = Path.Combine(AppContext.BaseDirectory, "acm-approver.dll");
-        var script = $"mkfifo mails/waits && exec dotnet '{program}' replay mails <(cat '{good}') <(cat '{mbox}') --json";
-        var start = new ProcessStartInfo("/bin/bash", ["-c", script])
-        {
-            WorkingDirectory = world.Folder.FullName,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in world.World.EnvironmentFor())
-        {
-            start.Environment[name] = value;
-        }
-
-        using var running = new RunningProgram(start);
-        var transcript = await running.WaitAsync();
-        Assert.Equal(1, transcript.ExitCode);
+        var transcript = await world.RunInShellAsync($"replay mails <(cat '{good}') <(cat '{mbox}') --json", "mkfifo mails/waits.eml;");
         Assert.Equal(
-            ["Ignored", "Ignored", "Ignored", "WouldApprove"],
-            Decisions(transcript).Select(d => d.Outcome.ToString()).Order(StringComparer.Ordinal)
+            ["Ignored", "WouldApprove", "WouldApprove", "WouldApprove"],
+            Decisions(transcript).Select(d => d.Outcome.ToString())
         );
-        Assert.Contains(
-            ": an mbox cannot be read from a pipe: save it to a file\n",
-            transcript.Error,
+        Assert.Contains("skipped 2 files that are no mails: ", transcript.Error, StringComparison.Ordinal);
+        Assert.EndsWith("waits.eml\n", transcript.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_mbox_on_standard_input_is_read_whole()
+    {
+        await using var world = await StartAsync();
+        world.Write("archive", Mbox(Newsletter(), world.Good(), world.Draft("999988887777").ToBytes()));
+        var transcript = await world.RunInShellAsync("replay - --json", "cat archive |");
+        Assert.Equal("-#1 Ignored, -#2 WouldApprove, -#3 Referred", Outcomes(transcript));
+    }
+
+    [Fact]
+    public async Task One_mail_under_a_From_line_is_one_mail()
+    {
+        await using var world = await StartAsync();
+        world.Write("saved", Mbox(world.Good()));
+        var transcript = await world.RunInShellAsync("replay - saved --json", "cat saved |");
+        Assert.Equal(["-", "saved"], Decisions(transcript).Select(d => d.Mail.Key));
+        Assert.Equal(0, transcript.ExitCode);
+    }
+
+    [Fact]
+    public async Task Standard_input_cannot_be_resumed_or_read_twice()
+    {
+        var resumed = await Transcript.OfAsync(["replay", "-", "--resume", "notes.jsonl"]);
+        Assert.Equal(2, resumed.ExitCode);
+        Assert.StartsWith("error: --resume cannot be combined with standard input", resumed.Error, StringComparison.Ordinal);
+        var twice = await Transcript.OfAsync(["replay", "-", "-"]);
+        Assert.Equal((2, "error: standard input is given twice, but can be read once only\n"), (twice.ExitCode, twice.Error));
+    }
+
+    [Fact]
+    public async Task What_is_no_internet_message_fails_and_is_an_error_if_there_is_nothing_else()
+    {
+        await using var world = await StartAsync();
+        var outlook = world.Write("mails/outlook.msg", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]);
+        var alone = await world.ReplayAsync(outlook);
+        Assert.Equal((3, ""), (alone.ExitCode, alone.Output));
+        Assert.StartsWith(
+            $"failed: {outlook}: not an internet message: it is an Outlook item (Outlook: save as .eml)\n1 mail: 1 failed\n",
+            alone.Error,
             StringComparison.Ordinal
         );
-        Assert.Contains("5 mails: 3 Ignored, 1 WouldApprove, 1 failed\n", transcript.Error, StringComparison.Ordinal);
+
+        // Nobody was asked anything: that it is no mail is seen here.
+        Assert.Empty(world.World.Requests.All);
+        world.Write("mails/news.eml", Newsletter());
+        var two = await world.ReplayAsync(Path.Combine(world.Folder.FullName, "mails"), "--json");
+        Assert.Equal((1, "news.eml Ignored"), (two.ExitCode, Outcomes(two)));
+    }
+
+    [Fact]
+    public async Task Places_without_mails_are_named_and_one_that_does_not_exist_in_S3_needs_the_operator()
+    {
+        await using var world = await StartAsync();
+        world.World.S3.Put(Bucket, "inbound/old", Newsletter(), DateTimeOffset.UtcNow.AddDays(-3));
+        world.Store("decisions/inbound/a.json", "{}"u8.ToArray());
+        var expected = new (string Place, string[] Options, int ExitCode, string Error)[]
+        {
+            ($"s3://{Bucket}/inbuond/", [], 1, $"no mails at s3://{Bucket}/inbuond/\n"),
+            ($"s3://{Bucket}/decisions/", [], 0, $"no mails at s3://{Bucket}/decisions/, but the approver's own records\n"),
+            (world.Folder.FullName, [], 0, $"no mails in {world.Folder.FullName}\n"),
+        };
+        foreach (var (place, options, exitCode, error) in expected)
+        {
+            var transcript = await world.ReplayAsync([place, .. options]);
+            Assert.Equal((exitCode, "", error), (transcript.ExitCode, transcript.Output, transcript.Error));
+        }
+
+        var since = await world.ReplayAsync($"s3://{Bucket}/inbound/", "--since", "2d");
+        Assert.Equal((0, ""), (since.ExitCode, since.Output));
+        Assert.Matches(@"^no mails at s3://mail-bucket/inbound/ since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ; all are older\n$", since.Error);
     }
 
     [Fact]
@@ -145,7 +196,10 @@ public sealed class ReplayTests
     {
         await using var world = await StartAsync();
         var transcript = await world.ReplayAsync(world.Folder.FullName);
-        Assert.Equal((0, "", "no mails\n"), (transcript.ExitCode, transcript.Output, transcript.Error));
+        Assert.Equal(
+            (0, "", $"no mails in {world.Folder.FullName}\n"),
+            (transcript.ExitCode, transcript.Output, transcript.Error)
+        );
         Assert.Empty(world.World.Requests.All);
     }
 
@@ -175,14 +229,17 @@ public sealed class ReplayTests
         );
     }
 
-    [Theory]
-    [InlineData("-")]
-    [InlineData("no-such-folder")]
-    public async Task A_path_that_does_not_exist_is_an_error_with_a_hint(string path)
+    [Fact]
+    public async Task A_path_that_does_not_exist_is_an_error_with_a_hint()
     {
-        var transcript = await Transcript.OfAsync(["replay", path]);
+        var transcript = await Transcript.OfAsync(["replay", "no-such-folder"]);
         Assert.Equal(
-            (3, "", $"error: there is no file or folder {path}\nhint: give a path that exists, or s3://bucket/prefix\n"),
+            (
+                3,
+                "",
+                "error: there is no file or folder no-such-folder\n"
+                    + "hint: give a path that exists, - for standard input, or s3://bucket/prefix\n"
+            ),
             (transcript.ExitCode, transcript.Output, transcript.Error)
         );
     }

@@ -33,16 +33,57 @@ internal static class S3Mails
     /// <param name="place">Bucket and prefix.</param>
     /// <param name="recordsPrefix">Where the approver's own records lie, which are no mails.</param>
     /// <param name="since">The earliest time of storing; null for all.</param>
+    /// <param name="passedOver">Where it is noted if there is none.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     internal static async IAsyncEnumerable<MailItem> ListAsync(
         IAmazonS3 s3,
         S3Place place,
         string recordsPrefix,
         DateTimeOffset? since,
+        PassedOver passedOver,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var store = new S3MailStore(s3);
+        var (hasMails, hasRecords) = (false, false);
+        await foreach (var source in ListAsync(store, place, since, cancellationToken))
+        {
+            if (source.Key.StartsWith(recordsPrefix, StringComparison.Ordinal))
+            {
+                hasRecords = true;
+                continue;
+            }
+
+            hasMails = true;
+            yield return new MailItem(source, token => store.FetchAsync(source, token));
+        }
+
+        if (hasMails)
+        {
+            yield break;
+        }
+
+        if (since is not null && await ListAsync(store, place, null, cancellationToken).AnyAsync(cancellationToken))
+        {
+            passedOver.AddEmptyPlace($"no mails at {place} since {since:u}; all are older");
+        }
+        else if (hasRecords)
+        {
+            passedOver.AddEmptyPlace($"no mails at {place}, but the approver's own records");
+        }
+        else
+        {
+            passedOver.AddEmptyPlace($"no mails at {place}", isMissing: place.Key.Length > 0);
+        }
+    }
+
+    private static async IAsyncEnumerable<MailSource> ListAsync(
+        S3MailStore store,
+        S3Place place,
+        DateTimeOffset? since,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var mails = store.ListAsync(place.Bucket, place.Key, null, since, limit.Token).GetAsyncEnumerator(limit.Token);
         while (true)
@@ -55,11 +96,7 @@ internal static class S3Mails
             }
 
             limit.CancelAfter(Timeout.InfiniteTimeSpan);
-            var source = mails.Current;
-            if (!source.Key.StartsWith(recordsPrefix, StringComparison.Ordinal))
-            {
-                yield return new MailItem(source, token => store.FetchAsync(source, token));
-            }
+            yield return mails.Current;
         }
     }
 }

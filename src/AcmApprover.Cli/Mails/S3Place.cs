@@ -23,4 +23,7 @@ internal sealed record S3Place(string Bucket, string Key)
             ? new S3Place(parts[0], parts.Length == 2 ? parts[1] : "")
             : throw CommandException.WrongUsage($"'{text}' names no bucket", "s3://bucket/key");
     }
+
+    /// <summary>As the operator writes it.</summary>
+    public override string ToString() => Key.Length == 0 ? Scheme + Bucket : $"{Scheme}{Bucket}/{Key}";
 }

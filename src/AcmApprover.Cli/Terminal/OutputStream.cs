@@ -14,6 +14,7 @@ internal sealed class OutputStream(Stream inner, Action<Exception> failed) : Str
     /// <summary>The file descriptor of standard output.</summary>
     private const int Descriptor = 1;
 
+#pragma warning disable CA2000 // They live as long as the process.
     /// <summary>Standard output; a failure to write ends the command.</summary>
     internal static TextWriter OpenOutput() =>
         Writer(
@@ -34,6 +35,26 @@ internal sealed class OutputStream(Stream inner, Action<Exception> failed) : Str
 
     /// <summary>Standard error; a failure to write is passed over, for nobody could be told of it.</summary>
     internal static TextWriter OpenError() => Writer(new OutputStream(Console.OpenStandardError(), _ => { }));
+
+    /// <summary>
+    /// Standard output as a pipe; null if it is none. The console's own stream drops what is written to a closed pipe and goes on, so that
+    /// a replay of ten thousand mails would run to its end for nobody. For a file it is right: it goes on where others that share the file
+    /// stopped.
+    /// </summary>
+    private static FileStream? Pipe()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        var stream = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? null : stream;
+    }
+
+    private static TextWriter Writer(Stream stream) =>
+        TextWriter.Synchronized(new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+#pragma warning restore CA2000
 
     public override bool CanRead => false;
 
@@ -70,22 +91,4 @@ internal sealed class OutputStream(Stream inner, Action<Exception> failed) : Str
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <summary>
-    /// Standard output as a pipe; null if it is none. The console's own stream drops what is written to a closed pipe and goes on, so that
-    /// a replay of ten thousand mails would run to its end for nobody. A file's is right: it writes where others that share the file stopped.
-    /// </summary>
-    private static FileStream? Pipe()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return null;
-        }
-
-        var stream = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return stream.CanSeek ? null : stream;
-    }
-
-    private static TextWriter Writer(Stream stream) =>
-        TextWriter.Synchronized(new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
 }

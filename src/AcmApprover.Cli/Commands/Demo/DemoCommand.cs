@@ -49,7 +49,6 @@ internal sealed class DemoCommand : OperatorCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await SettingsNote.WriteAsync(host);
         var path =
             parsed.GetValue(function)
             ?? Array.Find(besideThisProgram, File.Exists)

@@ -61,7 +61,6 @@ internal sealed class ExplainCommand : OperatorCommand
             Write(host.CreateScreen(), Explanation.Of(asked));
         }
 
-        await SettingsNote.WriteAsync(host);
         return ExitCode.Done;
     }
 

@@ -13,7 +13,11 @@ internal static class SettingsHelp
         ),
         ("ACM_APPROVER_OPERATOR_TOPIC_ARN", "none", "SNS topic that the operator listens to"),
         ("ACM_APPROVER_NOTIFY_FORMAT", "text", "text for mail, chat for the custom notifications of Slack and Teams"),
-        ("ACM_APPROVER_ACCOUNTS", "the function's own", "trusted account ids, comma separated"),
+        (
+            "ACM_APPROVER_ACCOUNTS",
+            "the function's own",
+            "trusted account ids, comma separated, or organization:o-… for all accounts of an organization"
+        ),
         ("ACM_APPROVER_ACCOUNT_ROLE", "none", "name of the role to assume in the other accounts"),
         ("ACM_APPROVER_ACCOUNT_EXTERNAL_ID", "none", "external id that this role requires"),
         (

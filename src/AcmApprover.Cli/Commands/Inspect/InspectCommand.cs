@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Mails;
@@ -20,10 +19,10 @@ internal sealed class InspectCommand : OperatorCommand
 {
     private readonly CommandHost host;
 
-    private readonly Argument<string?> place = new("MAIL")
+    private readonly Argument<string[]> places = new("MAIL")
     {
-        Description = "A file, - for standard input, or s3://bucket/key.",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Files, folders (Maildir too), mbox files, - for standard input, or s3://bucket/key.",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string?> page = new("--page")
@@ -42,7 +41,7 @@ internal sealed class InspectCommand : OperatorCommand
     private readonly StackOption stack = new();
     private readonly AwsOptions aws = new();
 
-    private readonly Option<bool> json = new("--json") { Description = "Print one JSON object." };
+    private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each mail (JSON Lines), or for the page." };
 
     internal InspectCommand(CommandHost host)
         : base(
@@ -50,6 +49,7 @@ internal sealed class InspectCommand : OperatorCommand
             "Show what a mail claims, how its sender is proven, and every mail rule that fails; or what a page shows. Changes nothing.",
             """
             acm-approver inspect mail.eml
+            acm-approver inspect Maildir/ archive.mbox --json
             acm-approver inspect s3://mail-bucket/inbound/0123456789 --account 111122223333
             acm-approver inspect mail.eml --stack acm-approver
             aws s3 cp s3://mail-bucket/inbound/0123456789 - | acm-approver inspect - --json
@@ -58,8 +58,8 @@ internal sealed class InspectCommand : OperatorCommand
         )
     {
         this.host = host;
-        place.Validators.Add(RefuseOptions);
-        Add(place);
+        places.Validators.Add(RefuseOptions);
+        Add(places);
         Add(page);
         Add(accounts);
         stack.AddTo(this);
@@ -69,11 +69,11 @@ internal sealed class InspectCommand : OperatorCommand
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        (parsed.GetValue(place), parsed.GetValue(page)) switch
+        (parsed.GetValue(places), parsed.GetValue(page)) switch
         {
-            ({ } mail, null) => await InspectMailAsync(mail, parsed, cancellationToken),
-            (null, { } saved) => await InspectPageAsync(saved, parsed, cancellationToken),
-            (null, null) => throw CommandException.WrongUsage("neither a mail nor a page is given", "acm-approver inspect --help"),
+            ({ Length: > 0 } mails, null) => await InspectMailsAsync(mails, parsed, cancellationToken),
+            (not { Length: > 0 }, { } saved) => await InspectPageAsync(saved, parsed, cancellationToken),
+            (_, null) => throw CommandException.WrongUsage("neither a mail nor a page is given", "acm-approver inspect --help"),
             _ => throw CommandException.WrongUsage("a mail and a page are given", "inspect one of them at a time"),
         };
 
@@ -84,8 +84,7 @@ internal sealed class InspectCommand : OperatorCommand
             throw CommandException.WrongUsage("--account is for mails: a page is not compared with anything");
         }
 
-        await SettingsNote.WriteAsync(host);
-        var inspection = PageInspection.Of(SavedPage.Read(await ReadAsync(saved, isMail: false, parsed, cancellationToken)));
+        var inspection = PageInspection.Of(SavedPage.Read(await ReadPageAsync(saved, parsed, cancellationToken)));
         if (parsed.GetValue(json))
         {
             await host.Output.WriteLineAsync(JsonSerializer.Serialize(inspection, CliJson.Default.PageInspection));
@@ -105,31 +104,30 @@ internal sealed class InspectCommand : OperatorCommand
         return inspection.IsRecognised || inspection.SaysAlreadyApproved ? ExitCode.Done : ExitCode.NeedsOperator;
     }
 
-    private async Task<int> InspectMailAsync(string mail, ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<int> InspectMailsAsync(string[] paths, ParseResult parsed, CancellationToken cancellationToken)
     {
         var settings = stack.IsGiven(parsed)
             ? (await stack.ReadAsync(parsed, await aws.OpenAsync(parsed, host, cancellationToken), host, cancellationToken))!.Settings
             : Settings.Read(host.Environment);
         var trusted = Accounts(parsed.GetValue(accounts) ?? []) ?? settings.Accounts;
-        var received = MailReader.Read(await ReadAsync(mail, isMail: true, parsed, cancellationToken));
-        var inspection = Inspection.Of(received, PolicyFor, host.Time.GetUtcNow());
-        if (parsed.GetValue(json))
+        MailPlaces.Expect(paths);
+        var found = new MailPlaces(paths, host, since: null, (place, _, _) => InS3(place, parsed));
+        var (run, passedOver) = (new InspectRun(host, PolicyFor, parsed.GetValue(json)), new PassedOver());
+        await foreach (var mail in found.ListAsync(passedOver, cancellationToken))
         {
-            await host.Output.WriteLineAsync(JsonSerializer.Serialize(inspection, CliJson.Default.Inspection));
-        }
-        else
-        {
-            InspectReport.Write(host.CreateScreen(), DecisionWriter.Of(received), inspection);
+            await run.InspectAsync(mail, isOnly: paths is [var path] && mail.Source.ToString() == path, cancellationToken);
         }
 
-        if (trusted is null && inspection.Claim?.AccountId is not null)
+        if (trusted is null && run.HasAccounts)
         {
             await host.Error.WriteLineAsync(
                 "note: whether the account is trusted was not judged: give --account or --stack, or set ACM_APPROVER_ACCOUNTS"
             );
         }
 
-        return inspection.Reasons.Count == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
+        await run.FinishAsync();
+        await passedOver.WriteAsync(host);
+        return run.ExitCode;
 
         // Without a list of accounts the rule cannot be judged: the claimed account itself stands for the list.
         Policy PolicyFor(AccountId? claimed) =>
@@ -151,28 +149,39 @@ internal sealed class InspectCommand : OperatorCommand
         return accounts.Count == 0 ? null : accounts;
     }
 
-    /// <summary>Reads a mail, or a page that lies where mails can lie.</summary>
-    private async Task<StoredMail> ReadAsync(string text, bool isMail, ParseResult parsed, CancellationToken cancellationToken)
+    private IAsyncEnumerable<MailItem> InS3(S3Place place, ParseResult parsed)
     {
-        if (text == "-")
+        var source = ObjectAt(place);
+        return AsyncEnumerable.Repeat(new MailItem(source, token => FetchAsync(source, parsed, token)), 1);
+    }
+
+    private async Task<StoredMail> FetchAsync(MailSource source, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var s3 = S3MailStore.CreateClient(await aws.OpenAsync(parsed, host, cancellationToken));
+        return await S3Mails.FetchAsync(s3, source, cancellationToken);
+    }
+
+    private static MailSource ObjectAt(S3Place place) =>
+        place.Key.Length > 0
+            ? new MailSource(place.Bucket, place.Key)
+            : throw CommandException.WrongUsage($"'{place}' names no object", "s3://bucket/key");
+
+    /// <summary>Reads a page, which lies where mails can lie.</summary>
+    private async Task<StoredMail> ReadPageAsync(string text, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (text == MailPlaces.StandardInput)
         {
             return await MailFiles.ReadAsync(text, host.Input, host.Time.GetUtcNow(), cancellationToken);
         }
 
-        if (S3Place.Read(text) is { } s3Place)
+        if (S3Place.Read(text) is { } place)
         {
-            if (s3Place.Key.Length == 0)
-            {
-                throw CommandException.WrongUsage($"'{text}' names no object", "s3://bucket/key");
-            }
-
-            using var s3 = S3MailStore.CreateClient(await aws.OpenAsync(parsed, host, cancellationToken));
-            return await S3Mails.FetchAsync(s3, new MailSource(s3Place.Bucket, s3Place.Key), cancellationToken);
+            return await FetchAsync(ObjectAt(place), parsed, cancellationToken);
         }
 
         if (Directory.Exists(text))
         {
-            throw new CommandException($"{text} is a folder", "inspect one of its files, or replay the folder");
+            throw new CommandException($"{text} is a folder", "give one of its files");
         }
 
         if (!File.Exists(text))
@@ -182,13 +191,8 @@ internal sealed class InspectCommand : OperatorCommand
 
         // A pipe can be opened and read once only, and told apart by that it cannot be read anew: <(aws s3 cp … -), /dev/stdin.
         await using var file = File.OpenRead(text);
-        if (!file.CanSeek)
-        {
-            return await MailFiles.ReadAsync(text, file, host.Time.GetUtcNow(), cancellationToken);
-        }
-
-        return isMail && await Mbox.IsMboxAsync(text, cancellationToken)
-            ? throw new CommandException($"{text} is an mbox of several mails", "replay it, or save one of its mails as a file")
-            : await MailFiles.ReadAsync(text, cancellationToken);
+        return file.CanSeek
+            ? await MailFiles.ReadAsync(text, cancellationToken)
+            : await MailFiles.ReadAsync(text, file, host.Time.GetUtcNow(), cancellationToken);
     }
 }

@@ -8,8 +8,9 @@ namespace AcmApprover.Cli.Commands.Inspect;
 /// <summary>An inspection for a person.</summary>
 internal static class InspectReport
 {
-    internal static void Write(Screen screen, MailRecord mail, Inspection inspection)
+    internal static void Write(Screen screen, Inspection inspection)
     {
+        var mail = inspection.Mail;
         var console = screen.Console;
         Fact(
             "mail",
@@ -25,7 +26,7 @@ internal static class InspectReport
         Fact("from", mail.From);
         Fact("to", mail.Recipient);
         Fact("subject", mail.Subject);
-        Fact("received", mail.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Fact("received", Received(inspection));
         Fact("domain", inspection.Claim?.Domain);
         Fact("account", inspection.Claim?.AccountId);
         Fact("region", inspection.Claim?.Region);
@@ -60,7 +61,20 @@ internal static class InspectReport
         }
     }
 
+    private static string Received(Inspection inspection)
+    {
+        var time = inspection.Mail.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return inspection.ReceivedAtSource switch
+        {
+            "date" => $"{time} (the mail's own Date)",
+            "store" => $"{time} (when it was stored)",
+            _ => time,
+        };
+    }
+
     private static string Sender(Authentication sender) =>
-        $"{(sender.IsTrusted ? "proven" : "not proven")} (spf {sender.Spf ?? "none"}, dkim {sender.Dkim ?? "none"}, "
-        + $"dmarc {sender.Dmarc ?? "none"}, spam {sender.Spam ?? "none"}, virus {sender.Virus ?? "none"})";
+        !sender.IsStoredBySes
+            ? "not proven (not stored by SES)"
+            : $"{(sender.IsTrusted ? "proven" : "not proven")} (spf {sender.Spf ?? "none"}, dkim {sender.Dkim ?? "none"}, "
+                + $"dmarc {sender.Dmarc ?? "none"}, spam {sender.Spam ?? "none"}, virus {sender.Virus ?? "none"})";
 }

@@ -50,10 +50,16 @@ internal sealed class DeadLetters(
                 options,
                 async (next, token) =>
                 {
-                    using var entry = next.Entry;
-                    if (await HandleAsync(next.Message, entry, token) && isLive)
+                    try
                     {
-                        await DeleteAsync(sqs, next.Message.MessageId);
+                        if (await HandleAsync(next.Message, next.Entry, token) && isLive)
+                        {
+                            await DeleteAsync(sqs, next.Message.MessageId);
+                        }
+                    }
+                    finally
+                    {
+                        next.Entry.Complete();
                     }
                 }
             );

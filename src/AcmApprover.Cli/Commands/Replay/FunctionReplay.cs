@@ -52,11 +52,9 @@ internal sealed class FunctionReplay(string function, AwsSession session, Replay
         for (var left = limit; left > 0;)
         {
             var answer = await InvokeAsync(lambda, request with { Limit = Math.Min(left, MailsPerInvocation) }, cancellationToken);
-            using (var entry = report.Begin())
-            {
-                Tell(answer, entry);
-            }
-
+            var entry = report.Begin();
+            Tell(answer, entry);
+            entry.Complete();
             left -= answer.Decisions.Count + (answer.Failures?.Count ?? 0);
             if (answer.ContinueFrom is not { } next)
             {

@@ -38,8 +38,14 @@ internal sealed class Pipeline : IDisposable
             options,
             async (next, token) =>
             {
-                using var entry = next.Entry;
-                await HandleAsync(next.Mail, entry, token);
+                try
+                {
+                    await HandleAsync(next.Mail, next.Entry, token);
+                }
+                finally
+                {
+                    next.Entry.Complete();
+                }
             }
         );
     }
@@ -68,36 +74,49 @@ internal sealed class Pipeline : IDisposable
 
     private async Task<bool> HandleAsync(MailItem mail, ReplayEntry entry, CancellationToken cancellationToken)
     {
-        // Outside of what one mail may fail of: without credentials no mail can be handled.
-        var ready = await composition.Value;
-        var approver = isLive ? ready.LiveReplay : ready.DryRun;
+        // Outside of what one mail may fail of: without credentials no mail in S3 can be read, and none can be handled.
+        if (mail.Source.Bucket is not null)
+        {
+            await composition.Value;
+        }
 
         var time = streak.MailTime;
         using var limit = new CancellationTokenSource(time);
         await using var interrupted = cancellationToken.Register(() => limit.CancelAfter(Grace));
-        Decision decision;
+        StoredMail stored;
         try
         {
-            var stored = await mail.FetchAsync(limit.Token);
-            decision = await approver.HandleAsync(stored, requestId, limit.Token);
+            stored = NotAMessageException.Check(await mail.FetchAsync(limit.Token));
         }
 #pragma warning disable CA1031 // Whatever it is, the other mails are handled; this one is reported and counts as failed.
         catch (Exception e)
-#pragma warning restore CA1031
         {
-            entry.Failed(mail.Source.ToString(), Explain(e));
-            if (streak.Add(e) is { } end)
-            {
-                throw end;
-            }
-
-            return false;
+            return Fail(e);
         }
+
+        var ready = await composition.Value;
+        var approver = isLive ? ready.LiveReplay : ready.DryRun;
+        Decision decision;
+        try
+        {
+            decision = await approver.HandleAsync(stored, requestId, limit.Token);
+        }
+        catch (Exception e)
+        {
+            return Fail(e);
+        }
+#pragma warning restore CA1031
 
         streak.Break();
         entry.Decided(decision);
         resume?.Note(mail.Source.ToString(), decision.Outcome.ToString());
         return true;
+
+        bool Fail(Exception e)
+        {
+            entry.Failed(mail.Source.ToString(), Explain(e), isMessage: e is not NotAMessageException);
+            return streak.Add(e) is { } end ? throw end : false;
+        }
 
         string Explain(Exception e) =>
             e is not OperationCanceledException ? e.Message

@@ -1,16 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using AcmApprover.Approval.Mail;
-using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Mails;
 using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Configuration;
 using AcmApprover.Hosting.Events;
-using Amazon.S3;
 
 namespace AcmApprover.Cli.Commands.Replay;
 
@@ -22,7 +19,7 @@ internal sealed class ReplayCommand : OperatorCommand
 
     private readonly Argument<string[]> places = new("PATH")
     {
-        Description = "Files, folders (.eml, .mbox, and files without an extension), mbox files, or s3://bucket/prefix.",
+        Description = "Files, folders (Maildir too), mbox files, - for standard input, or s3://bucket/prefix.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -107,11 +104,7 @@ internal sealed class ReplayCommand : OperatorCommand
     {
         var paths = parsed.GetValue(places) ?? [];
         CheckTogether(parsed, paths);
-        foreach (var path in paths.Where(p => S3Place.Read(p) is null))
-        {
-            MailFiles.Expect(path);
-        }
-
+        MailPlaces.Expect(paths);
         var own = stack.IsGiven(parsed) ? null : Settings.Read(host.Environment);
         var session = await aws.OpenAsync(parsed, host, cancellationToken);
         var from = await stack.ReadAsync(parsed, session, host, cancellationToken);
@@ -119,7 +112,8 @@ internal sealed class ReplayCommand : OperatorCommand
         var isLive = parsed.GetValue(approve);
         var functionName = parsed.GetValue(function) ?? (parsed.GetValue(inFunction) ? from?.Function : null);
         var queueUrl = parsed.GetValue(deadLetters) ?? (parsed.GetValue(failed) ? QueueOf(from!) : null);
-        if (from is not null && paths.Length == 0 && queueUrl is null)
+        var isNamed = paths.Length > 0;
+        if (from is not null && !isNamed && queueUrl is null)
         {
             paths = [$"s3://{from.Bucket}/{from.MailPrefix}"];
         }
@@ -130,6 +124,7 @@ internal sealed class ReplayCommand : OperatorCommand
             : null;
         using var report = new ReplayReport(host, parsed.GetValue(json));
         report.DoneBefore(resumeFile?.Outcomes ?? []);
+        var passedOver = new PassedOver();
         using var pipeline = new Pipeline(settings, session, isLive, report, resumeFile, host.Time);
         try
         {
@@ -141,6 +136,7 @@ internal sealed class ReplayCommand : OperatorCommand
                     parsed.GetValue(parallel),
                     cancellationToken
                 );
+                NoteIfNone($"no messages in {queueUrl}", isMissing: false);
 
                 Task<bool> HandleAsync(IReadOnlyList<MailSource> mails, ReplayEntry entry, CancellationToken token) =>
                     deployed?.HandleAsync(mails, entry, isLive, token) ?? pipeline.HandleAllAsync(mails, entry, token);
@@ -148,11 +144,25 @@ internal sealed class ReplayCommand : OperatorCommand
             else if (deployed is not null)
             {
                 var place = paths is [var text] ? S3Place.Read(text) : null;
-                await deployed.RunAsync(place, parsed.GetValue(since), parsed.GetValue(limit) ?? int.MaxValue, isLive, cancellationToken);
+                var earliest = parsed.GetValue(since);
+                await deployed.RunAsync(place, earliest, parsed.GetValue(limit) ?? int.MaxValue, isLive, cancellationToken);
+                var where = place is null ? "in the function's own bucket" : $"at {place}";
+                NoteIfNone(
+                    earliest is null ? $"no mails {where}" : $"no mails {where} since {earliest:u}",
+                    isMissing: place is { Key.Length: > 0 } && earliest is null && resumeFile is null
+                );
             }
             else
             {
-                await RunAsync(paths, parsed, settings, session, pipeline, report, resumeFile, cancellationToken);
+                using var s3 = paths.Any(p => S3Place.Read(p) is not null) ? S3MailStore.CreateClient(session) : null;
+                var earliest = parsed.GetValue(since);
+                var found = new MailPlaces(
+                    paths,
+                    host,
+                    earliest,
+                    (place, passed, token) => S3Mails.ListAsync(s3!, place, settings.RecordsPrefix, earliest, passed, token)
+                );
+                await RunAsync(found, passedOver, parsed, pipeline, report, resumeFile, cancellationToken);
             }
         }
         finally
@@ -160,59 +170,42 @@ internal sealed class ReplayCommand : OperatorCommand
             report.Finish(isDryRun: !isLive);
         }
 
-        if (report.Mails == 0)
-        {
-            await host.Error.WriteLineAsync("no mails");
-        }
+        await passedOver.WriteAsync(host);
+        return isNamed && passedOver.HasMissingPlace && report.ExitCode == ExitCode.Done ? ExitCode.NeedsOperator : report.ExitCode;
 
-        return report.NeedsOperator ? ExitCode.NeedsOperator : ExitCode.Done;
+        void NoteIfNone(string text, bool isMissing)
+        {
+            if (report.Mails == 0)
+            {
+                passedOver.AddEmptyPlace(text, isMissing);
+            }
+        }
     }
 
     private async Task RunAsync(
-        string[] paths,
+        MailPlaces places,
+        PassedOver passedOver,
         ParseResult parsed,
-        Settings settings,
-        AwsSession session,
         Pipeline pipeline,
         ReplayReport report,
         ResumeFile? resumeFile,
         CancellationToken cancellationToken
     )
     {
-        using var s3 = paths.Any(p => S3Place.Read(p) is not null) ? S3MailStore.CreateClient(session) : null;
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var count = host.IsErrorTerminal ? CountAsync() : Task.CompletedTask;
-        await pipeline.RunAsync(Mails(cancellationToken), parsed.GetValue(parallel), cancellationToken);
+        var count = host.IsErrorTerminal && !places.CanBeReadOnce ? CountAsync() : Task.CompletedTask;
+        await pipeline.RunAsync(Mails(passedOver, cancellationToken), parsed.GetValue(parallel), cancellationToken);
         await counting.CancelAsync();
         await count.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        IAsyncEnumerable<MailItem> Mails(CancellationToken token) =>
-            ListAsync(paths, s3, settings.RecordsPrefix, parsed.GetValue(since), token)
+        IAsyncEnumerable<MailItem> Mails(PassedOver passed, CancellationToken token) =>
+            places
+                .ListAsync(passed, token)
                 .Where(m => resumeFile?.IsDone(m.Source.ToString()) != true)
                 .Take(parsed.GetValue(limit) ?? int.MaxValue);
 
         // Beside the work, for the progress bar: who waits for ten thousand mails wants to know of how many.
-        async Task CountAsync() => report.SetTotal(await Mails(counting.Token).CountAsync(counting.Token));
-    }
-
-    private static async IAsyncEnumerable<MailItem> ListAsync(
-        string[] paths,
-        AmazonS3Client? s3,
-        string recordsPrefix,
-        DateTimeOffset? since,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        foreach (var path in paths)
-        {
-            var mails = S3Place.Read(path) is { } place
-                ? S3Mails.ListAsync(s3!, place, recordsPrefix, since, cancellationToken)
-                : MailFiles.ListAsync(path, since, cancellationToken);
-            await foreach (var mail in mails)
-            {
-                yield return mail;
-            }
-        }
+        async Task CountAsync() => report.SetTotal(await Mails(new PassedOver(), counting.Token).CountAsync(counting.Token));
     }
 
     private static string QueueOf(DeployedStack from) =>
@@ -245,11 +238,19 @@ internal sealed class ReplayCommand : OperatorCommand
             );
         }
 
+        if (parsed.GetResult(resume) is not null && paths.Contains(MailPlaces.StandardInput))
+        {
+            throw CommandException.WrongUsage(
+                "--resume cannot be combined with standard input: the next run may read other mails there",
+                "save them to a file"
+            );
+        }
+
         if (!hasFunction && !hasQueue && !hasStack && paths.Length == 0)
         {
             throw CommandException.WrongUsage(
                 "no mails given",
-                "a file, a folder, an mbox, s3://bucket/prefix or --stack NAME; acm-approver replay --help"
+                "files, folders, - for standard input, s3://bucket/prefix or --stack NAME; acm-approver replay --help"
             );
         }
     }

@@ -6,7 +6,7 @@ namespace AcmApprover.Cli.Commands.Replay;
 /// What a replay says of one mail, or of the mails of one message. It is shown once it is complete, behind all entries that were begun
 /// before it.
 /// </summary>
-internal sealed class ReplayEntry(ReplayReport report) : IDisposable
+internal sealed class ReplayEntry(ReplayReport report)
 {
     private readonly List<Action> lines = [];
 
@@ -20,10 +20,10 @@ internal sealed class ReplayEntry(ReplayReport report) : IDisposable
         lines.Add(() => report.Write(decision));
     }
 
-    /// <summary>A mail could not be handled.</summary>
-    internal void Failed(string what, string problem)
+    /// <summary>A mail could not be handled, or is none.</summary>
+    internal void Failed(string what, string problem, bool isMessage = true)
     {
-        report.CountFailure();
+        report.CountFailure(isMessage);
         lines.Add(() => report.WriteFailure(what, problem));
     }
 
@@ -31,7 +31,7 @@ internal sealed class ReplayEntry(ReplayReport report) : IDisposable
     internal void Write() => lines.ForEach(write => write());
 
     /// <summary>Completes it, and shows what can be shown by now.</summary>
-    public void Dispose()
+    internal void Complete()
     {
         IsComplete = true;
         report.Show();

@@ -23,6 +23,7 @@ internal sealed class ReplayReport : IDisposable
     private readonly SortedDictionary<string, int> outcomes = new(StringComparer.Ordinal);
     private Exception? problem;
     private int failed;
+    private int notMessages;
     private int doneBefore;
 
     internal ReplayReport(CommandHost host, bool isJson)
@@ -32,8 +33,11 @@ internal sealed class ReplayReport : IDisposable
         progress = new ProgressLine(host);
     }
 
-    /// <summary>Whether a mail was referred, or could not be handled.</summary>
-    internal bool NeedsOperator => failed > 0 || outcomes.ContainsKey(nameof(Outcome.Referred));
+    /// <summary>How the command ends: nothing was done where all that was given is no mail.</summary>
+    internal int ExitCode =>
+        Mails > 0 && notMessages == Mails ? Terminal.ExitCode.NotDone
+        : failed > 0 || outcomes.ContainsKey(nameof(Outcome.Referred)) ? Terminal.ExitCode.NeedsOperator
+        : Terminal.ExitCode.Done;
 
     /// <summary>How many mails were met, those of an earlier run too.</summary>
     internal int Mails => outcomes.Values.Sum() + failed;
@@ -50,7 +54,7 @@ internal sealed class ReplayReport : IDisposable
 
     internal void SetTotal(int count) => progress.SetTotal(count);
 
-    /// <summary>Begins what is said of a mail, in the order in which it is to be shown. It must be disposed of.</summary>
+    /// <summary>Begins what is said of a mail, in the order in which it is to be shown. It must be completed.</summary>
     internal ReplayEntry Begin()
     {
         lock (gate)
@@ -118,12 +122,13 @@ internal sealed class ReplayReport : IDisposable
         }
     }
 
-    internal void CountFailure()
+    internal void CountFailure(bool isMessage)
     {
         progress.Count();
         lock (gate)
         {
             failed++;
+            notMessages += isMessage ? 0 : 1;
         }
     }
 

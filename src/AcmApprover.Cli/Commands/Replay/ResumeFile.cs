@@ -18,7 +18,11 @@ internal sealed class ResumeFile : IDisposable
 
     private readonly string path;
 
-    private ResumeFile(string path, FileStream file) => (this.path, this.file) = (path, file);
+    private ResumeFile(string path)
+    {
+        this.path = path;
+        file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    }
 
     /// <summary>The outcomes of what was finished before.</summary>
     internal IReadOnlyList<string> Outcomes => outcomes;
@@ -32,7 +36,7 @@ internal sealed class ResumeFile : IDisposable
     /// <exception cref="CommandException">It is of another run, or no such file at all.</exception>
     internal static ResumeFile Open(string path, ResumedRun run)
     {
-        var resume = new ResumeFile(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        var resume = new ResumeFile(path);
         try
         {
             resume.Load(run);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Text;
 
@@ -102,7 +103,8 @@ public sealed record OperatorNotice
         yield return ("Kind", Names.Of(Mail.Kind));
         yield return ("From", InertText.Of(OutsideText.Quote(string.Join(", ", Mail.Mail.From))));
         yield return ("Subject", InertText.Of(OutsideText.Quote(Mail.Mail.Subject)));
-        yield return ("Received", Instant.Format(Mail.Mail.ReceivedAt));
+        var byDate = Mail.Mail.ReceivedAtSource == ReceivedAtSource.Date ? " (by the mail's own Date)" : "";
+        yield return ("Received", Instant.Format(Mail.Mail.ReceivedAt) + byDate);
         yield return ("Stored at", Mail.Mail.Source.ToString());
         if (SeenAt is not null)
         {

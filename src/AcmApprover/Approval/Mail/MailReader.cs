@@ -31,6 +31,7 @@ public static class MailReader
             {
                 Source = stored.Source,
                 ReceivedAt = stored.StoredAt,
+                ReceivedAtSource = ReceivedAtSource.Store,
                 Unreadable = "it is not an internet message (RFC 5322)",
                 RawTexts = RawTexts.Read(Bytes(stored.Head)),
             };
@@ -40,10 +41,12 @@ public static class MailReader
 
         var ses = SesHeaders.Read(message.Headers);
         var messageId = message.First(HeaderId.MessageId)?.RawValue;
+        var (receivedAt, source) = ReceivedAt(message, ses, stored);
         return new ReceivedMail
         {
             Source = stored.Source,
-            ReceivedAt = ses?.ReceivedAt ?? stored.StoredAt,
+            ReceivedAt = receivedAt,
+            ReceivedAtSource = source,
             MessageId = messageId is null ? null : MimeUtils.ParseMessageId(messageId, 0, messageId.Length),
             Subject = message.First(HeaderId.Subject)?.Value ?? "",
             From = message.Addresses(HeaderId.From),
@@ -77,6 +80,16 @@ public static class MailReader
     private static bool HasManyPieces(ReadOnlySpan<byte> bytes) =>
         bytes.Length > MaxPieces
         && (bytes.Count((byte)'\n') > MaxPieces || bytes.Count((byte)';') > MaxPieces || bytes.Count((byte)',') > MaxPieces);
+
+    /// <summary>
+    /// Only a mail that SES did not write on is dated by its sender: a file out of a mailbox was written long after it was received, and
+    /// is not approved whatever its age. Of any other the sender has no say in the time, so that no Date makes a link look younger.
+    /// </summary>
+    private static (DateTimeOffset, ReceivedAtSource) ReceivedAt(MessageReader message, SesHeaders? ses, StoredMail stored) =>
+        ses?.ReceivedAt is { } received ? (received, ReceivedAtSource.Ses)
+        : ses is null && message.First(HeaderId.Date) is { } date && DateUtils.TryParse(date.RawValue, out var written)
+            ? (written, ReceivedAtSource.Date)
+        : (stored.StoredAt, ReceivedAtSource.Store);
 
     private static List<string> Recipients(MessageReader message, SesHeaders? ses)
     {

@@ -6,8 +6,11 @@ public sealed record ReceivedMail
     /// <summary>Where it lies.</summary>
     public required MailSource Source { get; init; }
 
-    /// <summary>When SES received it; where the mail does not say, when it was stored.</summary>
+    /// <summary>When it was received, as far as is known: <see cref="ReceivedAtSource"/> says by what.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Who says when it was received.</summary>
+    public ReceivedAtSource ReceivedAtSource { get; init; }
 
     /// <summary>The <c>Message-Id</c> without its angle brackets, if it has one.</summary>
     public string? MessageId { get; init; }

@@ -56,7 +56,7 @@ public sealed record Decision
 /// <param name="Bucket">The bucket, or null for a file.</param>
 /// <param name="Key">The object's key, or the file's path.</param>
 /// <param name="MessageId">The mail's own id, if it has one.</param>
-/// <param name="ReceivedAt">When SES received it, else when it was stored.</param>
+/// <param name="ReceivedAt">When SES received it; of a mail that SES did not write on, its own Date; else when it was stored.</param>
 /// <param name="From">The sender's address, or addresses.</param>
 /// <param name="Recipient">The address that it was delivered to, else the first that it is addressed to.</param>
 /// <param name="Subject">The subject.</param>

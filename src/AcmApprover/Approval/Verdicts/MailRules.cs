@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Mail;
 using AcmApprover.Identifiers;
 using AcmApprover.Text;
 
@@ -23,7 +24,7 @@ public static class MailRules
         Add(ReasonCode.MarkedAsSpam, gaps.Length == 0 && policy.Spam == Spam.Refuse ? SenderProof.SpamProblem(mail.Mail) : null);
         Add(ReasonCode.RecipientNotSystemAddress, RecipientProblem(mail));
         Add(ReasonCode.LinkUntrusted, mail.LinkProblem is null ? null : $"the link goes to {mail.UntrustedLink}: {mail.LinkProblem}");
-        Add(ReasonCode.LinkExpired, ExpiryProblem(mail.Mail.ReceivedAt, now));
+        Add(ReasonCode.LinkExpired, ExpiryProblem(mail.Mail, now));
         Add(ReasonCode.AccountNotTrusted, AccountProblem(mail, policy));
         Add(ReasonCode.DomainNotAllowed, DomainProblem(mail.Domain, policy));
         return reasons;
@@ -50,10 +51,19 @@ public static class MailRules
         return $"it is addressed to {seen}, and not to {string.Join("@, ", SystemAddress.LocalParts)}@ {domain} or a domain above it";
     }
 
-    private static string? ExpiryProblem(DateTimeOffset receivedAt, DateTimeOffset now) =>
-        now - receivedAt > LinkLifetime
-            ? $"it was received at {Instant.Format(receivedAt)}, {(now - receivedAt).TotalHours:N0} hours ago"
-            : null;
+    private static string? ExpiryProblem(ReceivedMail mail, DateTimeOffset now)
+    {
+        var age = now - mail.ReceivedAt;
+        return age > LinkLifetime ? $"{WordsOf(mail)} {Instant.Format(mail.ReceivedAt)}, {age.TotalHours:N0} hours ago" : null;
+    }
+
+    private static string WordsOf(ReceivedMail mail) =>
+        mail.ReceivedAtSource switch
+        {
+            ReceivedAtSource.Date => "by its own Date, it was sent at",
+            ReceivedAtSource.Store => "it was stored at",
+            ReceivedAtSource.Ses => "it was received at",
+        };
 
     /// <summary>The claimed account is the one of the line and of the ARN; where the mail does not say, every account that it names
     /// counts.</summary>
