@@ -62,6 +62,11 @@ internal static class InventoryBenchmark
                     + $"ended with {exitCode}"
             )
         );
+        if (exitCode != 0)
+        {
+            Console.WriteLine(string.Join('\n', inventory.Output.TakeLast(6)));
+        }
+
         return found == accounts * regions * certificates && seconds <= Math.Max(3, 1.2 * allowed);
     }
 

@@ -19,6 +19,8 @@ internal sealed record Switches
 
     public bool Batch { get; init; }
 
+    public bool Swept { get; init; }
+
     public bool Arm64 { get; init; }
 
     public bool Traced { get; init; }
@@ -55,6 +57,8 @@ internal sealed record Switches
             NoMailAlarm = noMailAlarm,
             Reserved = reserved,
             Batch = batch,
+            // Met on and off with every one of the others, without twice as many of them.
+            Swept = batch ^ arm64,
             Arm64 = arm64,
             Traced = traced,
             OwnKey = ownKey,
@@ -82,6 +86,7 @@ internal sealed record Switches
                 When(NoMailAlarm, "NoMailAlarmDays", "7"),
                 When(Reserved, "ReservedConcurrency", "10"),
                 When(Batch, "BatchReplay", "yes"),
+                When(Swept, "HourlySweep", "yes"),
                 ("Architecture", Arm64 ? "arm64" : "x86_64"),
                 When(Traced, "Tracing", "yes"),
                 When(OwnKey, "KmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
@@ -130,6 +135,7 @@ internal sealed record Switches
             .. Only(Email, "OperatorSubscription"),
             .. Only(NoMailAlarm, "NoMailAlarm"),
             .. Only(Batch, "BatchReplayRole"),
+            .. Swept ? (string[])["SweepRule", "SweepPermission"] : [],
         ];
 
     /// <summary>The outputs that these switches need, and no others.</summary>

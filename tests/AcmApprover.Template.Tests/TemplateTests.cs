@@ -290,7 +290,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void The_role_of_other_accounts_trusts_named_roles_with_an_external_id_and_only_reads()
+    public void The_role_of_other_accounts_trusts_named_roles_with_an_external_id_and_only_reads_unless_told_otherwise()
     {
         var role = Template.MemberAccount.At("Resources", "ReaderRole", "Properties");
         var statement = Assert.Single(role.At("AssumeRolePolicyDocument", "Statement").Children());
@@ -298,8 +298,9 @@ public sealed class TemplateTests
         Assert.Equal("ExternalId", statement.At("Condition", "StringEquals", "sts:ExternalId").Text());
         Assert.DoesNotContain("*", statement.At("Principal").AllNodes.OfType<YamlScalarNode>().Select(Template.Text));
         var policy = Assert.Single(role.At("Policies").Children());
-        var read = Assert.Single(policy.At("PolicyDocument", "Statement").Children());
-        Assert.Equal("acm:DescribeCertificate", read.At("Action").Text());
+        var statements = policy.At("PolicyDocument", "Statement").Children().ToList();
+        Assert.Equal("acm:DescribeCertificate", statements[0].At("Action").Text());
+        Assert.Equal(["ListsCertificates", "ReadsTags", "Resends"], statements.Skip(1).Select(each => each.At("0").Text()));
     }
 
     [Fact]
