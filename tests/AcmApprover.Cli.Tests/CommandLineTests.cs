@@ -10,6 +10,9 @@ public sealed class CommandLineTests
     [InlineData("demo")]
     [InlineData("inspect")]
     [InlineData("replay")]
+    [InlineData("inventory")]
+    [InlineData("report")]
+    [InlineData("resend")]
     [InlineData("decisions")]
     [InlineData("explain")]
     public async Task Every_command_has_help_with_examples(string command)
