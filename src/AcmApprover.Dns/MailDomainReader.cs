@@ -96,7 +96,7 @@ public sealed class MailDomainReader : IDisposable
     private async Task<CaaWalk> WalkAsync(Resolver resolver, DomainName name, CancellationToken cancellationToken)
     {
         List<CaaStep> steps = [];
-        for (var at = name.IsWildcard ? name.Value[2..] : name.Value; at.Length > 0; at = at.Contains('.') ? at[(at.IndexOf('.') + 1)..] : "")
+        for (var at = name.IsWildcard ? name.Value[2..] : name.Value; at.Length > 0; at = ParentOf(at))
         {
             var reply = await caa.GetOrAdd((resolver, at), _ => new(() => CaaAsync(resolver, at, cancellationToken))).Value;
             steps.Add(new CaaStep(at, reply));
@@ -108,6 +108,8 @@ public sealed class MailDomainReader : IDisposable
 
         return new CaaWalk(resolver.Name, steps);
     }
+
+    private static string ParentOf(string name) => name.Contains('.') ? name[(name.IndexOf('.') + 1)..] : "";
 
     private async Task<DnsReply<CaaRecord>> CaaAsync(Resolver resolver, string name, CancellationToken cancellationToken) =>
         Count(

@@ -14,7 +14,8 @@ public sealed record NameServer(IPEndPoint Endpoint)
     private const int DefaultPort = 53;
 
     /// <summary>Two public resolvers that validate DNSSEC, of two operators (Cloudflare, Google).</summary>
-    public static IReadOnlyList<NameServer> Public { get; } = [new(new IPEndPoint(0x01010101, DefaultPort)), new(new IPEndPoint(0x08080808, DefaultPort))];
+    public static IReadOnlyList<NameServer> Public { get; } =
+        [new(new IPEndPoint(IPAddress.Parse("1.1.1.1"), DefaultPort)), new(new IPEndPoint(IPAddress.Parse("8.8.8.8"), DefaultPort))];
 
     /// <summary>The first resolver that this machine is set up with; null if there is none.</summary>
     public static NameServer? OfThisMachine()

@@ -4,7 +4,9 @@ using ARSoft.Tools.Net.Dns;
 
 namespace AcmApprover.Dns;
 
-/// <summary>Asks one name server, a few questions at a time. CNAME records are followed, also where the server does not do that itself.</summary>
+/// <summary>
+/// Asks one name server, a few questions at a time. CNAME records are followed, also where the server does not do that itself.
+/// </summary>
 /// <param name="server">The server.</param>
 /// <param name="parallel">How many questions it is asked at a time.</param>
 internal sealed class Resolver(NameServer server, int parallel) : IDisposable
@@ -35,7 +37,7 @@ internal sealed class Resolver(NameServer server, int parallel) : IDisposable
         var first = DomainName.Parse(name);
         var owner = first;
         var isAuthentic = true;
-        for (var aliases = 0; aliases < MostAliases; )
+        for (var aliases = 0; aliases < MostAliases;)
         {
             var (message, failure) = await ExchangeAsync(owner, type, isCheckingDisabled, cancellationToken);
             if (message is null)

@@ -1,6 +1,7 @@
 using AcmApprover.Approval;
 using AcmApprover.Aws.S3;
 using AcmApprover.Cli;
+using AcmApprover.Dns;
 using AcmApprover.Hosting;
 using AcmApprover.Lambda;
 using AcmApprover.Simulator;
@@ -16,6 +17,7 @@ public sealed class ArchitectureTests : IDisposable
     [
         typeof(Approver).Assembly,
         typeof(S3MailStore).Assembly,
+        typeof(MailDomainReader).Assembly,
         typeof(Composition).Assembly,
         typeof(Function).Assembly,
         typeof(CommandLine).Assembly,
@@ -70,6 +72,8 @@ public sealed class ArchitectureTests : IDisposable
 
     [Theory]
     [InlineData("namespace AcmApprover.Aws.S3 { class Upward { AcmApprover.Hosting.Composition? composition; } }")]
+    [InlineData("namespace AcmApprover.Dns { class Sideways { AcmApprover.Aws.S3.S3MailStore? store; } }")]
+    [InlineData("namespace AcmApprover.Hosting { class Asking { AcmApprover.Dns.NameServer? server; } }")]
     [InlineData("namespace AcmApprover.Hosting { class Upward { AcmApprover.Lambda.Function? function; } }")]
     [InlineData("namespace AcmApprover.Lambda { class Testing { AcmApprover.Simulator.SimulatedWorld? world; } }")]
     [InlineData("namespace AcmApprover.Cli { class Sideways { AcmApprover.Lambda.Function? function; } }")]

@@ -15,7 +15,14 @@ internal static class Rules
     internal static IEnumerable<string> Rooms => [Core, $"{Core}.Identifiers", $"{Core}.Text", $"{Core}.Approval", .. Features];
 
     /// <summary>The features beside the approval of mails. None of them knows how a mail is approved.</summary>
-    internal static readonly string[] Features = [$"{Core}.Estate", $"{Core}.Estate.Resending"];
+    internal static readonly string[] Features =
+    [
+        $"{Core}.Estate",
+        $"{Core}.Estate.Resending",
+        $"{Core}.MailPath",
+        $"{Core}.MailPath.Domains",
+        $"{Core}.MailPath.Caa",
+    ];
 
     /// <summary>Every namespace of the pure project that may hold a public type.</summary>
     internal static IEnumerable<string> Homes => Rooms.Concat(Stages.Select(StageOf));
@@ -49,13 +56,13 @@ internal static class Rules
     internal static IArchRule TheCoreIsPure() =>
         Types()
             .That()
-            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval|Estate)(\..+)?)?$")
+            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval|Estate|MailPath)(\..+)?)?$")
             .Should()
             .NotDependOnAny(
                 Types(includeReferenced: true)
                     .That()
                     .ResideInNamespaceMatching(
-                        @"^(Amazon|AcmApprover\.(Aws|Hosting|Lambda|Cli|Simulator)|System\.Net\.Http|System\.Net\.Sockets)(\.|$)"
+                        @"^(Amazon|AcmApprover\.(Aws|Dns|Hosting|Lambda|Cli|Simulator)|System\.Net\.Http|System\.Net\.Sockets)(\.|$)"
                     )
             )
             .WithoutRequiringPositiveResults();
@@ -64,7 +71,7 @@ internal static class Rules
     internal static IArchRule EveryPublicTypeHasAHome() =>
         Types()
             .That()
-            .ResideInNamespaceMatching(@"^AcmApprover(\.(?!Aws|Hosting|Lambda|Cli|Simulator|Testing|Architecture).*)?$")
+            .ResideInNamespaceMatching(@"^AcmApprover(\.(?!Aws|Dns|Hosting|Lambda|Cli|Simulator|Testing|Architecture).*)?$")
             .And()
             .ArePublic()
             .Should()
@@ -74,11 +81,13 @@ internal static class Rules
     /// <summary>Imports run one way: shells use Hosting, Hosting uses adapters, adapters use the core.</summary>
     internal static IEnumerable<IArchRule> ImportsRunOneWay()
     {
-        yield return Below("AcmApprover.Aws", "AcmApprover.Hosting", "AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator");
-        yield return Below("AcmApprover.Hosting", "AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator");
-        yield return Below("AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator");
+        string[] shells = ["AcmApprover.Hosting", "AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator"];
+        yield return Below("AcmApprover.Aws", ["AcmApprover.Dns", .. shells]);
+        yield return Below("AcmApprover.Dns", ["AcmApprover.Aws", .. shells]);
+        yield return Below("AcmApprover.Hosting", "AcmApprover.Dns", "AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator");
+        yield return Below("AcmApprover.Lambda", "AcmApprover.Dns", "AcmApprover.Cli", "AcmApprover.Simulator");
         yield return Below("AcmApprover.Cli", "AcmApprover.Lambda");
-        yield return Below("AcmApprover.Simulator", "AcmApprover.Aws", "AcmApprover.Hosting", "AcmApprover.Lambda", "AcmApprover.Cli");
+        yield return Below("AcmApprover.Simulator", ["AcmApprover.Aws", "AcmApprover.Dns", .. shells[..^1]]);
     }
 
     private static IArchRule Below(string project, params string[] forbidden) =>

@@ -45,17 +45,16 @@ public sealed class Bind : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var process in processes)
         {
             process.Kill();
-            process.WaitForExit();
+            await process.WaitForExitAsync();
             process.Dispose();
         }
 
         folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private static string AuthorityOptions() => "recursion no; dnssec-validation no;";

@@ -1,4 +1,3 @@
-using AcmApprover.Dns;
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath;
 using AcmApprover.MailPath.Caa;

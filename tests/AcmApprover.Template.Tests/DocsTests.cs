@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Hosting.Events;
+using AcmApprover.MailPath;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Template.Tests;
@@ -47,6 +48,26 @@ public sealed class DocsTests
                 .ReplaceLineEndings("\n")
                 .Split('\n')
                 .SkipWhile(line => line != "| stage | code | refers when |")
+                .Skip(2)
+                .TakeWhile(line => line.StartsWith('|'))
+        );
+    }
+
+    [Fact]
+    public void The_table_of_findings_is_the_finding_book()
+    {
+        var states = new Dictionary<Readiness, string>
+        {
+            [Readiness.NotReady] = "not ready",
+            [Readiness.CannotTell] = "cannot tell",
+            [Readiness.Information] = "note",
+        };
+        Assert.Equal(
+            FindingBook.All.Select(kind => $"| `{kind.Code}` | {states[kind.Readiness]} | {kind.FoundWhen} |"),
+            Document("docs/doctor.md")
+                .ReplaceLineEndings("\n")
+                .Split('\n')
+                .SkipWhile(line => line != "| code | state | found when |")
                 .Skip(2)
                 .TakeWhile(line => line.StartsWith('|'))
         );

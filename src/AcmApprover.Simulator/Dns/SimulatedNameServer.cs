@@ -97,8 +97,7 @@ public sealed class SimulatedNameServer : IAsyncDisposable
         questions.Enqueue($"{name} {type}{(query.IsCheckingDisabled ? " CD" : "")}{(isTcp ? " TCP" : "")}");
         var answer = query.CreateResponseInstance();
         answer.IsRecursionAllowed = true;
-        var fault = faults.TryGetValue((name, type), out var exact) || faults.TryGetValue((name, null), out exact) ? exact : (NameServerFault?)null;
-        switch (fault)
+        switch (FaultOf(name, type))
         {
             case NameServerFault.Silent:
                 return null;
@@ -117,6 +116,9 @@ public sealed class SimulatedNameServer : IAsyncDisposable
         Look(answer, question);
         return answer;
     }
+
+    private NameServerFault? FaultOf(string name, string type) =>
+        faults.TryGetValue((name, type), out var fault) || faults.TryGetValue((name, null), out fault) ? fault : null;
 
     private void Look(DnsMessage answer, DnsQuestion question)
     {

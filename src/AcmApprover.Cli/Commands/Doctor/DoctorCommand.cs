@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
 using AcmApprover.Estate;

@@ -16,14 +16,18 @@ public sealed record CertificateName
     public required bool IsNetworkProven { get; init; }
 
     /// <summary>The records that count, by the resolvers that found any.</summary>
-    internal IEnumerable<CaaSet> Sets => Walks.Select(walk => walk.Found).OfType<CaaStep>().Select(step => new CaaSet(step, Name.IsWildcard));
+    internal IEnumerable<CaaSet> Sets =>
+        Walks.Select(walk => walk.Found).OfType<CaaStep>().Select(step => new CaaSet(step, Name.IsWildcard));
 
     /// <summary>The questions that had no answer.</summary>
     internal IReadOnlyList<CaaStep> Unanswered => [.. Walks.Select(walk => walk.Unanswered).OfType<CaaStep>()];
 
     /// <summary>Unanswered questions in words.</summary>
     internal string ShownUnanswered =>
-        string.Join("; ", Unanswered.Select(step => $"{step.Reply.Resolver} gives {Word(step.Reply.Outcome)} for the CAA records of {step.Name}"));
+        string.Join(
+            "; ",
+            Unanswered.Select(step => $"{step.Reply.Resolver} gives {Word(step.Reply.Outcome)} for the CAA records of {step.Name}")
+        );
 
     private static string Word(DnsOutcome outcome) =>
         outcome switch

@@ -1,6 +1,8 @@
 namespace AcmApprover.MailPath.Caa;
 
-/// <summary>Nobody can see whether the records allow it: an authority must not issue then (CA/B Forum baseline requirements, 4.2.2.1).</summary>
+/// <summary>
+/// Nobody can see whether the records allow it: an authority must not issue then (CA/B Forum baseline requirements, 4.2.2.1).
+/// </summary>
 internal static class FailingCaa
 {
     internal static readonly FindingKind Kind = new(

@@ -1,6 +1,8 @@
 namespace AcmApprover.MailPath.Domains;
 
-/// <summary>Without an MX record mail goes to the domain's own address (RFC 5321, 5.1), where a web server stands more often than not.</summary>
+/// <summary>
+/// Without an MX record mail goes to the domain's own address (RFC 5321, 5.1), where a web server stands more often than not.
+/// </summary>
 internal static class AddressOnly
 {
     internal static readonly FindingKind Kind = new(

@@ -56,7 +56,9 @@ public sealed record MailDomain
         {
             DnsOutcome.Records => string.Join(
                 ", ",
-                reply.Records.OrderBy(r => r.Preference).ThenBy(r => r.Host, StringComparer.Ordinal).Select(r => $"{r.Preference} {Shown(r.Host)}")
+                from record in reply.Records
+                orderby record.Preference, record.Host
+                select $"{record.Preference} {Shown(record.Host)}"
             ),
             DnsOutcome.NoRecords => "no MX record",
             DnsOutcome.NoSuchName => "no such domain",

@@ -3,7 +3,11 @@ namespace AcmApprover.MailPath.Domains;
 /// <summary>SES Mail Manager receives, which does not write the proof of the sender that the approver requires.</summary>
 internal static class MailManagerExchanger
 {
-    internal static readonly FindingKind Kind = new("mx-mail-manager", Readiness.NotReady, "the MX host is an endpoint of SES Mail Manager");
+    internal static readonly FindingKind Kind = new(
+        "mx-mail-manager",
+        Readiness.NotReady,
+        "the MX host is an endpoint of SES Mail Manager"
+    );
 
     internal static Finding? Find(MailDomain domain) =>
         domain.Providers is [{ IsMailManager: true }]

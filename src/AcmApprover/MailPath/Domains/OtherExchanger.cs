@@ -1,6 +1,8 @@
 namespace AcmApprover.MailPath.Domains;
 
-/// <summary>Another mail system owns the domain's mail. Whether it sends the five addresses on to SES cannot be seen from outside.</summary>
+/// <summary>
+/// Another mail system owns the domain's mail. Whether it sends the five addresses on to SES cannot be seen from outside.
+/// </summary>
 internal static class OtherExchanger
 {
     internal static readonly FindingKind Kind = new(
