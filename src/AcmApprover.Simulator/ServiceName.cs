@@ -15,6 +15,12 @@ public enum ServiceName
     /// <summary>Simple Notification Service (AWS query).</summary>
     Sns,
 
+    /// <summary>How Amazon SES receives mail (AWS query).</summary>
+    Ses,
+
+    /// <summary>Amazon CloudWatch (AWS query).</summary>
+    CloudWatch,
+
     /// <summary>Simple Queue Service (AWS JSON 1.0).</summary>
     Sqs,
 

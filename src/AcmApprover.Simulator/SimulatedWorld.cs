@@ -2,6 +2,7 @@ using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.ApprovalSite;
 using AcmApprover.Simulator.Aws;
 using AcmApprover.Simulator.CloudFormation;
+using AcmApprover.Simulator.CloudWatch;
 using AcmApprover.Simulator.Credentials;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;
@@ -9,6 +10,7 @@ using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Organizations;
 using AcmApprover.Simulator.Regions;
 using AcmApprover.Simulator.S3;
+using AcmApprover.Simulator.Ses;
 using AcmApprover.Simulator.Sns;
 using AcmApprover.Simulator.Sqs;
 using AcmApprover.Simulator.Sts;
@@ -44,6 +46,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Metadata = new SimulatedMetadata(Accounts, options);
         CloudFormation = new SimulatedCloudFormation(Accounts, options.Time);
         Functions = new SimulatedFunctions(Accounts);
+        Ses = new SimulatedSes(Accounts);
+        CloudWatch = new SimulatedCloudWatch(Accounts);
         ApprovalSite = new SimulatedApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
@@ -98,6 +102,12 @@ public sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>Where an instance or a container gets its credentials.</summary>
     public SimulatedMetadata Metadata { get; }
 
+    /// <summary>How SES receives.</summary>
+    public SimulatedSes Ses { get; }
+
+    /// <summary>CloudWatch.</summary>
+    public SimulatedCloudWatch CloudWatch { get; }
+
     /// <summary>The approval site.</summary>
     public SimulatedApprovalSite ApprovalSite { get; }
 
@@ -126,7 +136,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public string TrustFile => Path.Combine(directory.FullName, "trusted.pem");
 
     private IEnumerable<SimulatedService> Services =>
-        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, CloudFormation, Functions, ApprovalSite];
+        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, CloudFormation, Functions, Ses, CloudWatch, ApprovalSite];
 
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
@@ -154,6 +164,8 @@ public sealed class SimulatedWorld : IAsyncDisposable
             ["AWS_ENDPOINT_URL_LAMBDA"] = Functions.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SSO"] = Sso.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SSO_OIDC"] = Sso.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_SES"] = Ses.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_CLOUDWATCH"] = CloudWatch.Endpoint.OriginalString,
             ["AWS_REGION"] = options.Region,
             ["AWS_DEFAULT_REGION"] = options.Region,
             ["AWS_ACCESS_KEY_ID"] = Accounts.AccessKeyOf(account ?? options.Account),

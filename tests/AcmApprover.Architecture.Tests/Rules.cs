@@ -22,6 +22,7 @@ internal static class Rules
         $"{Core}.MailPath",
         $"{Core}.MailPath.Domains",
         $"{Core}.MailPath.Caa",
+        $"{Core}.MailPath.Receiving",
     ];
 
     /// <summary>Every namespace of the pure project that may hold a public type.</summary>

@@ -67,7 +67,8 @@ public sealed class LambdaFunction : IDisposable
         var variables = answer.Json.Member("Environment")?.Member("Variables")?.EnumerateObject() ?? default;
         return new FunctionConfiguration(
             answer.Json.Text("FunctionArn") ?? throw answer.Without("FunctionArn"),
-            variables.ToDictionary(v => v.Name, v => v.Value.GetString() ?? "", StringComparer.Ordinal)
+            variables.ToDictionary(v => v.Name, v => v.Value.GetString() ?? "", StringComparer.Ordinal),
+            answer.Json.Text("State") ?? ""
         );
     }
 
@@ -78,7 +79,8 @@ public sealed class LambdaFunction : IDisposable
 /// <summary>How a function is configured.</summary>
 /// <param name="Arn">Its ARN.</param>
 /// <param name="Variables">Its environment variables.</param>
-public sealed record FunctionConfiguration(string Arn, IReadOnlyDictionary<string, string> Variables);
+/// <param name="State">Lambda's word for its state: <c>Active</c>, <c>Inactive</c>, <c>Pending</c>, <c>Failed</c>.</param>
+public sealed record FunctionConfiguration(string Arn, IReadOnlyDictionary<string, string> Variables, string State);
 
 /// <summary>What became of an event.</summary>
 /// <param name="Payload">The function's answer, or how it failed: JSON.</param>

@@ -10,6 +10,7 @@ namespace AcmApprover.Cli.Terminal;
 /// <summary>What the commands write and read as JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DoctorRecord))]
+[JsonSerializable(typeof(StackRecord))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(Inspection))]
 [JsonSerializable(typeof(PageInspection))]

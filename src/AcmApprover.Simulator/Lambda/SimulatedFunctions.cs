@@ -15,6 +15,9 @@ public sealed class SimulatedFunctions : SimulatedAwsService
     internal SimulatedFunctions(Accounts accounts)
         : base(ServiceName.Functions, accounts, "lambda") { }
 
+    /// <summary>The state of every function: <c>Active</c>, <c>Failed</c>, …</summary>
+    public string State { get; set; } = "Active";
+
     /// <summary>Makes a function, or changes its environment variables.</summary>
     /// <param name="account">Twelve digits.</param>
     /// <param name="region">The region.</param>
@@ -77,7 +80,7 @@ public sealed class SimulatedFunctions : SimulatedAwsService
                     ["FunctionName"] = arn.Split(':')[6],
                     ["FunctionArn"] = arn,
                     ["Runtime"] = "provided.al2023",
-                    ["State"] = "Active",
+                    [nameof(State)] = State,
                     ["Environment"] = new JsonObject { ["Variables"] = values },
                 }.ToJsonString()
             );

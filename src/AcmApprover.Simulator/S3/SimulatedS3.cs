@@ -16,9 +16,33 @@ public sealed class SimulatedS3 : SimulatedAwsService
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly Dictionary<string, SortedDictionary<string, StoredObject>> buckets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> policies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> notifications = new(StringComparer.Ordinal);
 
     internal SimulatedS3(Accounts accounts, TimeProvider time)
         : base(ServiceName.S3, accounts, "s3") => this.time = time;
+
+    /// <summary>Gives a bucket a policy, in JSON; null takes it away.</summary>
+    public void SetPolicy(string bucket, string? policy)
+    {
+        lock (gate)
+        {
+            policies.Remove(bucket);
+            if (policy is not null)
+            {
+                policies[bucket] = policy;
+            }
+        }
+    }
+
+    /// <summary>Says where a bucket sends its events, in S3's XML (S3 API reference, NotificationConfiguration). None is sent.</summary>
+    public void SetNotification(string bucket, string configuration)
+    {
+        lock (gate)
+        {
+            notifications[bucket] = configuration;
+        }
+    }
 
     /// <summary>Adds an empty bucket, if it is not there yet.</summary>
     public void AddBucket(string bucket)
@@ -67,6 +91,8 @@ public sealed class SimulatedS3 : SimulatedAwsService
         return (request.Method, key) switch
         {
             ("GET", "") when request.Query.GetValueOrDefault("list-type") == "2" => "ListObjectsV2",
+            ("GET", "") when request.Query.ContainsKey("policy") => "GetBucketPolicy",
+            ("GET", "") when request.Query.ContainsKey("notification") => "GetBucketNotificationConfiguration",
             ("GET", not "") => "GetObject",
             ("HEAD", not "") => "HeadObject",
             ("PUT", not "") => "PutObject",
@@ -99,6 +125,14 @@ public sealed class SimulatedS3 : SimulatedAwsService
                 "GetObject" or "HeadObject" => GetObject(objects, key, request),
                 "DeleteObject" => DeleteObject(objects, key),
                 "ListObjectsV2" => ListObjects(bucket, objects, request),
+                "GetBucketPolicy" => policies.TryGetValue(bucket, out var policy)
+                    ? SimulatedResponse.Of(200, "application/json", policy)
+                    : Error(404, "NoSuchBucketPolicy", "The bucket policy does not exist"),
+                "GetBucketNotificationConfiguration" => SimulatedResponse.Of(
+                    200,
+                    "application/xml",
+                    notifications.GetValueOrDefault(bucket, "<NotificationConfiguration/>")
+                ),
                 _ => NotSimulated(request),
             };
         }

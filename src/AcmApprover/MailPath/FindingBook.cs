@@ -1,5 +1,6 @@
 using AcmApprover.MailPath.Caa;
 using AcmApprover.MailPath.Domains;
+using AcmApprover.MailPath.Receiving;
 
 namespace AcmApprover.MailPath;
 
@@ -7,5 +8,5 @@ namespace AcmApprover.MailPath;
 public static class FindingBook
 {
     /// <summary>In the order in which a mail would meet it.</summary>
-    public static IReadOnlyList<FindingKind> All { get; } = [.. DomainChecks.Kinds, .. CaaChecks.Kinds];
+    public static IReadOnlyList<FindingKind> All { get; } = [.. DomainChecks.Kinds, .. CaaChecks.Kinds, .. ReceivingChecks.Kinds];
 }

@@ -14,6 +14,9 @@ internal sealed class ModelledOperation(JsonElement model, string name)
 
     private JsonElement Metadata => model.GetProperty("metadata");
 
+    /// <summary>The service's own protocol; query, which every client of old has, in place of the newest.</summary>
+    private string Protocol => Metadata.GetProperty("protocol").GetString() is { } own and not "smithy-rpc-v2-cbor" ? own : "query";
+
     private JsonElement? Input => operation.TryGetProperty("input", out var input) ? ShapeOf(input) : null;
 
     /// <summary>Fails unless a request is one of this operation, by method, path, operation's name and the names of its input.</summary>
@@ -23,7 +26,7 @@ internal sealed class ModelledOperation(JsonElement model, string name)
         var (path, query) = request.Path.Split('?') is [var before, var after] ? (before, after) : (request.Path, "");
         Assert.Equal(http.GetProperty("method").GetString(), request.Method);
         Assert.Matches($"^{Regex.Replace(Regex.Escape(http.GetProperty("requestUri").GetString()!), @"\\\{[^}]*}", "[^/]+")}$", path);
-        switch (Metadata.GetProperty("protocol").GetString())
+        switch (Protocol)
         {
             case "json":
                 Assert.Equal($"application/x-amz-json-{Metadata.GetProperty("jsonVersion").GetString()}", request.Headers["Content-Type"]);
@@ -59,7 +62,7 @@ internal sealed class ModelledOperation(JsonElement model, string name)
         }
 
         var shape = ShapeOf(output);
-        if (Metadata.GetProperty("protocol").GetString() is "json" or "rest-json")
+        if (Protocol is "json" or "rest-json")
         {
             return shape.TryGetProperty("payload", out var payload)
                 ? new ScriptedAnswer(200, payload.GetString()!)
@@ -129,7 +132,7 @@ internal sealed class ModelledOperation(JsonElement model, string name)
     private string NameOf(JsonProperty member)
     {
         var own = Attribute(member.Value, "locationName") ?? member.Name;
-        return Metadata.GetProperty("protocol").GetString() == "ec2" ? char.ToUpperInvariant(own[0]) + own[1..] : own;
+        return Protocol == "ec2" ? char.ToUpperInvariant(own[0]) + own[1..] : own;
     }
 
     private JsonNode? Json(JsonElement shape, string text) =>

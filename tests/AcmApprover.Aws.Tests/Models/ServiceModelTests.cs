@@ -1,11 +1,14 @@
 using System.Text;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.CloudFormation;
+using AcmApprover.Aws.CloudWatch;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
+using AcmApprover.Aws.Ses;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Aws.Tests.Client;
 using AcmApprover.Identifiers;
+using AcmApprover.MailPath.Receiving;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Aws.Tests.Models;
@@ -33,6 +36,20 @@ public sealed class ServiceModelTests
         new(LambdaFunction.Service, "Invoke", InvokeAsync, "Payload"),
         new(LambdaFunction.Service, "GetFunctionConfiguration", GetFunctionConfigurationAsync, "FunctionArn EnvironmentVariableName"),
         new(CloudFormationStack.Service, "DescribeStacks", DescribeStacksAsync, "StackStatus OutputKey OutputValue ParameterKey"),
+        new(
+            SesReceiving.Service,
+            "DescribeActiveReceiptRuleSet",
+            DescribeActiveRuleSetAsync,
+            "Name: Name True True Recipients Store { Bucket = BucketName, Prefix = ObjectKeyPrefix, HasRole = True, IsEncrypted = True }"
+        ),
+        new(SesReceiving.Service, "ListReceiptFilters", ListReceiptFiltersAsync, new IpFilter("Name", false, "Cidr")),
+        new(
+            SesReceiving.Service,
+            "GetIdentityVerificationAttributes",
+            GetIdentitiesAsync,
+            KeyValuePair.Create("VerificationAttributes", "VerificationStatus")
+        ),
+        new(Alarms.Service, "DescribeAlarms", DescribeAlarmsAsync, "AlarmName"),
         .. EstateCalls.All,
         // The model's answer has texts such as "Arn" in it: no account of the organization.
         new(OrganizationAccounts.Service, "DescribeAccount", DescribeAccountAsync, 0),
@@ -117,6 +134,32 @@ public sealed class ServiceModelTests
         var described = await stack.DescribeAsync(CancellationToken.None);
         var output = Assert.Single(described!.Outputs);
         return $"{described.Status} {output.Key} {output.Value} {Assert.Single(described.Parameters).Key}";
+    }
+
+    private static async Task<object?> DescribeActiveRuleSetAsync(ScriptedServer server)
+    {
+        using var ses = new SesReceiving(AwsSession.OfProcess);
+        var set = await ses.ReadActiveRuleSetAsync(CancellationToken.None);
+        var rule = Assert.Single(set.Rules);
+        return $"{set.Name}: {rule.Name} {rule.IsEnabled} {rule.IsScanning} {Assert.Single(rule.Recipients)} {Assert.Single(rule.Actions)}";
+    }
+
+    private static async Task<object?> ListReceiptFiltersAsync(ScriptedServer server)
+    {
+        using var ses = new SesReceiving(AwsSession.OfProcess);
+        return Assert.Single(await ses.ListFiltersAsync(CancellationToken.None));
+    }
+
+    private static async Task<object?> GetIdentitiesAsync(ScriptedServer server)
+    {
+        using var ses = new SesReceiving(AwsSession.OfProcess);
+        return Assert.Single(await ses.ReadIdentitiesAsync(["example.com", "example.org"], CancellationToken.None));
+    }
+
+    private static async Task<object?> DescribeAlarmsAsync(ScriptedServer server)
+    {
+        using var alarms = new Alarms(AwsSession.OfProcess);
+        return Assert.Single(await alarms.ListRaisedAsync("acm-approver-", CancellationToken.None));
     }
 
     private static async Task<object?> InvokeAsync(ScriptedServer server)

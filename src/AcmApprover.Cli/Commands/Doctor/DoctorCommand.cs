@@ -1,10 +1,14 @@
 using System.CommandLine;
+using AcmApprover.Cli.Estate;
+using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
 using AcmApprover.Estate;
 using AcmApprover.Identifiers;
+using AcmApprover.MailPath;
 using AcmApprover.MailPath.Caa;
 using AcmApprover.MailPath.Domains;
+using AcmApprover.MailPath.Receiving;
 
 namespace AcmApprover.Cli.Commands.Doctor;
 
@@ -39,6 +43,14 @@ internal sealed class DoctorCommand : OperatorCommand
         HelpName = "SERVER",
     };
 
+    private readonly Option<string?> stack = new("--stack")
+    {
+        Description = "The approver's stack: looks at the receiving side, too. Without it, only DNS is asked.",
+        HelpName = "NAME",
+    };
+
+    private readonly AwsOptions aws = new();
+
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each name (JSON Lines)." };
 
     internal DoctorCommand(CommandHost host)
@@ -48,7 +60,8 @@ internal sealed class DoctorCommand : OperatorCommand
             """
             acm-approver doctor www.example.com
             acm-approver doctor api.shop.example.com --validation-domain shop.example.com
-            acm-approver doctor --inventory inventory.json --json
+            acm-approver doctor www.example.com --stack acm-approver --profile operations --region eu-west-1
+            acm-approver doctor --inventory inventory.json --stack acm-approver --json
             acm-approver doctor www.example.com --dns 9.9.9.9 --dns 127.0.0.1:5353
             """
         )
@@ -56,11 +69,12 @@ internal sealed class DoctorCommand : OperatorCommand
         this.host = host;
         names.Validators.Add(RefuseOptions);
         Add(names);
-        foreach (var option in (Option[])[inventoryFile, validationDomain, servers, json])
+        foreach (var option in (Option[])[inventoryFile, validationDomain, servers, stack, json])
         {
             Add(option);
         }
 
+        aws.AddTo(this);
         SetInterruptibleAction(RunAsync);
     }
 
@@ -68,12 +82,23 @@ internal sealed class DoctorCommand : OperatorCommand
     {
         var subjects = await SubjectsAsync(parsed, cancellationToken);
         var asked = Servers(parsed.GetValue(servers) ?? []);
+        var facts = parsed.GetValue(stack) is { } name
+            ? await new ReceivingReader(name, await aws.OpenAsync(parsed, host, cancellationToken)).ReadAsync(
+                subjects.Select(subject => subject.Domain),
+                cancellationToken
+            )
+            : null;
         using var dns = new MailDomainReader(
             asked.Count > 0 ? asked : NameServer.Public,
             asked.Count > 0 ? null : NameServer.OfThisMachine(),
             Questions
         );
         using var report = new DoctorReport(host, parsed.GetValue(json), subjects.Count);
+        if (facts is not null)
+        {
+            report.Write(facts, ReceivingChecks.Run(facts));
+        }
+
         using var places = new SemaphoreSlim(Parallel);
         // Examined several at a time, and told in the order in which they were given.
         foreach (var diagnosis in subjects.Select(ExamineAsync).ToList())
@@ -81,17 +106,28 @@ internal sealed class DoctorCommand : OperatorCommand
             report.Write(await diagnosis);
         }
 
-        report.Finish();
+        report.Finish(isOnlyDns: facts is null);
         return report.NeedsOperator ? ExitCode.NeedsOperator : ExitCode.Done;
+
+        IEnumerable<CheckResult> Received(Subject subject, MailDomain domain) =>
+            facts is null
+                ? []
+                :
+                [
+                    .. domain.IsReceivedBySes ? ReceivingChecks.Run(new ReceivedDomain(subject.Domain, facts)) : [],
+                    .. ReceivingChecks.Run(
+                        new ReceivedName(subject.Name, [.. subject.Certificates.Select(arn => arn.Account).Distinct()], facts)
+                    ),
+                ];
 
         async Task<Diagnosis> ExamineAsync(Subject subject)
         {
             await places.WaitAsync(cancellationToken);
             try
             {
-                var domain = await dns.ReadDomainAsync(subject.Domain, region: null, cancellationToken);
+                var domain = await dns.ReadDomainAsync(subject.Domain, facts?.Region, cancellationToken);
                 var name = await dns.ReadNameAsync(subject.Name, cancellationToken);
-                return new Diagnosis(subject, [.. DomainChecks.Run(domain), CaaChecks.Run(name)]);
+                return new Diagnosis(subject, [.. DomainChecks.Run(domain), CaaChecks.Run(name), .. Received(subject, domain)]);
             }
             finally
             {
@@ -119,27 +155,10 @@ internal sealed class DoctorCommand : OperatorCommand
         }
 
         var byHand = given.Select(name => new Subject(name, domain ?? NameFacts.WithoutPrefix(name), []));
-        var subjects = file is null ? [.. byHand] : byHand.Concat(Subject.Of(await ReadAsync(file, cancellationToken))).ToList();
+        var subjects = file is null ? [.. byHand] : byHand.Concat(Subject.Of(await InventoryFile.ReadAsync(file, cancellationToken))).ToList();
         return subjects.Count > 0 || file is not null
             ? subjects
             : throw CommandException.WrongUsage("neither a name nor an inventory is given", "acm-approver doctor --help");
-    }
-
-    private static async Task<AcmApprover.Estate.Inventory> ReadAsync(string file, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(file))
-        {
-            throw new CommandException($"there is no file {file}", "acm-approver inventory --output json=inventory.json writes one");
-        }
-
-        try
-        {
-            return InventoryJson.Read(await File.ReadAllBytesAsync(file, cancellationToken));
-        }
-        catch (FormatException e)
-        {
-            throw new CommandException($"{file}: {e.Message}", "acm-approver inventory --output json=inventory.json writes one");
-        }
     }
 
     private static DomainName NameOf(string text, string what) =>

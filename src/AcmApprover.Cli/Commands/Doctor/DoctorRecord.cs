@@ -1,4 +1,5 @@
 using AcmApprover.MailPath;
+using AcmApprover.MailPath.Receiving;
 
 namespace AcmApprover.Cli.Commands.Doctor;
 
@@ -12,7 +13,7 @@ internal sealed record DoctorRecord(
     IReadOnlyList<CheckRecord> Checks
 )
 {
-    private const string Current = "acm-approver/doctor/v1";
+    internal const string Current = "acm-approver/doctor/v1";
 
     internal static DoctorRecord Of(Diagnosis diagnosis) =>
         new(
@@ -33,6 +34,19 @@ internal sealed record DoctorRecord(
             Readiness.CannotTell => "cannot-tell",
             Readiness.NotReady => "not-ready",
         };
+}
+
+/// <summary>The line of <c>doctor --json</c> for the stack itself; it is the first.</summary>
+internal sealed record StackRecord(string Schema, string Stack, string Region, string State, IReadOnlyList<CheckRecord> Checks)
+{
+    internal static StackRecord Of(ReceivingFacts facts, IReadOnlyList<CheckResult> checks) =>
+        new(
+            DoctorRecord.Current,
+            facts.Stack,
+            facts.Region.Value,
+            DoctorRecord.Word(checks.Max(check => check.Readiness)),
+            [.. checks.Select(CheckRecord.Of)]
+        );
 }
 
 /// <summary>A check.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.MailPath;
+using AcmApprover.MailPath.Receiving;
 using Spectre.Console;
 
 namespace AcmApprover.Cli.Commands.Doctor;
@@ -13,6 +14,7 @@ internal sealed class DoctorReport : IDisposable
     private readonly ProgressLine progress;
     private readonly bool isJson;
     private readonly Dictionary<Readiness, int> names = [];
+    private bool isStackReady = true;
 
     internal DoctorReport(CommandHost host, bool isJson, int total)
     {
@@ -23,7 +25,27 @@ internal sealed class DoctorReport : IDisposable
     }
 
     /// <summary>Whether a name is not ready, or nobody can tell.</summary>
-    internal bool NeedsOperator => names.ContainsKey(Readiness.NotReady) || names.ContainsKey(Readiness.CannotTell);
+    internal bool NeedsOperator => !isStackReady || names.ContainsKey(Readiness.NotReady) || names.ContainsKey(Readiness.CannotTell);
+
+    /// <summary>Says what was found of the stack itself, which holds for every name.</summary>
+    internal void Write(ReceivingFacts facts, IReadOnlyList<CheckResult> checks) =>
+        progress.Above(() =>
+        {
+            isStackReady = checks.All(check => check.Readiness is Readiness.Ok or Readiness.Information);
+            if (isJson)
+            {
+                host.Output.WriteLine(JsonSerializer.Serialize(StackRecord.Of(facts, checks), CliJson.Default.StackRecord));
+                return;
+            }
+
+            console.MarkupLineInterpolated($"[bold]the stack {facts.Stack}[/] in {facts.Region}");
+            foreach (var check in checks)
+            {
+                WriteCheck(check);
+            }
+
+            console.WriteLine();
+        });
 
     internal void Write(Diagnosis diagnosis) =>
         progress.Above(() =>
@@ -48,12 +70,17 @@ internal sealed class DoctorReport : IDisposable
         });
 
     /// <summary>Says the sum.</summary>
-    internal void Finish()
+    /// <param name="isOnlyDns">Whether the receiving side was not looked at.</param>
+    internal void Finish(bool isOnlyDns)
     {
         progress.Dispose();
         var parts = names.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value:N0} {Word(pair.Key)}");
         var count = names.Values.Sum();
-        host.Error.WriteLine($"{count:N0} {(count == 1 ? "name" : "names")}: {string.Join(", ", parts)}");
+        host.Error.WriteLine($"{count:N0} {(count == 1 ? "name" : "names")}: {string.Join(", ", parts)}{(isStackReady ? "" : "; the stack is not ready")}");
+        if (isOnlyDns)
+        {
+            host.Error.WriteLine("note: only DNS was asked; --stack NAME looks at the receiving side, too");
+        }
     }
 
     public void Dispose() => progress.Dispose();

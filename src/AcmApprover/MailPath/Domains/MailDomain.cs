@@ -35,6 +35,9 @@ public sealed record MailDomain
     public IReadOnlyList<string> Hosts =>
         [.. (Answer?.Records ?? []).OrderBy(record => record.Preference).Select(record => record.Host).Distinct()];
 
+    /// <summary>Whether one of those hosts is SES's, so that SES's rules decide what becomes of the mail.</summary>
+    public bool IsReceivedBySes => Providers.Any(provider => provider.Region is not null);
+
     /// <summary>Who runs those hosts, each once.</summary>
     internal IReadOnlyList<MailProvider> Providers => [.. Hosts.Select(MailProvider.Of).DistinctBy(provider => provider.Name)];
 

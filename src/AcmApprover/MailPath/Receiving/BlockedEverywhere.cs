@@ -1,0 +1,21 @@
+namespace AcmApprover.MailPath.Receiving;
+
+/// <summary>SES refuses every sender.</summary>
+internal static class BlockedEverywhere
+{
+    internal static readonly FindingKind Kind = new(
+        "filter-blocks-all",
+        Readiness.NotReady,
+        "an IP filter of SES blocks every address, and none is allowed"
+    );
+
+    internal static Finding? Find(ReceivingFacts facts) =>
+        facts.Filters.Value is { } filters && filters.FirstOrDefault(IsAll) is { } filter && filters.All(each => each.IsBlocking)
+            ? Kind.Saw(
+                $"the IP filter {filter.Name} blocks {filter.Cidr}: SES refuses every sender",
+                "delete it, or allow Amazon's addresses"
+            )
+            : null;
+
+    internal static bool IsAll(IpFilter filter) => filter.IsBlocking && filter.Cidr.EndsWith("/0", StringComparison.Ordinal);
+}

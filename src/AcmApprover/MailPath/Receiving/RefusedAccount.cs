@@ -1,0 +1,20 @@
+namespace AcmApprover.MailPath.Receiving;
+
+/// <summary>The settings do not trust the certificate's account.</summary>
+internal static class RefusedAccount
+{
+    internal static readonly FindingKind Kind = new(
+        "function-refuses-account",
+        Readiness.NotReady,
+        "the trusted accounts of the function do not have the certificate's"
+    );
+
+    internal static Finding? Find(ReceivedName name) =>
+        name.Facts.Function.Value is { Settings: { } allowed }
+        && name.Accounts.FirstOrDefault(each => !allowed.Accounts.Contains(each)) is { } account
+            ? Kind.Saw(
+                $"the certificate lives in {account}, and the function trusts {string.Join(", ", allowed.Accounts)}",
+                $"add {account} to the stack's TrustedAccounts, and deploy member-account.yaml there"
+            )
+            : null;
+}
