@@ -54,7 +54,9 @@ public sealed class LambdaFunction : IDisposable
     }
 
     /// <summary>Its configuration. Needs <c>lambda:GetFunctionConfiguration</c>.</summary>
-    /// <exception cref="AmazonServiceException">Lambda refused it: <c>ResourceNotFoundException</c>, <c>AccessDeniedException</c>, …</exception>
+    /// <exception cref="AmazonServiceException">
+    /// Lambda refused it: <c>ResourceNotFoundException</c>, <c>AccessDeniedException</c>, …
+    /// </exception>
     public async Task<FunctionConfiguration> DescribeAsync(CancellationToken cancellationToken)
     {
         var call = new AwsCall("GetFunctionConfiguration")

@@ -155,7 +155,8 @@ internal sealed class DoctorCommand : OperatorCommand
         }
 
         var byHand = given.Select(name => new Subject(name, domain ?? NameFacts.WithoutPrefix(name), []));
-        var subjects = file is null ? [.. byHand] : byHand.Concat(Subject.Of(await InventoryFile.ReadAsync(file, cancellationToken))).ToList();
+        var listed = file is null ? [] : Subject.Of(await InventoryFile.ReadAsync(file, cancellationToken));
+        List<Subject> subjects = [.. byHand, .. listed];
         return subjects.Count > 0 || file is not null
             ? subjects
             : throw CommandException.WrongUsage("neither a name nor an inventory is given", "acm-approver doctor --help");

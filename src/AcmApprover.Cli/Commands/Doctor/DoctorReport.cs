@@ -76,7 +76,8 @@ internal sealed class DoctorReport : IDisposable
         progress.Dispose();
         var parts = names.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value:N0} {Word(pair.Key)}");
         var count = names.Values.Sum();
-        host.Error.WriteLine($"{count:N0} {(count == 1 ? "name" : "names")}: {string.Join(", ", parts)}{(isStackReady ? "" : "; the stack is not ready")}");
+        var end = isStackReady ? "" : "; the stack is not ready";
+        host.Error.WriteLine($"{count:N0} {(count == 1 ? "name" : "names")}: {string.Join(", ", parts)}{end}");
         if (isOnlyDns)
         {
             host.Error.WriteLine("note: only DNS was asked; --stack NAME looks at the receiving side, too");
