@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -134,6 +135,32 @@ public sealed class CredentialSourceTests : IAsyncLifetime
         );
 
     [Fact]
+    public async Task A_code_is_asked_for_on_a_terminal()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script") && File.Exists("/bin/bash"), "there is no script(1) here, which makes a terminal");
+        Outside.Sts.RequireCode(Account, Role, "arn:aws:iam::111122223333:mfa/me", "123456");
+        var program = $"dotnet {Path.Combine(AppContext.BaseDirectory, "acm-approver.dll")} replay s3://{Bucket}/inbound/ --profile role";
+        var start = new ProcessStartInfo("/bin/bash", ["-c", $"printf '123456\\n' | script -qec '{program}' /dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        (string, string)[] settings = Settings(RoleProfile + "mfa_serial = arn:aws:iam::111122223333:mfa/me\n");
+        foreach (var (name, value) in Outside.EnvironmentFor().Select(p => (p.Key, p.Value)).Concat(settings))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var running = new RunningProgram(start);
+        var transcript = await running.WaitAsync();
+
+        Assert.True(transcript.ExitCode == 0, transcript.Output);
+        Assert.Contains("code of the MFA device arn:aws:iam::111122223333:mfa/me: ", transcript.Output, StringComparison.Ordinal);
+        Assert.Contains("WouldApprove", transcript.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_token_of_another_identity_provider_in_the_environment()
     {
         Outside.Sts.TrustToken(Account, Role, "jwt");
@@ -256,14 +283,16 @@ public sealed class CredentialSourceTests : IAsyncLifetime
         Transcript.OfAsync(
             Outside,
             ["replay", $"s3://{Bucket}/inbound/", "--json", .. arguments],
-            [
-                ("AWS_ACCESS_KEY_ID", ""),
-                ("AWS_SECRET_ACCESS_KEY", ""),
-                ("AWS_CONFIG_FILE", World.Write("config", Encoding.UTF8.GetBytes(config))),
-                ("HOME", World.Folder.FullName),
-                .. settings,
-            ]
+            [.. Settings(config), .. settings]
         );
+
+    private (string, string)[] Settings(string config) =>
+        [
+            ("AWS_ACCESS_KEY_ID", ""),
+            ("AWS_SECRET_ACCESS_KEY", ""),
+            ("AWS_CONFIG_FILE", World.Write("config", Encoding.UTF8.GetBytes(config))),
+            ("HOME", World.Folder.FullName),
+        ];
 
     /// <summary>What aws sso login leaves behind, in a file that is named after the session, or else after its start URL.</summary>
     private void WriteSso(string session, string token, TimeSpan expiresIn)

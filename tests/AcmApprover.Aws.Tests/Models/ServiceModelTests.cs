@@ -34,7 +34,7 @@ public sealed class ServiceModelTests
             new SnsSubscription("SubscriptionArn", "Protocol", "Endpoint")
         ),
         new(LambdaFunction.Service, "Invoke", InvokeAsync, "Payload"),
-        new(LambdaFunction.Service, "GetFunctionConfiguration", GetFunctionConfigurationAsync, "FunctionArn EnvironmentVariableName"),
+        new(LambdaFunction.Service, "GetFunctionConfiguration", GetFunctionConfigurationAsync, "FunctionArn Variables"),
         new(CloudFormationStack.Service, "DescribeStacks", DescribeStacksAsync, "StackStatus OutputKey OutputValue ParameterKey"),
         new(
             SesReceiving.Service,
