@@ -83,7 +83,8 @@ public sealed class CommandLineTests
         "acm-approver"
     )]
     [InlineData(
-        "error: --dead-letters can be combined with --approve, --function, --stack, --parallel and --json only\nhint: acm-approver replay --help\n",
+        "error: --dead-letters can be combined with --approve, --function, --stack, --parallel and --json only\n"
+            + "hint: acm-approver replay --help\n",
         "replay",
         "mail.eml",
         "--dead-letters",

@@ -88,7 +88,7 @@ public sealed class UnreachableTests
         var transcript = await FunctionReplayTests.ReplayAsync(world, lambda);
 
         Assert.Equal(3, transcript.ExitCode);
-        Assert.Contains("error: 5 mails in a row failed of the same: S3 is temporarily unavailable\n", transcript.Error, StringComparison.Ordinal);
+        Assert.Contains("error: 5 mails in a row failed of the same: S3 is ", transcript.Error, StringComparison.Ordinal);
         Assert.Single(lambda.Events);
     }
 

@@ -44,7 +44,8 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
     public static Transcript Of(int exitCode, string output, string error)
     {
         var lines = error.Split('\n').ToLookup(line => line.StartsWith(Use, StringComparison.Ordinal));
-        return new Transcript(exitCode, output, string.Join('\n', lines[false])) { Uses = string.Concat(lines[true].Select(l => l + "\n")) };
+        var uses = string.Concat(lines[true].Select(line => line + "\n"));
+        return new Transcript(exitCode, output, string.Join('\n', lines[false])) { Uses = uses };
     }
 
     /// <summary>Runs the program as a process in a simulated world.</summary>

@@ -6,7 +6,9 @@ using Amazon.Util;
 
 namespace AcmApprover.Cli.Session;
 
-/// <summary>Looks for credentials where every AWS client does, in the same order; of what it finds, it knows the name and the remedy.</summary>
+/// <summary>
+/// Looks for credentials where every AWS client does, in the same order; of what it finds, it knows the name and the remedy.
+/// </summary>
 /// <param name="Host">The environment, and the terminal where an MFA code can be asked for.</param>
 /// <param name="Profile">The profile; null if there is none.</param>
 /// <param name="IsChosen">Whether the command line names the profile: it then comes before the environment.</param>
@@ -92,7 +94,7 @@ internal sealed record CredentialSearch(CommandHost Host, CredentialProfile? Pro
     private bool AskForCodes(AWSCredentials credentials, CredentialProfile profile)
     {
         var asks = false;
-        for (var each = credentials as AssumeRoleAWSCredentials; each is not null; each = each.SourceCredentials as AssumeRoleAWSCredentials)
+        for (var next = credentials; next is AssumeRoleAWSCredentials each; next = each.SourceCredentials)
         {
             if (each.Options.MfaSerialNumber is { Length: > 0 } device)
             {
@@ -116,7 +118,8 @@ internal sealed record CredentialSearch(CommandHost Host, CredentialProfile? Pro
         new(
             Profile is null
                 ? "there are no AWS credentials: neither in the environment, nor in a profile, nor of a container or an instance"
-                : $"there are no AWS credentials: the profile '{Profile.Name}' has none, nor has the environment, a container or an instance",
+                : $"there are no AWS credentials: the profile '{Profile.Name}' has none, "
+                    + "nor has the environment, a container or an instance",
             "give --profile, or set AWS_PROFILE; aws configure sso makes a profile"
         );
 

@@ -136,7 +136,10 @@ internal sealed class DecisionsCommand : OperatorCommand
         : throw CommandException.WrongUsage($"--domain is '{text}', but must be {DomainPattern.Expected}");
 
     private static CommandException Unknown(string option, string value, IEnumerable<string> names) =>
-        CommandException.WrongUsage($"{option} is '{value}', and there is none of that name", $"the nearest is {NearestName.To(value, names)}");
+        CommandException.WrongUsage(
+            $"{option} is '{value}', and there is none of that name",
+            $"the nearest is {NearestName.To(value, names)}"
+        );
 
     private static int ReadLimit(ArgumentResult result)
     {

@@ -63,9 +63,9 @@ internal sealed class ReplayCommand : OperatorCommand
         HelpName = "QUEUE_URL",
     };
 
-    private readonly Option<bool> inFunction = new("--in-function") { Description = "With --stack: let its function do it, as --function." };
+    private readonly Option<bool> inFunction = new("--in-function") { Description = "With --stack: let its function do it." };
 
-    private readonly Option<bool> failed = new("--failed") { Description = "With --stack: take up its dead letters, as --dead-letters." };
+    private readonly Option<bool> failed = new("--failed") { Description = "With --stack: take up its dead letters." };
 
     private readonly StackOption stack = new();
     private readonly AwsOptions aws = new();
