@@ -94,7 +94,11 @@ internal sealed record CredentialSearch(CommandHost Host, CredentialProfile? Pro
     private bool AskForCodes(AWSCredentials credentials, CredentialProfile profile)
     {
         var asks = false;
-        for (var next = credentials; next is AssumeRoleAWSCredentials each; next = each.SourceCredentials)
+        for (
+            var each = credentials as AssumeRoleAWSCredentials;
+            each is not null;
+            each = each.SourceCredentials as AssumeRoleAWSCredentials
+        )
         {
             if (each.Options.MfaSerialNumber is { Length: > 0 } device)
             {
