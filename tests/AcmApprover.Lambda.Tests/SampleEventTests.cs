@@ -10,7 +10,12 @@ public sealed class SampleEventTests
     private const string Bucket = "mail-of-example-com";
 
     public static TheoryData<string> Samples =>
-        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("events"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(RepositoryFiles.PathOf("events"), "*.json")
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Samples))]

@@ -20,9 +20,9 @@ public sealed class CodeTests
         ["PutObjectAsync"] = "s3:PutObject",
     };
 
-    // What no call is named for: Lambda itself writes the log and the traces, puts failed events into the retry queue and takes them out of it as the
-    // function's role, S3 tells somebody who may not list that a missing object is forbidden, and asks for a permission of its own where
-    // PutObject sets a tag; a key is used wherever something encrypted is.
+    // What no call is named for: Lambda itself writes the log and the traces, puts failed events into the retry queue and takes them out of
+    // it as the function's role, S3 tells somebody who may not list that a missing object is forbidden, and asks for a permission of its
+    // own where PutObject sets a tag; a key is used wherever something encrypted is.
     private static readonly string[] actionsWithoutCall =
     [
         "logs:CreateLogStream",
@@ -117,7 +117,10 @@ public sealed class CodeTests
         Assert.Equal(2, statements.Count(each => each.At("Action").TextOrTexts().Contains("s3:PutObject")));
         Assert.Equal(
             [$"/{records}${{MailPrefix}}*", $"/{records}notices/*"],
-            written.At("Resource").Children().Select(each => each.At("0").Text().Replace("arn:${AWS::Partition}:s3:::${Bucket}", "", StringComparison.Ordinal))
+            written
+                .At("Resource")
+                .Children()
+                .Select(each => each.At("0").Text().Replace("arn:${AWS::Partition}:s3:::${Bucket}", "", StringComparison.Ordinal))
         );
         Assert.DoesNotMatch(Template.Main.At("Parameters", "MailPrefix", "AllowedPattern").Text(), records);
         var pattern = Template.Main.At("Resources", "MailStoredRule", "Properties", "EventPattern", "detail", "object", "key", "0");
@@ -154,7 +157,8 @@ public sealed class CodeTests
             )
             .Select(match => match.Groups[1].Value + match.Groups[2].Value);
         var metrics = alarms.Concat(shown).Distinct().ToArray();
-        Assert.Superset(new HashSet<string>(["Alerts", "UndeliveredNotices", "MailsSeen", "Mails", "ApprovalLatency"]), metrics.ToHashSet());
+        HashSet<string> expected = ["Alerts", "UndeliveredNotices", "MailsSeen", "Mails", "ApprovalLatency"];
+        Assert.Superset(expected, metrics.ToHashSet());
         Assert.All(metrics, metric => Assert.Contains($"\"{metric}\"", code, StringComparison.Ordinal));
     }
 

@@ -75,6 +75,24 @@ public sealed class DeployedStackTests
         Assert.False(await deployed.IsAlarmDueAsync());
     }
 
+    [Fact]
+    public async Task A_mail_of_an_account_is_approved_because_the_account_belongs_to_the_organization()
+    {
+        await using var moto = await MotoServer.StartAsync();
+        var made = await moto.AskJsonAsync("organizations", "AWSOrganizationsV20161128.CreateOrganization", "{}");
+        var organization = JsonNode.Parse(made)!["Organization"]!["Id"]!.GetValue<string>();
+        var parameters = new Switches { Accounts = AccountTrust.Organization }.Parameters;
+        parameters["TrustedOrganization"] = organization;
+        await using var deployed = await DeployedStack.StartAsync(moto, parameters);
+        Assert.Equal($"organization:{organization}", deployed.Stack.Settings["ACM_APPROVER_ACCOUNTS"]);
+
+        var (_, certificate) = await deployed.ReceiveMailAsync();
+        var result = await deployed.InvokeAsync(Assert.Single(await deployed.TakeEventsAsync()));
+
+        Assert.True(result.Payload is not null, $"the function failed: {result.ErrorType}: {result.ErrorMessage}");
+        Assert.Equal("ISSUED", deployed.World.Acm.StatusOf(certificate));
+    }
+
     private static Dictionary<string, string> Parameters(MailSource mail, string trustedAccounts = "")
     {
         return new(new Switches { Mail = mail }.Parameters) { ["TrustedAccounts"] = trustedAccounts };

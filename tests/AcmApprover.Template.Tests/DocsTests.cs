@@ -166,10 +166,9 @@ public sealed class DocsTests
     public void Commands_run_on_macos_and_linux_alike(string document)
     {
         var lines = Document(document).Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal));
-        Assert.All(
-            lines,
-            line => Assert.DoesNotMatch(@"\bsha(256|512)sum\b|\bsed -i |\bdate\b.* -d (?!.*\|\| date)|\bgrep -\w*P|\bxargs -r|\breadlink -f|\bstat -c", line)
-        );
+        const string others =
+            @"\bsha(256|512)sum\b|\bsed -i |\bdate\b.* -d (?!.*\|\| date)|\bgrep -\w*P|\bxargs -r|\breadlink -f|\bstat -c";
+        Assert.All(lines, line => Assert.DoesNotMatch(others, line));
     }
 
     private static string Document(string path) => File.ReadAllText(RepositoryFiles.PathOf(path));

@@ -38,7 +38,11 @@ internal static class StackProgram
     /// <summary>The linter's findings in files of the repository.</summary>
     public static string[] Lint(params IEnumerable<string> files) =>
         Ask(
-                new() { ["command"] = "lint", ["files"] = new JsonArray([.. files.Select(file => (JsonNode)RepositoryFiles.PathOf(file))]) },
+                new()
+                {
+                    ["command"] = "lint",
+                    ["files"] = new JsonArray([.. files.Select(file => (JsonNode)RepositoryFiles.PathOf(file))]),
+                },
                 "cfnlint"
             )
             .Deserialize<string[]>()!;

@@ -122,7 +122,7 @@ public sealed class SwitchesTests
     [InlineData("MailDomains", "example.com", "HostedZoneId", "Z0123456789")]
     [InlineData("MailDomains", "example.com", "IdentityDomain", "example.com", "CreateMxRecord", "yes")]
     [InlineData("MailDomains", "example.com", "TrustedOrganization", "o-exampleorgid")]
-    [InlineData("MailDomains", "example.com", "TrustedOrganization", "o-exampleorgid", "TrustedAccounts", "111122223333", "ExternalId", "x1")]
+    [InlineData("MailDomains", "example.com", "TrustedOrganization", "o-example", "TrustedAccounts", "111122223333", "ExternalId", "x1")]
     [InlineData("ExistingMailBucket", "mail-of-example-com", "AccessLogBucket", "access-logs")]
     [InlineData("ExistingMailBucket", "mail-of-example-com", "RestoreRoleArn", "arn:aws:iam::111122223333:role/restorer")]
     public void Parameters_that_do_not_go_together_stop_the_deployment(params string[] namesAndValues) =>

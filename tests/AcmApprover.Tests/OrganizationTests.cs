@@ -63,7 +63,8 @@ public sealed class OrganizationTests : IOrganization
     [Fact]
     public async Task Other_mail_asks_nobody()
     {
-        Assert.Equal(Outcome.Ignored, (await HandleAsync(Valid.Mail with { Text = _ => "Hello", HasHtml = false, Subject = "Hello", From = ["a@example.com"] })).Outcome);
+        var mail = Valid.Mail with { Text = _ => "Hello", HasHtml = false, Subject = "Hello", From = ["a@example.com"] };
+        Assert.Equal(Outcome.Ignored, (await HandleAsync(mail)).Outcome);
         Assert.Empty(asked);
     }
 

@@ -92,7 +92,8 @@ public sealed class OrganizationMembership(OrganizationId organization, AwsSessi
         catch (AmazonServiceException e)
         {
             // A right that is missing is no answer, either. The mail is tried again, for as long as its link lives.
-            throw new TemporarilyUnavailableException("Organizations", $"it does not say whether {account} belongs to {organization}: {e.Message}", e);
+            var problem = $"it does not say whether {account} belongs to {organization}: {e.Message}";
+            throw new TemporarilyUnavailableException("Organizations", problem, e);
         }
     }
 }

@@ -35,7 +35,8 @@ public sealed record Settings
     /// <summary><c>ACM_APPROVER_NOTIFY_FORMAT</c>: <c>text</c> (default) or <c>chat</c>.</summary>
     public required NoticeFormat NotifyFormat { get; init; }
 
-    /// <summary><c>ACM_APPROVER_ACCOUNTS</c>: the trusted accounts; null: the own account alone, or the <see cref="Organization"/>'s.</summary>
+    /// <summary><c>ACM_APPROVER_ACCOUNTS</c>: the trusted accounts; null: the own account alone, or those of the
+    /// <see cref="Organization"/>.</summary>
     public required IReadOnlyList<AccountId>? Accounts { get; init; }
 
     /// <summary>The same, as <c>organization:o-…</c>: the organization all of whose accounts are trusted; null: none.</summary>
