@@ -10,6 +10,7 @@ using AcmApprover.Cli.Commands.Explain;
 using AcmApprover.Cli.Commands.Help;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Inventory;
+using AcmApprover.Cli.Commands.Migrate;
 using AcmApprover.Cli.Commands.Replay;
 using AcmApprover.Cli.Commands.Report;
 using AcmApprover.Cli.Commands.Resend;
@@ -43,6 +44,7 @@ public static class CommandLine
             new InventoryCommand(host),
             new ReportCommand(host),
             new ResendCommand(host),
+            new MigrateCommand(host),
             new ExplainCommand(host),
         };
         root.Add(new HelpCommand(root));

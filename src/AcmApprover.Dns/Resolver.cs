@@ -47,7 +47,7 @@ internal sealed class Resolver(NameServer server, int parallel) : IDisposable
 
             isAuthentic &= message.IsAuthenticData;
             var asked = owner;
-            while (aliases < MostAliases && TargetOf(message, owner) is { } target)
+            while (type != RecordType.CName && aliases < MostAliases && TargetOf(message, owner) is { } target)
             {
                 (owner, aliases) = (target, aliases + 1);
             }

@@ -32,11 +32,14 @@ public enum ServiceName
 
     /// <summary>Amazon EC2 (EC2 query).</summary>
     Ec2,
+
     /// <summary>IAM Identity Center: its portal and its tokens (REST with JSON).</summary>
     Sso,
 
     /// <summary>What gives an instance or a container its credentials (HTTP in clear).</summary>
     Metadata,
+    /// <summary>Route 53 (REST with XML).</summary>
+    Route53,
 
     /// <summary>AWS CloudFormation (AWS query).</summary>
     CloudFormation,

@@ -9,6 +9,7 @@ using AcmApprover.Simulator.Http;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Organizations;
 using AcmApprover.Simulator.Regions;
+using AcmApprover.Simulator.Route53;
 using AcmApprover.Simulator.S3;
 using AcmApprover.Simulator.Ses;
 using AcmApprover.Simulator.Sns;
@@ -48,6 +49,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Functions = new SimulatedFunctions(Accounts);
         Ses = new SimulatedSes(Accounts);
         CloudWatch = new SimulatedCloudWatch(Accounts);
+        Route53 = new SimulatedRoute53(Accounts, options.Time);
         ApprovalSite = new SimulatedApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
         Lambda = new LambdaRuntimeApi($"arn:aws:lambda:{options.Region}:{options.Account}:function:{options.FunctionName}");
@@ -102,6 +104,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>Where an instance or a container gets its credentials.</summary>
     public SimulatedMetadata Metadata { get; }
 
+    /// <summary>Route 53.</summary>
+    public SimulatedRoute53 Route53 { get; }
+
     /// <summary>How SES receives.</summary>
     public SimulatedSes Ses { get; }
 
@@ -136,7 +141,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public string TrustFile => Path.Combine(directory.FullName, "trusted.pem");
 
     private IEnumerable<SimulatedService> Services =>
-        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, CloudFormation, Functions, Ses, CloudWatch, ApprovalSite];
+        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, CloudFormation, Functions, Ses, CloudWatch, Route53, ApprovalSite];
 
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)
@@ -166,6 +171,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
             ["AWS_ENDPOINT_URL_SSO_OIDC"] = Sso.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SES"] = Ses.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_CLOUDWATCH"] = CloudWatch.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_ROUTE_53"] = Route53.Endpoint.OriginalString,
             ["AWS_REGION"] = options.Region,
             ["AWS_DEFAULT_REGION"] = options.Region,
             ["AWS_ACCESS_KEY_ID"] = Accounts.AccessKeyOf(account ?? options.Account),

@@ -153,7 +153,7 @@ public sealed class AcmClient(AwsSession session) : IDisposable
     private static AwsCall CallFor(string operation, CertificateArn certificate) =>
         new(operation) { Json = json => json.WriteString("CertificateArn", certificate.ToString()) };
 
-    private static void WriteFilter(Utf8JsonWriter json, string name, string value, bool isNot = false)
+    internal static void WriteFilter(Utf8JsonWriter json, string name, string value, bool isNot = false)
     {
         json.WriteStartObject();
         if (isNot)

@@ -131,7 +131,7 @@ internal static class CertificateFactsReader
     private static bool IsTrue(JsonElement element, string name) => element.Member(name) is { ValueKind: JsonValueKind.True };
 
     /// <summary>Times are numbers of seconds since 1970 (AWS JSON 1.1); an inventory has them to the second.</summary>
-    private static DateTimeOffset? TimeOf(JsonElement element, string name) =>
+    internal static DateTimeOffset? TimeOf(JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } time
             ? DateTimeOffset.UnixEpoch.AddSeconds(Math.Floor(time.GetDouble()))
             : null;

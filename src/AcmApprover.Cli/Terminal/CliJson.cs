@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AcmApprover.Cli.Commands.Doctor;
 using AcmApprover.Cli.Commands.Explain;
 using AcmApprover.Cli.Commands.Inspect;
+using AcmApprover.Cli.Commands.Migrate;
 using AcmApprover.Cli.Commands.Report;
 using AcmApprover.Cli.Commands.Resend;
 
@@ -13,6 +14,7 @@ namespace AcmApprover.Cli.Terminal;
 [JsonSerializable(typeof(StackRecord))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(Inspection))]
+[JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(PageInspection))]
 [JsonSerializable(typeof(ReportWritten))]
 [JsonSerializable(typeof(ResendEntry))]

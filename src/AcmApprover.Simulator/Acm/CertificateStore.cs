@@ -21,6 +21,12 @@ internal sealed class CertificateStore
         place.Add(certificate);
     }
 
+    public void Remove(SimulatedCertificate certificate)
+    {
+        byArn.Remove(certificate.Arn);
+        byPlace[(certificate.Account, certificate.Region)].Remove(certificate);
+    }
+
     public SimulatedCertificate? Find(string arn, string account, string region) =>
         byArn.TryGetValue(arn, out var certificate) && certificate.Account == account && certificate.Region == region ? certificate : null;
 

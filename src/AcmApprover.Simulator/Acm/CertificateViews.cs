@@ -24,7 +24,8 @@ internal static class CertificateViews
             x509["NotAfter"] = Epoch(notAfter);
         }
 
-        if (certificate.InitialValidation[0].Method is { } method)
+        var first = certificate.InitialValidation[0];
+        if ((certificate.Switch?.IsSwitched(first.Domain) == true ? "DNS" : first.Method) is { } method)
         {
             metadata["ValidationMethod"] = method;
         }

@@ -10,7 +10,7 @@ namespace AcmApprover.Simulator.Acm;
 /// them and their tags, and ResendValidationEmail. A certificate is issued once every name is approved; a renewal leaves it ISSUED and
 /// is told in its RenewalSummary (ACM user guide, "Email validation" and "Renewal for domains validated by email").
 /// </summary>
-public sealed class SimulatedAcm : SimulatedAwsService
+public sealed partial class SimulatedAcm : SimulatedAwsService
 {
     private const string Version = "1.1";
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(72);
@@ -233,6 +233,11 @@ public sealed class SimulatedAcm : SimulatedAwsService
     private SimulatedResponse Answer(SimulatedRequest request, JsonObject input, Caller caller)
     {
         var place = certificates.In(caller.Account, caller.Region);
+        foreach (var certificate in place)
+        {
+            SettleDns(certificate);
+        }
+
         try
         {
             return request.Operation switch
@@ -242,6 +247,10 @@ public sealed class SimulatedAcm : SimulatedAwsService
                 "ListCertificates" => Json(Version, CertificateListing.List(place, input, time.GetUtcNow())),
                 "ListTagsForCertificate" => ListTags(input, caller),
                 "ResendValidationEmail" => Resend(input, caller),
+                "UpdateCertificateOptions" => Switch(input, caller),
+                "ListCertificateDomainValidations" => ListValidations(input, caller),
+                "RequestCertificate" => Request(input, caller),
+                "DeleteCertificate" => Delete(input, caller),
                 _ => NotSimulated(request),
             };
         }

@@ -38,7 +38,15 @@ internal sealed class SimulatedCertificate
     public DateTimeOffset? IssuedAt { get; set; }
 
     /// <summary>When it expires, where that does not follow from its issue.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>The switch to DNS validation; null if none was ever started.</summary>
+    public SimulatedSwitch? Switch { get; set; }
+
+    /// <summary>
+    /// Whether DescribeCertificate goes on to show how the names were validated at first, once they are switched: AWS does not say.
+    /// </summary>
+    public bool ShowsFirstMethod { get; set; }
 
     public DateTimeOffset? NotAfter => IssuedAt is { } issuedAt ? ExpiresAt ?? issuedAt + Validity : null;
 
@@ -107,6 +115,16 @@ internal sealed class SimulatedCertificate
         return seen;
     }
 
+    /// <summary>Renews it without a mail, as ACM does for what is validated by DNS.</summary>
+    public void RenewByDns(DateTimeOffset now)
+    {
+        ExpiresAt = now + Validity;
+        foreach (var name in Renewal ?? [])
+        {
+            name.Status = "SUCCESS";
+        }
+    }
+
     private void Settle(DateTimeOffset now)
     {
         if (describesSinceChange >= Lag.Describes && now - ChangedAt >= Lag.Time)
@@ -145,6 +163,11 @@ internal sealed class SimulatedCertificate
             detail["Serial"] = "00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff";
         }
 
+        if (Switch is not null)
+        {
+            detail["UpdateSummary"] = Switch.Render();
+        }
+
         if (Renewal is not null)
         {
             detail["RenewalSummary"] = new JsonObject
@@ -158,7 +181,8 @@ internal sealed class SimulatedCertificate
         return detail;
     }
 
-    private static JsonArray Render(IEnumerable<SimulatedNameValidation> names) => [.. names.Select(name => name.Render())];
+    private JsonArray Render(IEnumerable<SimulatedNameValidation> names) =>
+        [.. names.Select(name => name.Render(Account, !ShowsFirstMethod && Switch?.IsSwitched(name.Domain) == true))];
 
     private static JsonNode Epoch(DateTimeOffset time) => CertificateViews.Epoch(time);
 }

@@ -18,20 +18,38 @@ internal sealed class SimulatedNameValidation
     public static SimulatedNameValidation[] Pending(IEnumerable<string> names, string? validationDomain) =>
         [.. names.Select(name => new SimulatedNameValidation { Domain = name, ValidationDomain = validationDomain ?? Stripped(name) })];
 
-    public JsonObject Render()
+    /// <summary>The CNAME that validates the name, in the form of every operation.</summary>
+    public JsonObject ResourceRecord(string account) =>
+        new()
+        {
+            ["Name"] = DnsValidation.NameOf(account, Domain),
+            ["Type"] = "CNAME",
+            ["Value"] = DnsValidation.ValueOf(account, Domain),
+        };
+
+    /// <summary>The name as DescribeCertificate shows it.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="isSwitched">Whether it is shown as validated by DNS, though it was not at first.</param>
+    public JsonObject Render(string account, bool isSwitched)
     {
+        var method = isSwitched ? "DNS" : Method;
         var option = new JsonObject
         {
             ["DomainName"] = Domain,
             ["ValidationDomain"] = ValidationDomain,
             ["ValidationStatus"] = Status,
         };
-        if (Method is not null)
+        if (method is not null)
         {
-            option["ValidationMethod"] = Method;
+            option["ValidationMethod"] = method;
         }
 
-        if (Method == "EMAIL")
+        if (method == "DNS")
+        {
+            option["ResourceRecord"] = ResourceRecord(account);
+        }
+
+        if (method == "EMAIL")
         {
             option["ValidationEmails"] = new JsonArray([
                 .. ValidationRequest.Mailboxes.Select(mailbox => (JsonNode?)$"{mailbox}@{ValidationDomain}"),

@@ -4,13 +4,18 @@ using AcmApprover.Simulator.Http;
 
 namespace AcmApprover.Simulator.CloudFormation;
 
-/// <summary>CloudFormation: DescribeStacks of one stack, by its name, in the account and region that it was made in.</summary>
+/// <summary>
+/// CloudFormation: DescribeStacks of one stack, by its name, in the account and region that it was made in; the stack that owns a
+/// resource, and its template.
+/// </summary>
 public sealed class SimulatedCloudFormation : SimulatedAwsService
 {
     private static readonly XNamespace Namespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly Dictionary<(string Account, string Region, string Name), XElement> stacks = [];
+    private readonly Dictionary<(string Account, string Region, string PhysicalId), OwnedResource> resources = [];
+    private readonly Dictionary<(string Account, string Region, string Stack), string> templates = [];
 
     internal SimulatedCloudFormation(Accounts accounts, TimeProvider time)
         : base(ServiceName.CloudFormation, accounts, "cloudformation") => this.time = time;
@@ -51,6 +56,18 @@ public sealed class SimulatedCloudFormation : SimulatedAwsService
         }
     }
 
+    /// <summary>Has a stack own a resource, as it was deployed from a template.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="template">The template's text.</param>
+    public void Own(OwnedResource resource, string template)
+    {
+        lock (gate)
+        {
+            resources[(resource.Account, resource.Region, resource.PhysicalId)] = resource;
+            templates[(resource.Account, resource.Region, resource.Stack)] = template;
+        }
+    }
+
     internal override string OperationOf(SimulatedRequest request) => QueryOperation(request);
 
     internal override SimulatedResponse Error(int status, string code, string message) => XmlError(Namespace, status, code, message);
@@ -60,6 +77,21 @@ public sealed class SimulatedCloudFormation : SimulatedAwsService
     private protected override SimulatedResponse Answer(SimulatedRequest request, Caller caller)
     {
         var name = request.Form.GetValueOrDefault("StackName", "");
+        if (request.Operation == "DescribeStackResources")
+        {
+            return DescribeResource(request.Form.GetValueOrDefault("PhysicalResourceId", ""), caller);
+        }
+
+        if (request.Operation == "GetTemplate")
+        {
+            lock (gate)
+            {
+                return templates.TryGetValue((caller.Account, caller.Region, name), out var template)
+                    ? Xml(Namespace, "GetTemplate", new XElement(Namespace + "TemplateBody", template))
+                    : Error(400, "ValidationError", $"Stack with id {name} does not exist");
+            }
+        }
+
         if (request.Operation != "DescribeStacks" || name.Length == 0)
         {
             return NotSimulated(request);
@@ -70,6 +102,30 @@ public sealed class SimulatedCloudFormation : SimulatedAwsService
             return stacks.TryGetValue((caller.Account, caller.Region, name), out var stack)
                 ? Xml(Namespace, "DescribeStacks", new XElement(Namespace + "Stacks", stack))
                 : Error(400, "ValidationError", $"Stack with id {name} does not exist");
+        }
+    }
+
+    private SimulatedResponse DescribeResource(string physicalId, Caller caller)
+    {
+        lock (gate)
+        {
+            return resources.TryGetValue((caller.Account, caller.Region, physicalId), out var resource)
+                ? Xml(
+                    Namespace,
+                    "DescribeStackResources",
+                    new XElement(
+                        Namespace + "StackResources",
+                        new XElement(
+                            Namespace + "member",
+                            new XElement(Namespace + "StackName", resource.Stack),
+                            new XElement(Namespace + "LogicalResourceId", resource.LogicalId),
+                            new XElement(Namespace + "PhysicalResourceId", physicalId),
+                            new XElement(Namespace + "ResourceType", "AWS::CertificateManager::Certificate"),
+                            new XElement(Namespace + "ResourceStatus", resource.Status)
+                        )
+                    )
+                )
+                : Error(400, "ValidationError", $"Stack for {physicalId} does not exist");
         }
     }
 

@@ -53,11 +53,22 @@ public sealed class SimulatedNameServer : IAsyncDisposable
     /// <summary>Adds a zone, or replaces it.</summary>
     /// <param name="origin">Its name.</param>
     /// <param name="records">Its records as in a master file (RFC 1035, section 5), without SOA and NS, which each zone gets.</param>
-    public void AddZone(string origin, string records)
+    /// <param name="nameServers">Its name servers; <c>ns</c> in the zone itself if none are given.</param>
+    public void AddZone(string origin, string records, params IReadOnlyList<string> nameServers)
     {
-        var file = $"$TTL 60\n@ IN SOA ns.{origin}. operator.{origin}. 1 3600 600 86400 60\n@ IN NS ns.{origin}.\n{records}\n";
+        var servers = nameServers.Count > 0 ? nameServers : [$"ns.{origin}"];
+        var file =
+            $"$TTL 60\n@ IN SOA ns.{origin}. operator.{origin}. 1 3600 600 86400 60\n"
+            + string.Concat(servers.Select(server => $"@ IN NS {server}.\n"))
+            + $"{records}\n";
         zones[origin] = Zone.ParseMasterFile(DomainName.Parse(origin), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)));
     }
+
+    /// <summary>Where a name is an alias to, as anybody would find it; null if it is none.</summary>
+    public string? AliasOf(string name) =>
+        DomainName.TryParse(name, out var owner) && owner is not null && ZoneOf(owner) is { } zone
+            ? RecordsAt(zone, owner).OfType<CNameRecord>().Select(alias => Spell(alias.CanonicalName)).FirstOrDefault()
+            : null;
 
     /// <summary>Lets questions for a name fail from now on.</summary>
     /// <param name="name">The name.</param>
@@ -131,7 +142,7 @@ public sealed class SimulatedNameServer : IAsyncDisposable
                 return;
             }
 
-            var here = zone.Where(record => record.Name.Equals(name)).ToList();
+            var here = RecordsAt(zone, name);
             answer.AnswerRecords.AddRange(here.Where(record => record.RecordType == question.RecordType));
             if (here.OfType<CNameRecord>().FirstOrDefault() is { } alias && question.RecordType != RecordType.CName)
             {
@@ -152,6 +163,28 @@ public sealed class SimulatedNameServer : IAsyncDisposable
 
         answer.ReturnCode = ReturnCode.ServerFailure;
     }
+
+    /// <summary>The records of a name, or else those of a wildcard above it (RFC 4592).</summary>
+    private static List<DnsRecordBase> RecordsAt(Zone zone, DomainName name)
+    {
+        var here = zone.Where(record => record.Name.Equals(name)).ToList();
+        if (here.Count > 0 || zone.Any(record => record.Name.IsSubDomainOf(name)))
+        {
+            return here;
+        }
+
+        var wildcard = DomainName.Parse("*." + name.GetParentName());
+        return [.. zone.Where(record => record.Name.Equals(wildcard)).Select(record => At(record, name))];
+    }
+
+    private static DnsRecordBase At(DnsRecordBase record, DomainName name) =>
+        record switch
+        {
+            CNameRecord alias => new CNameRecord(name, alias.TimeToLive, alias.CanonicalName),
+            ARecord address => new ARecord(name, address.TimeToLive, address.Address),
+            TxtRecord text => new TxtRecord(name, text.TimeToLive, text.TextData),
+            _ => record,
+        };
 
     private Zone? ZoneOf(DomainName name) =>
         zones.Values.Where(zone => name.IsEqualOrSubDomainOf(zone.Name)).MaxBy(zone => zone.Name.LabelCount);

@@ -129,7 +129,7 @@ public sealed class AwsClientTests
         using var server = new ScriptedServer(
             new ScriptedAnswer(200, "<ListResourceRecordSetsResponse><IsTruncated>false</IsTruncated></ListResourceRecordSetsResponse>")
         );
-        using var client = Route53.At(server);
+        using var client = SampleServices.Route53.At(server);
 
         var answer = await client.CallAsync(
             new AwsCall("ListResourceRecordSets")
@@ -154,7 +154,7 @@ public sealed class AwsClientTests
     public async Task A_body_in_XML_goes_out_as_it_is()
     {
         using var server = new ScriptedServer(new ScriptedAnswer(200, ""));
-        using var client = Route53.At(server);
+        using var client = SampleServices.Route53.At(server);
 
         var answer = await client.CallAsync(
             new AwsCall("ChangeResourceRecordSets") { Path = "/hostedzone/Z1/rrset", Xml = "<ChangeResourceRecordSetsRequest/>" },

@@ -42,7 +42,7 @@ public sealed class AwsSettingsTests : IDisposable
             ("AWS_ENDPOINT_URL_SES", other.Url)
         );
 
-        await AskAsync(Route53);
+        await AskAsync(SampleServices.Route53);
 
         Assert.Single(server.Requests);
         Assert.Empty(other.Requests);

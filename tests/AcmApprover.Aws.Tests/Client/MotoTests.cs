@@ -68,7 +68,7 @@ public sealed class MotoTests(Surroundings surroundings)
     [Fact]
     public async Task A_record_is_created_in_REST_with_XML_and_not_twice()
     {
-        using var client = Route53.At((await surroundings.MotoAsync()).Endpoint);
+        using var client = SampleServices.Route53.At((await surroundings.MotoAsync()).Endpoint);
         const string Namespace = "https://route53.amazonaws.com/doc/2013-04-01/";
         var zone = await client.CallAsync(
             new AwsCall("CreateHostedZone")

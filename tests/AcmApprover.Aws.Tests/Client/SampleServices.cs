@@ -4,6 +4,7 @@ using AcmApprover.Aws.CloudFormation;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Regions;
+using AcmApprover.Aws.Route53;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Testing;
 using Amazon.Runtime;
@@ -28,23 +29,7 @@ internal static class SampleServices
         Protocol = AwsProtocol.Query,
     };
 
-    internal static readonly AwsService Route53 = new()
-    {
-        Id = "Route 53",
-        Prefix = "route53",
-        Version = "2013-04-01",
-        Protocol = AwsProtocol.RestXml,
-        IsGlobal = true,
-        Host = place =>
-            place switch
-            {
-                { Partition: "aws-us-gov" } => "route53.us-gov",
-                { IsFips: true, IsDualStack: true, Partition: "aws" } => "route53-fips.global",
-                { IsFips: true } => "route53-fips",
-                { IsDualStack: true } => "route53.global",
-                _ => "route53",
-            },
-    };
+    internal static readonly AwsService Route53 = Route53Service.Service;
 
     /// <summary>All of them, and those that the product has.</summary>
     internal static IReadOnlyList<AwsService> All { get; } =

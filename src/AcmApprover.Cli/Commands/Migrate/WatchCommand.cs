@@ -1,0 +1,112 @@
+using System.CommandLine;
+using AcmApprover.Cli.Session;
+using AcmApprover.Cli.Terminal;
+using AcmApprover.Migration;
+using AcmApprover.Migration.Progress;
+using AcmApprover.Migration.Switching;
+
+namespace AcmApprover.Cli.Commands.Migrate;
+
+/// <summary>
+/// <c>acm-approver migrate watch</c>: looks until every switch that was started is done. It can be left and run again at any time: ACM knows
+/// how far everything is.
+/// </summary>
+internal sealed class WatchCommand : OperatorCommand
+{
+    private readonly CommandHost host;
+    private readonly AccountOptions accounts = new();
+    private readonly DnsOptions dns = new();
+    private readonly Argument<string> plan = PlanFile.Argument();
+    private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each change (JSON Lines)." };
+
+    private readonly Option<int> every = new("--every")
+    {
+        Description = "How many seconds lie between two looks.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 60,
+    };
+
+    private readonly Option<bool> restart = new("--restart")
+    {
+        Description = "Start switches anew that timed out, once their records are in place.",
+    };
+
+    internal WatchCommand(CommandHost host)
+        : base(
+            "watch",
+            "Look at the certificates of a plan until every switch that was started is done; a line for each change.",
+            """
+            acm-approver migrate watch plan.json
+            acm-approver migrate watch plan.json --restart --json >> migration.jsonl
+            """
+        )
+    {
+        this.host = host;
+        every.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 3600)
+            {
+                result.AddError("--every must be 1 to 3600 seconds");
+            }
+        });
+        Add(plan);
+        foreach (var option in (Option[])[json, every, restart])
+        {
+            Add(option);
+        }
+
+        dns.AddTo(this);
+        accounts.AddTo(this);
+        SetInterruptibleAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var read = await PlanFile.ReadAsync(parsed.GetValue(plan)!, cancellationToken);
+        using var open = await accounts.OpenAsync(parsed, host, cancellationToken);
+        using var clients = new AccountClients(open);
+        var console = host.CreateScreen().Console;
+        Dictionary<PlanEntry, string> shown = [];
+        while (true)
+        {
+            // A reader for each look: what the DNS said a minute ago is what is to be looked at again.
+            using var lines = new LineReader(clients, dns.Read(parsed));
+            var states = await lines.ReadAllAsync(read, host, cancellationToken);
+            foreach (var (entry, state) in read.Certificates.Where(states.ContainsKey).Select(entry => (entry, states[entry])))
+            {
+                var line = LineRecord.Of(entry, state, host.Time.GetUtcNow());
+                var sum = $"{line.State} {string.Join(' ', line.Records.Select(record => record.Found))}";
+                if (shown.GetValueOrDefault(entry) != sum)
+                {
+                    shown[entry] = sum;
+                    LineText.Write(host, console, line, parsed.GetValue(json));
+                }
+
+                if (parsed.GetValue(restart) && state.Progress is CertificateProgress.TimedOut)
+                {
+                    await RestartAsync(entry, state, clients, cancellationToken);
+                }
+            }
+
+            if (!states.Values.Any(state => state.Progress is CertificateProgress.Running or CertificateProgress.TimedOut && IsOpen(state, parsed)))
+            {
+                return states.Values.All(state => state.IsDone) ? ExitCode.Done : ExitCode.NeedsOperator;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(parsed.GetValue(every)), host.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>A switch that timed out comes to nothing by itself.</summary>
+    private bool IsOpen(LineState state, ParseResult parsed) => state.Progress is CertificateProgress.Running || parsed.GetValue(restart);
+
+    private async Task RestartAsync(PlanEntry entry, LineState state, AccountClients clients, CancellationToken cancellationToken)
+    {
+        if (StartDecision.Of(entry, state.Facts, state.Diagnoses, host.Time.GetUtcNow()) is StartDecision.Start)
+        {
+            var acm = await clients.MigrationAsync(entry.Certificate, cancellationToken);
+            var answer = await acm.StartAsync(entry.Certificate, cancellationToken);
+            await host.Error.WriteLineAsync($"{entry.Certificate}: {(answer is SwitchAnswer.Started ? "started again" : $"not started: {answer}")}");
+        }
+    }
+}

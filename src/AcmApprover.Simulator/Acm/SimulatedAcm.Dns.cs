@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AcmApprover.Simulator.Aws;
+using AcmApprover.Simulator.Http;
+
+namespace AcmApprover.Simulator.Acm;
+
+/// <summary>DNS validation: requests with it, and the switch of certificates to it.</summary>
+public sealed partial class SimulatedAcm
+{
+    /// <summary>ACM's quota of names in a certificate.</summary>
+    private const int MostNames = 10;
+
+    private readonly Dictionary<string, string> requested = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What the public DNS answers for the CNAME of a name without a final dot; null for nothing. Records that ACM waits for are looked up
+    /// by it whenever ACM is asked anything in their account and region.
+    /// </summary>
+    public Func<string, string?> Resolve { get; set; } = _ => null;
+
+    /// <summary>
+    /// Whether DescribeCertificate goes on to show the first method of names that were switched to DNS. AWS does not say, so both are tried.
+    /// </summary>
+    public bool ShowsFirstMethod { get; set; }
+
+    /// <summary>Looks for the records that certificates wait for.</summary>
+    private void SettleDns(SimulatedCertificate certificate)
+    {
+        var now = time.GetUtcNow();
+        certificate.ShowsFirstMethod = ShowsFirstMethod;
+        certificate.Switch?.Settle(certificate, Resolve, now);
+        var waiting = certificate.InitialValidation.Where(name => name is { Method: "DNS", Status: "PENDING_VALIDATION" });
+        foreach (var name in waiting.Where(name => DnsValidation.IsPublished(certificate.Account, name.Domain, Resolve)).ToList())
+        {
+            Approve(certificate, name);
+        }
+    }
+
+    private SimulatedResponse Switch(JsonObject input, Caller caller)
+    {
+        var (certificate, error) = Find(input, caller);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        var now = time.GetUtcNow();
+        return (string?)input["Options"]?["ValidationMethod"] != "DNS"
+                ? Error(400, "ValidationException", "the simulation switches the validation method to DNS and nothing else")
+            : certificate!.Switch?.IsRunning == true
+                ? Error(400, "ConflictException", $"Certificate {certificate.Arn} has an update in progress.")
+            : certificate.StatusAt(now) != "ISSUED"
+                ? Error(400, "InvalidStateException", $"Certificate {certificate.Arn} is not issued.")
+            : certificate.Type != "AMAZON_ISSUED" || certificate.InitialValidation[0].Method != "EMAIL" || certificate.Switch?.Status == "SUCCESS"
+                ? Error(400, "ValidationException", $"Certificate {certificate.Arn} is not validated by email.")
+            : Started();
+
+        SimulatedResponse Started()
+        {
+            Change(certificate!, () => certificate!.Switch = new SimulatedSwitch(now));
+            return new SimulatedResponse(200, "application/x-amz-json-1.1", default);
+        }
+    }
+
+    private SimulatedResponse ListValidations(JsonObject input, Caller caller)
+    {
+        var (certificate, error) = Find(input, caller);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        var size = (int?)input["MaxItems"] ?? 1000;
+        var from = int.Parse((string?)input["NextToken"] ?? "0", CultureInfo.InvariantCulture);
+        var names = certificate!.InitialValidation;
+        var page = names.Skip(from).Take(size).Select(name => (JsonNode?)SimulatedSwitch.Summary(certificate, name));
+        var answer = new JsonObject { ["DomainValidationSummaryList"] = new JsonArray([.. page]) };
+        if (from + size < names.Count)
+        {
+            answer["NextToken"] = $"{from + size}";
+        }
+
+        return Json(Version, answer);
+    }
+
+    private SimulatedResponse Request(JsonObject input, Caller caller)
+    {
+        var method = (string?)input["ValidationMethod"] ?? "EMAIL";
+        if (method != "DNS")
+        {
+            return Error(501, "NotImplemented", $"a request by {method} is not simulated");
+        }
+
+        string[] names =
+        [
+            (string)input["DomainName"]!,
+            .. (input["SubjectAlternativeNames"]?.AsArray() ?? []).Select(name => (string)name!),
+        ];
+        if (names.Length > MostNames)
+        {
+            return Error(400, "LimitExceededException", $"a certificate has at most {MostNames} names");
+        }
+
+        var token = $"{caller.Account} {caller.Region} {(string?)input["IdempotencyToken"] ?? Guid.NewGuid().ToString()}";
+        if (requested.TryGetValue(token, out var known) && certificates.Find(known, caller.Account, caller.Region) is not null)
+        {
+            return Json(Version, new JsonObject { ["CertificateArn"] = known });
+        }
+
+        var now = time.GetUtcNow();
+        var certificate = new SimulatedCertificate
+        {
+            Arn = SimulatedCertificate.NewArn(caller.Account, caller.Region),
+            Account = caller.Account,
+            Region = caller.Region,
+            CreatedAt = now,
+            ChangedAt = now,
+            Lag = Lag,
+            InitialValidation = SimulatedNameValidation.Pending(names, null),
+            Tags = (input["Tags"]?.AsArray() ?? []).ToDictionary(tag => (string)tag!["Key"]!, tag => (string)tag!["Value"]!),
+        };
+        foreach (var name in certificate.InitialValidation)
+        {
+            name.Method = method;
+        }
+
+        certificates.Add(certificate);
+        requested[token] = certificate.Arn;
+        return Json(Version, new JsonObject { ["CertificateArn"] = certificate.Arn });
+    }
+
+    private SimulatedResponse Delete(JsonObject input, Caller caller)
+    {
+        var (certificate, error) = Find(input, caller);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        if (certificate!.InUseBy.Count > 0)
+        {
+            return Error(400, "ResourceInUseException", $"Certificate {certificate.Arn} is in use.");
+        }
+
+        certificates.Remove(certificate);
+        return new SimulatedResponse(200, "application/x-amz-json-1.1", default);
+    }
+}
