@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Domains;
@@ -23,6 +24,7 @@ public sealed class ZoneReader : IDisposable
     private readonly IReadOnlyList<Resolver> resolvers;
     private readonly int authorityPort;
     private readonly int parallel;
+    private readonly ConcurrentDictionary<IPAddress, Resolver> authorities = new();
     private readonly ConcurrentDictionary<RecordName, Lazy<Task<DnsReply<RecordName>>>> delegations = new();
 
     /// <param name="servers">The resolvers; at least one. The first one is asked, the others only for what they have of a record.</param>
@@ -99,28 +101,25 @@ public sealed class ZoneReader : IDisposable
             return new RecordSighting { AuthorityAnswered = false, AtResolvers = shown };
         }
 
-        using (authority)
+        var reply = await AliasAsync(authority, record.Name, cancellationToken);
+        var target = Target(reply);
+        return new RecordSighting
         {
-            var reply = await AliasAsync(authority, record.Name, cancellationToken);
-            var target = Target(reply);
-            return new RecordSighting
-            {
-                AuthorityAnswered = reply.IsAnswer,
-                AtAuthority = target,
-                OtherTypes = target is null && reply.IsAnswer ? await OtherTypesAsync(authority, record.Name, cancellationToken) : [],
-                AtDoubledName =
-                    target is null && RecordName.TryParse($"{record.Name}.{cut.Apex}", out var doubled)
-                        ? Target(await AliasAsync(authority, doubled, cancellationToken))
-                        : null,
-                AtResolvers = shown,
-            };
-        }
+            AuthorityAnswered = reply.IsAnswer,
+            AtAuthority = target,
+            OtherTypes = target is null && reply.IsAnswer ? await OtherTypesAsync(authority, record.Name, cancellationToken) : [],
+            AtDoubledName =
+                target is null && RecordName.TryParse($"{record.Name}.{cut.Apex}", out var doubled)
+                    ? Target(await AliasAsync(authority, doubled, cancellationToken))
+                    : null,
+            AtResolvers = shown,
+        };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var resolver in resolvers)
+        foreach (var resolver in resolvers.Concat(authorities.Values))
         {
             resolver.Dispose();
         }
@@ -154,27 +153,17 @@ public sealed class ZoneReader : IDisposable
             );
             foreach (var address in addresses.Records)
             {
-                Resolver? authority = null;
-                try
+                var authority = authorities.GetOrAdd(address, at => new Resolver(new NameServer(new IPEndPoint(at, authorityPort)), parallel));
+                var reply = await authority.AskAsync(
+                    cut.Apex.Value,
+                    RecordType.Ns,
+                    (NsRecord record) => record.NameServer,
+                    isCheckingDisabled: true,
+                    cancellationToken
+                );
+                if (reply.Outcome == DnsOutcome.Records)
                 {
-                    authority = new Resolver(new NameServer(new System.Net.IPEndPoint(address, authorityPort)), parallel);
-                    var reply = await authority.AskAsync(
-                        cut.Apex.Value,
-                        RecordType.Ns,
-                        (NsRecord record) => record.NameServer,
-                        isCheckingDisabled: true,
-                        cancellationToken
-                    );
-                    if (reply.Outcome == DnsOutcome.Records)
-                    {
-                        var found = authority;
-                        authority = null;
-                        return found;
-                    }
-                }
-                finally
-                {
-                    authority?.Dispose();
+                    return authority;
                 }
             }
         }

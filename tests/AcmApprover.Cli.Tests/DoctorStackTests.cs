@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AcmApprover.Simulator.Ses;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Cli.Tests;

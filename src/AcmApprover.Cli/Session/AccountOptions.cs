@@ -39,11 +39,10 @@ internal sealed class AccountOptions
     {
         var session = await aws.OpenAsync(parsed, host, cancellationToken);
         var own = await CallerIdentity.AccountAsync(session, cancellationToken);
-        return new OpenAccounts(
-            session,
-            own,
-            new AccountCredentials(own, parsed.GetValue(role), parsed.GetValue(externalId), session, host.Time)
-        );
+#pragma warning disable CA2000 // The accounts that are returned own them.
+        var credentials = new AccountCredentials(own, parsed.GetValue(role), parsed.GetValue(externalId), session, host.Time);
+        return new OpenAccounts(session, own, credentials);
+#pragma warning restore CA2000
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using AcmApprover.Aws.Client;
-using AcmApprover.Aws.Organizations;
 using AcmApprover.Testing;
 using static AcmApprover.Aws.Tests.Client.SampleServices;
 
@@ -66,7 +65,7 @@ public sealed class AwsClientTests
                 """
             )
         );
-        using var client = Ses.At(server);
+        using var client = SampleServices.Ses.At(server);
 
         var answer = await client.CallAsync(
             new AwsCall("GetIdentityVerificationAttributes")

@@ -1,5 +1,4 @@
 using AcmApprover.Aws.Client;
-using AcmApprover.Aws.Organizations;
 using AcmApprover.Testing;
 using Amazon;
 using Amazon.Runtime;
@@ -96,7 +95,7 @@ public sealed class AwsSettingsTests : IDisposable
 
         AWSConfigs.AWSProfilesLocation = file;
 
-        await AskAsync(Ses);
+        await AskAsync(SampleServices.Ses);
 
         Assert.Equal("AKIAPROFILE/ap-south-1/ses", ScopeOf(Assert.Single(server.Requests)));
         File.Delete(file);

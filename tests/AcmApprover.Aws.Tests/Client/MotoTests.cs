@@ -52,7 +52,7 @@ public sealed class MotoTests(Surroundings surroundings)
     [Fact]
     public async Task Identities_are_verified_in_the_query_protocol()
     {
-        using var client = Ses.At((await surroundings.MotoAsync()).Endpoint);
+        using var client = SampleServices.Ses.At((await surroundings.MotoAsync()).Endpoint);
         var verify = new AwsCall("VerifyDomainIdentity") { Parameters = [("Domain", "generic.example.com")] };
         await client.CallAsync(verify, CancellationToken.None);
 

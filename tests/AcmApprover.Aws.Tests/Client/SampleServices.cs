@@ -5,6 +5,7 @@ using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Regions;
 using AcmApprover.Aws.Route53;
+using AcmApprover.Aws.Ses;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Testing;
 using Amazon.Runtime;
@@ -20,14 +21,7 @@ internal static class SampleServices
     internal static readonly AwsService Ec2 = EnabledRegions.Ec2Service;
     internal static readonly AwsService CloudFormation = CloudFormationStack.Service;
 
-    internal static readonly AwsService Ses = new()
-    {
-        Id = "SES",
-        Prefix = "email",
-        SigningName = "ses",
-        Version = "2010-12-01",
-        Protocol = AwsProtocol.Query,
-    };
+    internal static readonly AwsService Ses = SesReceiving.Service;
 
     internal static readonly AwsService Route53 = Route53Service.Service;
 

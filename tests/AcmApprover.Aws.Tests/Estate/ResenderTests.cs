@@ -4,7 +4,6 @@ using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Sts;
 using AcmApprover.Estate.Resending;
 using AcmApprover.Identifiers;
-using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Testing;
 

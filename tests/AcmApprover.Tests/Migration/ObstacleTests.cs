@@ -1,5 +1,4 @@
 using AcmApprover.Estate;
-using AcmApprover.Identifiers;
 using AcmApprover.MailPath;
 using AcmApprover.Migration;
 using AcmApprover.Migration.Code;

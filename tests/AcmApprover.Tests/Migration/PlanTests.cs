@@ -1,6 +1,5 @@
 using System.Text;
 using AcmApprover.Estate;
-using AcmApprover.Identifiers;
 using AcmApprover.Migration;
 using AcmApprover.Migration.Zones;
 

@@ -1,4 +1,3 @@
-using AcmApprover.Approval.Records;
 using AcmApprover.Aws.S3;
 
 namespace AcmApprover.Cli.Commands.Decisions;

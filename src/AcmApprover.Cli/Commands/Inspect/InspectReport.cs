@@ -1,5 +1,4 @@
 using System.Globalization;
-using AcmApprover.Approval.Records;
 using AcmApprover.Cli.Terminal;
 using Spectre.Console;
 

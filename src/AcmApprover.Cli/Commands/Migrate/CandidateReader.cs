@@ -8,7 +8,6 @@ using AcmApprover.Migration;
 using AcmApprover.Migration.Code;
 using AcmApprover.Migration.Progress;
 using AcmApprover.Migration.Publishing;
-using AcmApprover.Migration.Switching;
 using AcmApprover.Migration.Zones;
 using Amazon.Runtime;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
 using AcmApprover.Estate;
-using AcmApprover.Identifiers;
 using AcmApprover.Migration;
 using AcmApprover.Migration.Progress;
 using AcmApprover.Migration.Publishing;

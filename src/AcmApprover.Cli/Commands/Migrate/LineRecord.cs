@@ -1,6 +1,5 @@
 using AcmApprover.Migration;
 using AcmApprover.Migration.Progress;
-using AcmApprover.Text;
 
 namespace AcmApprover.Cli.Commands.Migrate;
 

@@ -69,9 +69,7 @@ internal sealed class WatchCommand : OperatorCommand
         Dictionary<PlanEntry, string> shown = [];
         while (true)
         {
-            // A reader for each look: what the DNS said a minute ago is what is to be looked at again.
-            using var lines = new LineReader(clients, dns.Read(parsed));
-            var states = await lines.ReadAllAsync(read, host, cancellationToken);
+            var states = await LookAsync(read, clients, parsed, cancellationToken);
             foreach (var (entry, state) in read.Certificates.Where(states.ContainsKey).Select(entry => (entry, states[entry])))
             {
                 var line = LineRecord.Of(entry, state, host.Time.GetUtcNow());
@@ -88,7 +86,7 @@ internal sealed class WatchCommand : OperatorCommand
                 }
             }
 
-            if (!states.Values.Any(state => state.Progress is CertificateProgress.Running or CertificateProgress.TimedOut && IsOpen(state, parsed)))
+            if (!states.Values.Any(state => IsOpen(state, parsed)))
             {
                 return states.Values.All(state => state.IsDone) ? ExitCode.Done : ExitCode.NeedsOperator;
             }
@@ -97,8 +95,21 @@ internal sealed class WatchCommand : OperatorCommand
         }
     }
 
+    /// <summary>Looks anew: what the DNS said a minute ago is what is to be looked at again.</summary>
+    private async Task<IReadOnlyDictionary<PlanEntry, LineState>> LookAsync(
+        MigrationPlan read,
+        AccountClients clients,
+        ParseResult parsed,
+        CancellationToken cancellationToken
+    )
+    {
+        using var lines = new LineReader(clients, dns.Read(parsed));
+        return await lines.ReadAllAsync(read, host, cancellationToken);
+    }
+
     /// <summary>A switch that timed out comes to nothing by itself.</summary>
-    private bool IsOpen(LineState state, ParseResult parsed) => state.Progress is CertificateProgress.Running || parsed.GetValue(restart);
+    private bool IsOpen(LineState state, ParseResult parsed) =>
+        state.Progress is CertificateProgress.Running || (state.Progress is CertificateProgress.TimedOut && parsed.GetValue(restart));
 
     private async Task RestartAsync(PlanEntry entry, LineState state, AccountClients clients, CancellationToken cancellationToken)
     {
