@@ -57,7 +57,7 @@ internal static class InventoryBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{accounts} x {regions} x {certificates, 5}: found {found:N0}, {seconds:0.0} s (the rate allows {allowed:0.0} s), "
+                $"{accounts} x {regions} x {certificates,5}: found {found:N0}, {seconds:0.0} s (the rate allows {allowed:0.0} s), "
                     + $"{asked.Count / seconds:0} requests/s, {throttled} throttled, peak memory {peak / 1048576.0:0} MiB, "
                     + $"ended with {exitCode}"
             )

@@ -71,7 +71,7 @@ public sealed class PacedAcm(AwsSession session, double part, Func<CancellationT
 
     private async Task<T> RunAsync<T>(CallPace pace, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        for (var (throttled, failures) = (0, 0); ; )
+        for (var (throttled, failures) = (0, 0); ;)
         {
             await pace.WaitAsync(cancellationToken);
             await renew(cancellationToken);

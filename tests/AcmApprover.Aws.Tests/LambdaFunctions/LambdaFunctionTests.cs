@@ -1,5 +1,5 @@
-using AcmApprover.Aws.Client;
 using System.Text;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Testing;
 using Amazon.Runtime;

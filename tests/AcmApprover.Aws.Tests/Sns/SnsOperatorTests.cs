@@ -1,9 +1,9 @@
-using AcmApprover.Aws.Client;
 using System.Text.Json;
 using AcmApprover.Approval.Actions;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Aws.Tests.S3;

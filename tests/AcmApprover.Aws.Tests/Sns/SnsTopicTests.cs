@@ -1,6 +1,6 @@
-using AcmApprover.Aws.Client;
 using System.Text.Json;
 using System.Xml.Linq;
+using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Simulator;
 using AcmApprover.Testing;

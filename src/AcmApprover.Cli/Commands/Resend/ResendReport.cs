@@ -25,10 +25,10 @@ internal sealed class ResendReport(CommandHost host, bool isJson)
             return;
         }
 
-        host.Output.WriteLine($"{entry.Outcome, -14} {entry.Name} ({entry.Account} {entry.Region}): {TextOf(result)}");
+        host.Output.WriteLine($"{entry.Outcome,-14} {entry.Name} ({entry.Account} {entry.Region}): {TextOf(result)}");
         if (entry.ToDo is { } toDo)
         {
-            host.Output.WriteLine($"{"", -14} to do: {toDo}");
+            host.Output.WriteLine($"{"",-14} to do: {toDo}");
         }
     }
 

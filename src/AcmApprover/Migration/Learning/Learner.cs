@@ -73,7 +73,7 @@ public sealed class Learner(ILearningCertificates certificates, TimeProvider tim
         CancellationToken cancellationToken
     )
     {
-        for (var until = time.GetUtcNow() + Patience; ; )
+        for (var until = time.GetUtcNow() + Patience; ;)
         {
             var told = await certificates.ReadAsync(certificate, cancellationToken);
             if (told.Count >= expected || time.GetUtcNow() >= until)
