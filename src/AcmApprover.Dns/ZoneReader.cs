@@ -11,8 +11,8 @@ using ARSoft.Tools.Net.Dns;
 namespace AcmApprover.Dns;
 
 /// <summary>
-/// Reads where zones begin and what lies where validation records belong. Signatures are not checked here: a zone whose signatures are wrong
-/// has an owner all the same, and the doctor's checks tell of the signatures.
+/// Reads where zones begin and what lies where validation records belong. Signatures are not checked here: a zone whose signatures are
+/// wrong has an owner all the same, and the doctor's checks tell of the signatures.
 /// </summary>
 public sealed class ZoneReader : IDisposable
 {
@@ -29,7 +29,9 @@ public sealed class ZoneReader : IDisposable
 
     /// <param name="servers">The resolvers; at least one. The first one is asked, the others only for what they have of a record.</param>
     /// <param name="parallel">How many questions each server is asked at a time.</param>
-    /// <remarks>The authoritative servers are asked at the port of the first resolver, so that a name server of one's own can stand for all.</remarks>
+    /// <remarks>
+    /// The authoritative servers are asked at the port of the first resolver, so that a name server of one's own can stand for all.
+    /// </remarks>
     public ZoneReader(IReadOnlyList<NameServer> servers, int parallel)
     {
         resolvers = [.. servers.Select(server => new Resolver(server, parallel))];
@@ -126,34 +128,36 @@ public sealed class ZoneReader : IDisposable
     }
 
     private Task<DnsReply<RecordName>> DelegationOf(RecordName name, CancellationToken cancellationToken) =>
-        delegations.GetOrAdd(
-            name,
-            _ => new(() =>
-                resolvers[0].AskAsync(
-                    name.Value,
-                    RecordType.Ns,
-                    (NsRecord record) => RecordName.Parse(Resolver.Spell(record.NameServer)),
-                    isCheckingDisabled: true,
-                    cancellationToken
-                )
+        delegations
+            .GetOrAdd(
+                name,
+                _ =>
+                    new(() =>
+                        resolvers[0]
+                            .AskAsync(
+                                name.Value,
+                                RecordType.Ns,
+                                (NsRecord record) => RecordName.Parse(Resolver.Spell(record.NameServer)),
+                                isCheckingDisabled: true,
+                                cancellationToken
+                            )
+                    )
             )
-        ).Value;
+            .Value;
 
     /// <summary>The first name server of a zone that has an address and answers for the zone.</summary>
     private async Task<Resolver?> AuthorityOf(ZoneCut cut, CancellationToken cancellationToken)
     {
         foreach (var server in cut.NameServers)
         {
-            var addresses = await resolvers[0].AskAsync(
-                server.Value,
-                RecordType.A,
-                (ARecord record) => record.Address,
-                isCheckingDisabled: true,
-                cancellationToken
-            );
+            var addresses = await resolvers[0]
+                .AskAsync(server.Value, RecordType.A, (ARecord record) => record.Address, isCheckingDisabled: true, cancellationToken);
             foreach (var address in addresses.Records)
             {
-                var authority = authorities.GetOrAdd(address, at => new Resolver(new NameServer(new IPEndPoint(at, authorityPort)), parallel));
+                var authority = authorities.GetOrAdd(
+                    address,
+                    at => new Resolver(new NameServer(new IPEndPoint(at, authorityPort)), parallel)
+                );
                 var reply = await authority.AskAsync(
                     cut.Apex.Value,
                     RecordType.Ns,
@@ -191,7 +195,11 @@ public sealed class ZoneReader : IDisposable
         return found;
     }
 
-    private static async Task<IReadOnlyList<string>> OtherTypesAsync(Resolver authority, RecordName name, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> OtherTypesAsync(
+        Resolver authority,
+        RecordName name,
+        CancellationToken cancellationToken
+    )
     {
         List<string> types = [];
         foreach (var type in TypesBesidesAlias)
@@ -233,13 +241,8 @@ public sealed class ZoneReader : IDisposable
     {
         for (var at = name.Parent; at?.Parent is not null; at = at.Parent)
         {
-            var reply = await resolvers[0].AskAsync(
-                at.Value,
-                RecordType.DName,
-                (DNameRecord record) => record.Target,
-                isCheckingDisabled: true,
-                cancellationToken
-            );
+            var reply = await resolvers[0]
+                .AskAsync(at.Value, RecordType.DName, (DNameRecord record) => record.Target, isCheckingDisabled: true, cancellationToken);
             if (reply.Outcome == DnsOutcome.Records && reply.AliasOf is null)
             {
                 return at;
@@ -277,7 +280,8 @@ public sealed class ZoneReader : IDisposable
     private static RecordName? Target(DnsReply<RecordName?> reply) => reply.Records is [var target, ..] ? target : null;
 
     private static bool AreSame(IReadOnlyList<ExistingRecord> one, IReadOnlyList<ExistingRecord> other) =>
-        one.Count == other.Count && one.Zip(other).All(pair => pair.First.Type == pair.Second.Type && pair.First.Values.SequenceEqual(pair.Second.Values));
+        one.Count == other.Count
+        && one.Zip(other).All(pair => pair.First.Type == pair.Second.Type && pair.First.Values.SequenceEqual(pair.Second.Values));
 }
 
 /// <summary>What lies at the name of a validation record, and above it.</summary>

@@ -92,6 +92,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>Which regions each account may use.</summary>
     public RegionCatalog Regions { get; } = new();
+
     /// <summary>AWS CloudFormation.</summary>
     public SimulatedCloudFormation CloudFormation { get; }
 
@@ -141,7 +142,23 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public string TrustFile => Path.Combine(directory.FullName, "trusted.pem");
 
     private IEnumerable<SimulatedService> Services =>
-        [S3, Acm, Sts, Sns, Sqs, Organizations, AccountManagement, Ec2, Sso, CloudFormation, Functions, Ses, CloudWatch, Route53, ApprovalSite];
+        [
+            S3,
+            Acm,
+            Sts,
+            Sns,
+            Sqs,
+            Organizations,
+            AccountManagement,
+            Ec2,
+            Sso,
+            CloudFormation,
+            Functions,
+            Ses,
+            CloudWatch,
+            Route53,
+            ApprovalSite,
+        ];
 
     /// <summary>Starts a world; it ends when it is disposed.</summary>
     public static async Task<SimulatedWorld> StartAsync(WorldOptions? options = null, CancellationToken cancelled = default)

@@ -23,6 +23,16 @@ internal static class Rules
         $"{Core}.MailPath.Domains",
         $"{Core}.MailPath.Caa",
         $"{Core}.MailPath.Receiving",
+        $"{Core}.Migration",
+        $"{Core}.Migration.Code",
+        $"{Core}.Migration.Guarding",
+        $"{Core}.Migration.Learning",
+        $"{Core}.Migration.Obstacles",
+        $"{Core}.Migration.Progress",
+        $"{Core}.Migration.Publishing",
+        $"{Core}.Migration.Replacement",
+        $"{Core}.Migration.Switching",
+        $"{Core}.Migration.Zones",
     ];
 
     /// <summary>Every namespace of the pure project that may hold a public type.</summary>
@@ -57,7 +67,7 @@ internal static class Rules
     internal static IArchRule TheCoreIsPure() =>
         Types()
             .That()
-            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval|Estate|MailPath)(\..+)?)?$")
+            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval|Estate|MailPath|Migration)(\..+)?)?$")
             .Should()
             .NotDependOnAny(
                 Types(includeReferenced: true)

@@ -13,7 +13,8 @@ public sealed class HelpTests
         Assert.Contains("\nExamples:\n  acm-approver demo ", transcript.Output, StringComparison.Ordinal);
         Assert.Contains("\n  2    the command line or a setting is wrong; nothing was done\n", transcript.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "\n  ACM_APPROVER_SPAM                 allow accepts mail from an authenticated sender that SES marks as spam (default: refuse)\n",
+            "\n  ACM_APPROVER_SPAM                 allow accepts mail from an authenticated sender that SES marks as spam "
+                + "(default: refuse)\n",
             transcript.Output,
             StringComparison.Ordinal
         );

@@ -8,8 +8,8 @@ namespace AcmApprover.Aws.Acm;
 
 /// <summary>
 /// The validation records in one region of one account. Finding needs <c>acm:SearchCertificates</c> and <c>acm:DescribeCertificate</c>;
-/// learning <c>acm:RequestCertificate</c>, <c>acm:AddTagsToCertificate</c> and <c>acm:DeleteCertificate</c>, which a policy can limit by the
-/// tag.
+/// learning <c>acm:RequestCertificate</c>, <c>acm:AddTagsToCertificate</c> and <c>acm:DeleteCertificate</c>, which a policy can limit by
+/// the tag.
 /// </summary>
 /// <param name="session">Whose ACM, and where.</param>
 public sealed class AcmLearning(AwsSession session) : ILearningCertificates, IDisposable

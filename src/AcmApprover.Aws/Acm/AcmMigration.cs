@@ -154,7 +154,12 @@ public sealed class AcmMigration(AwsSession session) : IMethodSwitch, IMigration
 
     private static NameConfiguration? ReadOption(JsonElement option) =>
         DomainName.TryParse(option.Text("DomainName"), out var domain)
-            ? new NameConfiguration(domain, MethodOf(option.Text("ValidationMethod")), null, RecordOf(domain, option.Member("ResourceRecord")))
+            ? new NameConfiguration(
+                domain,
+                MethodOf(option.Text("ValidationMethod")),
+                null,
+                RecordOf(domain, option.Member("ResourceRecord"))
+            )
             : null;
 
     private static ValidationRecord? RecordOf(DomainName domain, JsonElement? record) =>

@@ -22,7 +22,8 @@ public sealed class Route53Records(AwsSession session) : IZoneRecords, IDisposab
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ExistingRecord>> ReadAsync(HostedZone zone, RecordName name, CancellationToken cancellationToken)
     {
-        // A name has at most a record set of each type, but for routing policies, which a validation name has no use for: one page is enough.
+        // A name has at most a record set of each type, but for routing policies, which a validation name has no use for: one page is
+        // enough.
         var call = new AwsCall("ListResourceRecordSets")
         {
             Method = "GET",
@@ -44,7 +45,11 @@ public sealed class Route53Records(AwsSession session) : IZoneRecords, IDisposab
     }
 
     /// <inheritdoc/>
-    public async Task<ZoneChange?> CreateAsync(HostedZone zone, IReadOnlyList<ValidationRecord> records, CancellationToken cancellationToken)
+    public async Task<ZoneChange?> CreateAsync(
+        HostedZone zone,
+        IReadOnlyList<ValidationRecord> records,
+        CancellationToken cancellationToken
+    )
     {
         var call = new AwsCall("ChangeResourceRecordSets")
         {

@@ -32,7 +32,8 @@ public sealed class Route53Zones : IHostedZones, IDisposable
             nextId = null;
             foreach (var zone in page.Xml.List("HostedZones", "HostedZone"))
             {
-                // Zones are listed from the name on, with their labels in reverse order: the first other name ends those that are asked for.
+                // Zones are listed from the name on, with their labels in reverse order: the first other name ends those that are asked
+                // for.
                 if (!RecordName.TryParse(zone.Text("Name"), out var name) || name != apex)
                 {
                     return zones;

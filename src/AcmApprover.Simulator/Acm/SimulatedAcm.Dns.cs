@@ -20,7 +20,8 @@ public sealed partial class SimulatedAcm
     public Func<string, string?> Resolve { get; set; } = _ => null;
 
     /// <summary>
-    /// Whether DescribeCertificate goes on to show the first method of names that were switched to DNS. AWS does not say, so both are tried.
+    /// Whether DescribeCertificate goes on to show the first method of names that were switched to DNS. AWS does not say, so both are
+    /// tried.
     /// </summary>
     public bool ShowsFirstMethod { get; set; }
 
@@ -50,9 +51,10 @@ public sealed partial class SimulatedAcm
                 ? Error(400, "ValidationException", "the simulation switches the validation method to DNS and nothing else")
             : certificate!.Switch?.IsRunning == true
                 ? Error(400, "ConflictException", $"Certificate {certificate.Arn} has an update in progress.")
-            : certificate.StatusAt(now) != "ISSUED"
-                ? Error(400, "InvalidStateException", $"Certificate {certificate.Arn} is not issued.")
-            : certificate.Type != "AMAZON_ISSUED" || certificate.InitialValidation[0].Method != "EMAIL" || certificate.Switch?.Status == "SUCCESS"
+            : certificate.StatusAt(now) != "ISSUED" ? Error(400, "InvalidStateException", $"Certificate {certificate.Arn} is not issued.")
+            : certificate.Type != "AMAZON_ISSUED"
+            || certificate.InitialValidation[0].Method != "EMAIL"
+            || certificate.Switch?.Status == "SUCCESS"
                 ? Error(400, "ValidationException", $"Certificate {certificate.Arn} is not validated by email.")
             : Started();
 

@@ -53,7 +53,9 @@ public sealed class PublicDns : IDisposable
 
     private void Serve(SimulatedZone zone)
     {
-        var records = zone.Records.Values.SelectMany(set => set.Values.Select(value => $"{set.Name}. {set.TimeToLive} IN {set.Type} {value}"));
+        var records = zone.Records.Values.SelectMany(set =>
+            set.Values.Select(value => $"{set.Name}. {set.TimeToLive} IN {set.Type} {value}")
+        );
         server.AddZone(zone.Name, string.Join('\n', records), zone.NameServers);
         foreach (var name in zone.NameServers)
         {

@@ -28,7 +28,8 @@ public sealed record RecordName
     public string Absolute => Value + ".";
 
     /// <summary>The name without its first label; null for a name of one label.</summary>
-    public RecordName? Parent => Value.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? new RecordName(Value[(dot + 1)..]) : null;
+    public RecordName? Parent =>
+        Value.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? new RecordName(Value[(dot + 1)..]) : null;
 
     /// <summary>Reads a name, with or without the final dot; false for anything that is not exactly one.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out RecordName? name)

@@ -161,7 +161,15 @@ public sealed record PlanRecord(
                 {
                     var record = group.Select(name => name.Record).FirstOrDefault(known => known is not null);
                     var (zone, hosted, account, provider) = Place(group.First().Owner);
-                    return new PlanRecord([.. group.Select(name => name.Domain)], record?.Name, record?.Target, zone, hosted, account, provider);
+                    return new PlanRecord(
+                        [.. group.Select(name => name.Domain)],
+                        record?.Name,
+                        record?.Target,
+                        zone,
+                        hosted,
+                        account,
+                        provider
+                    );
                 }),
         ];
 

@@ -56,7 +56,10 @@ public sealed class PublisherTests : InTheWorld, IDisposable
             World.Route53.AddZone(Own, name);
         }
 
-        Assert.Equal(101, (await zones.FindAsync(RecordName.Parse(name), CancellationToken.None)).Select(zone => zone.Id).Distinct().Count());
+        Assert.Equal(
+            101,
+            (await zones.FindAsync(RecordName.Parse(name), CancellationToken.None)).Select(zone => zone.Id).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -64,8 +67,14 @@ public sealed class PublisherTests : InTheWorld, IDisposable
     {
         var (zone, wanted) = Zone(3);
 
-        Assert.All(await publisher.PublishAsync(zone, wanted, CancellationToken.None), result => Assert.IsType<PublishedRecord.Created>(result));
-        Assert.All(await publisher.PublishAsync(zone, wanted, CancellationToken.None), result => Assert.IsType<PublishedRecord.WasThere>(result));
+        Assert.All(
+            await publisher.PublishAsync(zone, wanted, CancellationToken.None),
+            result => Assert.IsType<PublishedRecord.Created>(result)
+        );
+        Assert.All(
+            await publisher.PublishAsync(zone, wanted, CancellationToken.None),
+            result => Assert.IsType<PublishedRecord.WasThere>(result)
+        );
 
         Assert.Single(World.Requests.Of(ServiceName.Route53), request => request.Operation == "ChangeResourceRecordSets");
     }
@@ -92,9 +101,16 @@ public sealed class PublisherTests : InTheWorld, IDisposable
     public async Task A_record_that_appears_between_the_look_and_the_batch_refuses_only_itself()
     {
         var (zone, wanted) = Zone(2);
-        var racing = new RacingRecords(records, () => World.Route53.Put(World.Route53.ZoneOf(zone.Id), wanted[0].Name.Value, "CNAME", "other.example.net."));
+        var racing = new RacingRecords(
+            records,
+            () => World.Route53.Put(World.Route53.ZoneOf(zone.Id), wanted[0].Name.Value, "CNAME", "other.example.net.")
+        );
 
-        var results = await new Publisher(racing, new JumpingTime(DateTimeOffset.UnixEpoch)).PublishAsync(zone, wanted, CancellationToken.None);
+        var results = await new Publisher(racing, new JumpingTime(DateTimeOffset.UnixEpoch)).PublishAsync(
+            zone,
+            wanted,
+            CancellationToken.None
+        );
 
         Assert.Collection(
             results,
@@ -135,7 +151,10 @@ public sealed class PublisherTests : InTheWorld, IDisposable
             [
                 .. Enumerable
                     .Range(0, count)
-                    .Select(number => new ValidationRecord(RecordName.Parse($"_a{number}.w{number}.{name}"), RecordName.Parse($"_b{number}.c.acm-validations.aws"))),
+                    .Select(number => new ValidationRecord(
+                        RecordName.Parse($"_a{number}.w{number}.{name}"),
+                        RecordName.Parse($"_b{number}.c.acm-validations.aws")
+                    )),
             ]
         );
     }
@@ -161,6 +180,7 @@ public sealed class PublisherTests : InTheWorld, IDisposable
             return inner.CreateAsync(zone, wanted, cancellationToken);
         }
 
-        public Task<bool> IsInSyncAsync(ZoneChange change, CancellationToken cancellationToken) => inner.IsInSyncAsync(change, cancellationToken);
+        public Task<bool> IsInSyncAsync(ZoneChange change, CancellationToken cancellationToken) =>
+            inner.IsInSyncAsync(change, cancellationToken);
     }
 }

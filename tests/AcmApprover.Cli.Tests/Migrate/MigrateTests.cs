@@ -168,7 +168,12 @@ public sealed class MigrateTests
         await using var world = await MigrationWorld.StartAsync();
         world.Plant(["www.example.com"]);
         await world.PlanAsync();
-        world.World.Faults.Add(ServiceName.Acm, "DeleteCertificate", Simulator.Faults.Misbehave.Error(400, "AccessDeniedException"), times: 10);
+        world.World.Faults.Add(
+            ServiceName.Acm,
+            "DeleteCertificate",
+            Simulator.Faults.Misbehave.Error(400, "AccessDeniedException"),
+            times: 10
+        );
         await world.MigrateAsync("publish", world.PlanPath, "--learn", "--yes");
         Assert.Equal(2, world.World.Acm.Arns.Count);
         world.World.Faults.Clear();
@@ -187,11 +192,17 @@ public sealed class MigrateTests
         var certificate = $$"""{"arn": "{{arn}}", "validation_method": "EMAIL", "secret": "hunter2"}""";
         var state = world.File(
             "state.json",
-            $$"""{"version": 4, "resources": [{"mode": "managed", "type": "aws_acm_certificate", "name": "site", "instances": [{"attributes": {{certificate}} }]}]}"""
+            $$"""
+            {"version": 4, "resources": [{"mode": "managed", "type": "aws_acm_certificate", "name": "site",
+              "instances": [{"attributes": {{certificate}} }]}]}
+            """
         );
         var proof = world.File(
             "tfplan.json",
-            $$"""{"resource_changes": [{"address": "aws_acm_certificate.site", "type": "aws_acm_certificate", "change": {"actions": ["no-op"], "before": {{certificate}} } }]}"""
+            $$"""
+            {"resource_changes": [{"address": "aws_acm_certificate.site", "type": "aws_acm_certificate",
+              "change": {"actions": ["no-op"], "before": {{certificate}} } }]}
+            """
         );
 
         var blocked = await world.PlanAsync("--terraform-state", state);

@@ -72,7 +72,13 @@ internal sealed class MigrationWorld : IAsyncDisposable
     public Task<Transcript> MigrateAsync(params IReadOnlyList<string> arguments) =>
         Transcript.OfAsync(
             World,
-            ["migrate", .. arguments, "--role", Role, .. arguments[0] is "publish" or "replace" ? (string[])[] : ["--dns", names.Endpoint.ToString()]]
+            [
+                "migrate",
+                .. arguments,
+                "--role",
+                Role,
+                .. arguments[0] is "publish" or "replace" ? (string[])[] : ["--dns", names.Endpoint.ToString()],
+            ]
         );
 
     /// <summary>A file with a content.</summary>
@@ -87,7 +93,9 @@ internal sealed class MigrationWorld : IAsyncDisposable
     public IEnumerable<string> Changes =>
         World
             .Requests.All.Select(request => request.Operation)
-            .Where(operation => operation is "UpdateCertificateOptions" or "RequestCertificate" or "DeleteCertificate" or "ChangeResourceRecordSets");
+            .Where(operation =>
+                operation is "UpdateCertificateOptions" or "RequestCertificate" or "DeleteCertificate" or "ChangeResourceRecordSets"
+            );
 
     public async ValueTask DisposeAsync()
     {

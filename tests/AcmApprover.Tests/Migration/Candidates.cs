@@ -29,7 +29,15 @@ internal static class Candidates
         Certificate = new CertificateFacts
         {
             Arn = Arn(1),
-            Names = [new NameFacts { Name = Name.Domain, Method = EstateMethod.Email, State = EstateNameState.Validated }],
+            Names =
+            [
+                new NameFacts
+                {
+                    Name = Name.Domain,
+                    Method = EstateMethod.Email,
+                    State = EstateNameState.Validated,
+                },
+            ],
             Status = CertificateStatus.Issued,
             ExpiresAt = Now.AddDays(100),
             UsedBy = ["arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1"],
@@ -50,5 +58,9 @@ internal static class Candidates
 
     internal static Candidate With(Func<CandidateName, CandidateName> change) => Valid with { Names = [change(Name)] };
 
-    internal static Candidate With(Func<CertificateFacts, CertificateFacts> change) => Valid with { Certificate = change(Valid.Certificate) };
+    internal static Candidate With(Func<CertificateFacts, CertificateFacts> change) =>
+        Valid with
+        {
+            Certificate = change(Valid.Certificate),
+        };
 }

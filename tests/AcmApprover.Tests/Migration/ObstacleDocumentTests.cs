@@ -14,6 +14,8 @@ public sealed class ObstacleDocumentTests
                 $"| `{kind.Code}` | {JsonNamingPolicy.KebabCaseLower.ConvertName(kind.Weight.ToString())} | {kind.FoundWhen} |"
             ),
             File.ReadLines(RepositoryFiles.PathOf("docs/leaving-email-validation.md"))
-                .Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Split('|')[2].Trim() is "blocks" or "tells" or "needs-others")
+                .Where(line =>
+                    line.StartsWith("| `", StringComparison.Ordinal) && line.Split('|')[2].Trim() is "blocks" or "tells" or "needs-others"
+                )
         );
 }

@@ -20,7 +20,11 @@ public sealed class ObstacleTests
     private static readonly StackCertificate Stack = new("web", "Certificate", "CREATE_COMPLETE") { Deployed = Template };
     private static readonly TerraformCertificate Managed = new("aws_acm_certificate.site", Candidates.Arn(1), "EMAIL");
     private static readonly CheckResult Bad = new("caa", null, [new Finding(new FindingKind("x", Readiness.NotReady, "x"), "seen", "do")]);
-    private static readonly CheckResult Unclear = new("caa", null, [new Finding(new FindingKind("x", Readiness.CannotTell, "x"), "seen", "do")]);
+    private static readonly CheckResult Unclear = new(
+        "caa",
+        null,
+        [new Finding(new FindingKind("x", Readiness.CannotTell, "x"), "seen", "do")]
+    );
     private static readonly ZoneCut Cut = Candidates.Cut;
 
     private static readonly Dictionary<string, Candidate> Planted = new()
@@ -29,19 +33,35 @@ public sealed class ObstacleTests
         ["managed-by-service"] = Candidates.Valid with { ManagedBy = "CLOUDFRONT" },
         ["already-dns"] = Candidates.With(name => name with { Configuration = name.Configuration with { Active = EstateMethod.Dns } }),
         ["not-issued"] = Candidates.With(certificate => certificate with { Status = CertificateStatus.PendingValidation }),
-        ["migration-running"] = Candidates.Valid with { Update = new MethodUpdate(MethodUpdateStatus.Pending, Candidates.Now.AddHours(-71), null) },
-        ["inside-renewal-window"] = Candidates.With(certificate => certificate with { ExpiresAt = Candidates.Now.AddDays(14).AddTicks(-1) }),
+        ["migration-running"] = Candidates.Valid with
+        {
+            Update = new MethodUpdate(MethodUpdateStatus.Pending, Candidates.Now.AddHours(-71), null),
+        },
+        ["inside-renewal-window"] = Candidates.With(certificate =>
+            certificate with
+            {
+                ExpiresAt = Candidates.Now.AddDays(14).AddTicks(-1),
+            }
+        ),
         ["terraform-replaces"] = Candidates.Valid with { Terraform = [Managed] },
         ["stack-changing"] = Candidates.Valid with { Stack = Stack with { Status = "UPDATE_IN_PROGRESS" } },
         ["stack-would-replace"] = Candidates.Valid with
         {
-            Stack = Stack with { Next = new TemplateCertificate(new Dictionary<string, string> { ["DomainName"] = "\"www.example.com\"" }, true) },
+            Stack = Stack with
+            {
+                Next = new TemplateCertificate(new Dictionary<string, string> { ["DomainName"] = "\"www.example.com\"" }, true),
+            },
         },
         ["zone-unknown"] = Candidates.With(name => name with { Owner = new ZoneOwner.Unknown("no answer") }),
         ["zone-lame"] = Candidates.With(name => name with { Owner = new ZoneOwner.Lame(Cut) }),
         ["zone-not-delegated"] = Candidates.With(name => name with { Owner = new ZoneOwner.NotDelegated(Cut, [Candidates.Zone]) }),
         ["zone-foreign"] = Candidates.With(name => name with { Owner = new ZoneOwner.Foreign(Cut, "Cloudflare", []) }),
-        ["zone-twin"] = Candidates.With(name => name with { Owner = new ZoneOwner.Ours(Candidates.Zone, [Candidates.Zone with { Id = "Z2" }]) }),
+        ["zone-twin"] = Candidates.With(name =>
+            name with
+            {
+                Owner = new ZoneOwner.Ours(Candidates.Zone, [Candidates.Zone with { Id = "Z2" }]),
+            }
+        ),
         ["dname-above"] = Candidates.With(name => name with { DelegatingName = Candidates.Apex }),
         ["name-too-long"] = Candidates.With(name => Candidates.NameOf(LongDomain(220))),
         ["record-conflict"] = Candidates.With(name => name with { Existing = [new ExistingRecord("TXT", ["\"x\""])] }),
@@ -69,13 +89,25 @@ public sealed class ObstacleTests
             Terraform = [Managed],
             TerraformPlan = new PlannedChange(Managed.Address, PlannedEffect.Updated),
         },
-        ["the record itself"] = Candidates.With(name => name with { Existing = [new ExistingRecord("CNAME", ["_b2.c3.acm-validations.aws."])] }),
+        ["the record itself"] = Candidates.With(name =>
+            name with
+            {
+                Existing = [new ExistingRecord("CNAME", ["_b2.c3.acm-validations.aws."])],
+            }
+        ),
         ["a chain of five"] = Candidates.With(name => name with { ChainLength = 5 }),
         ["a check that cannot tell"] = Candidates.With(name => name with { Caa = Unclear, Signatures = Unclear }),
         ["a long name"] = Candidates.With(name => Candidates.NameOf(LongDomain(219))),
         ["some names by DNS"] = Candidates.Valid with
         {
-            Names = [Candidates.Name, Candidates.Name with { Configuration = Candidates.Name.Configuration with { Active = EstateMethod.Dns } }],
+            Names =
+            [
+                Candidates.Name,
+                Candidates.Name with
+                {
+                    Configuration = Candidates.Name.Configuration with { Active = EstateMethod.Dns },
+                },
+            ],
         },
     };
 
@@ -121,7 +153,11 @@ public sealed class ObstacleTests
             Assert
                 .Single(
                     ObstacleBook.Find(
-                        Candidates.Valid with { Terraform = [Managed], TerraformPlan = new PlannedChange(Managed.Address, effect) },
+                        Candidates.Valid with
+                        {
+                            Terraform = [Managed],
+                            TerraformPlan = new PlannedChange(Managed.Address, effect),
+                        },
                         Candidates.Now
                     )
                 )

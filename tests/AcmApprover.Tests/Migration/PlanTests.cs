@@ -24,7 +24,10 @@ public sealed class PlanTests
 
         var plan = Plan(Expiring(1, 100), Expiring(2, 200), other);
 
-        Assert.Equal([Candidates.Arn(4, "444455556666"), Candidates.Arn(1)], plan.Certificates.Where(e => e.Batch == 0).Select(e => e.Certificate));
+        Assert.Equal(
+            [Candidates.Arn(4, "444455556666"), Candidates.Arn(1)],
+            plan.Certificates.Where(e => e.Batch == 0).Select(e => e.Certificate)
+        );
     }
 
     [Fact]
@@ -68,7 +71,10 @@ public sealed class PlanTests
         };
 
         Assert.Equal(
-            [["example.com", "*.example.com"], ["www.example.com"]],
+            [
+                ["example.com", "*.example.com"],
+                ["www.example.com"],
+            ],
             Assert.Single(Plan(certificate).Certificates).Records.Select(record => record.Domains.Select(domain => domain.Value))
         );
     }
@@ -99,10 +105,15 @@ public sealed class PlanTests
         Assert.Contains(entry.Certificate.ToString(), twice.Message, StringComparison.Ordinal);
 
         var misspelt = Encoding.UTF8.GetString(file.ToArray()).Replace("\"batch\"", "\"bacth\"", StringComparison.Ordinal);
-        Assert.Contains("certificates[0]", Assert.Throws<FormatException>(() => PlanJson.Read(Encoding.UTF8.GetBytes(misspelt))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "certificates[0]",
+            Assert.Throws<FormatException>(() => PlanJson.Read(Encoding.UTF8.GetBytes(misspelt))).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static MigrationPlan Plan(params Candidate[] candidates) => MigrationPlan.Of(candidates, EstateCalendar.Current, Candidates.Now);
+    private static MigrationPlan Plan(params Candidate[] candidates) =>
+        MigrationPlan.Of(candidates, EstateCalendar.Current, Candidates.Now);
 
     private static Candidate Expiring(int number, int days) =>
         Candidates.With(certificate => certificate with { Arn = Candidates.Arn(number), ExpiresAt = Candidates.Now.AddDays(days) });

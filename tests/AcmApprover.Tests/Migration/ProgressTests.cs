@@ -55,18 +55,35 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public void A_record_that_is_right_everywhere_is_published() => Expect(RecordDiagnosisKind.Published, new() { AuthorityAnswered = true, AtAuthority = Record.Target, AtResolvers = [("1.1.1.1", Record.Target)] });
+    public void A_record_that_is_right_everywhere_is_published() =>
+        Expect(
+            RecordDiagnosisKind.Published,
+            new()
+            {
+                AuthorityAnswered = true,
+                AtAuthority = Record.Target,
+                AtResolvers = [("1.1.1.1", Record.Target)],
+            }
+        );
 
     [Fact]
     public void A_target_without_its_underscore_is_right() =>
-        Expect(RecordDiagnosisKind.Published, new() { AuthorityAnswered = true, AtAuthority = RecordName.Parse("b2.c3.acm-validations.aws") });
+        Expect(
+            RecordDiagnosisKind.Published,
+            new() { AuthorityAnswered = true, AtAuthority = RecordName.Parse("b2.c3.acm-validations.aws") }
+        );
 
     [Fact]
     public void A_record_that_a_resolver_does_not_show_is_spreading()
     {
         var diagnosis = Expect(
             RecordDiagnosisKind.Spreading,
-            new() { AuthorityAnswered = true, AtAuthority = Record.Target, AtResolvers = [("1.1.1.1", Record.Target), ("8.8.8.8", null)] }
+            new()
+            {
+                AuthorityAnswered = true,
+                AtAuthority = Record.Target,
+                AtResolvers = [("1.1.1.1", Record.Target), ("8.8.8.8", null)],
+            }
         );
         Assert.Contains("8.8.8.8", diagnosis.Seen, StringComparison.Ordinal);
         Assert.DoesNotContain("1.1.1.1", diagnosis.Seen, StringComparison.Ordinal);
@@ -87,7 +104,10 @@ public sealed class ProgressTests
     [Fact]
     public void Another_accounts_record_is_told_apart_from_a_wrong_one()
     {
-        Expect(RecordDiagnosisKind.OtherAccount, new() { AuthorityAnswered = true, AtAuthority = RecordName.Parse("_z.y.acm-validations.aws") });
+        Expect(
+            RecordDiagnosisKind.OtherAccount,
+            new() { AuthorityAnswered = true, AtAuthority = RecordName.Parse("_z.y.acm-validations.aws") }
+        );
         Expect(RecordDiagnosisKind.Wrong, new() { AuthorityAnswered = true, AtAuthority = RecordName.Parse("parked.example.net") });
     }
 
@@ -106,7 +126,10 @@ public sealed class ProgressTests
                 .Of(
                     Record,
                     new() { AuthorityAnswered = true },
-                    new ZoneOwner.NotDelegated(new ZoneCut(RecordName.Parse("example.com"), [RecordName.Parse("ns1.example.net")], false), [])
+                    new ZoneOwner.NotDelegated(
+                        new ZoneCut(RecordName.Parse("example.com"), [RecordName.Parse("ns1.example.net")], false),
+                        []
+                    )
                 )
                 .Kind
         );

@@ -49,7 +49,11 @@ public sealed class PublishingFormTests
 
             Assert.True(exitCode == 0, error + output);
             Assert.Equal(
-                Records.Select(record => $"{record.Record.Name.Absolute} {RecordToPublish.TimeToLive} IN CNAME {record.Record.Target.Absolute}").Order(),
+                Records
+                    .Select(record =>
+                        $"{record.Record.Name.Absolute} {RecordToPublish.TimeToLive} IN CNAME {record.Record.Target.Absolute}"
+                    )
+                    .Order(),
                 output
                     .Split('\n')
                     .Where(line => line.Contains("CNAME", StringComparison.Ordinal))
@@ -133,7 +137,10 @@ public sealed class PublishingFormTests
             new(RecordOf("a.b.example.com"), [DomainName.Parse("a.b.example.com")], Zone),
         ];
 
-        var labels = TerraformRecords.Write(alike, areThere: false).Split('\n').Where(line => line.StartsWith("resource", StringComparison.Ordinal));
+        var labels = TerraformRecords
+            .Write(alike, areThere: false)
+            .Split('\n')
+            .Where(line => line.StartsWith("resource", StringComparison.Ordinal));
 
         Assert.Equal(2, labels.Distinct().Count());
     }

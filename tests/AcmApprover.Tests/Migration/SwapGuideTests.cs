@@ -23,7 +23,11 @@ public sealed class SwapGuideTests
         Assert.Contains(steps.Swap, command => command.Contains($"{New}", StringComparison.Ordinal));
         Assert.Contains(steps.SwapBack, command => command.Contains($"{Old}", StringComparison.Ordinal));
         Assert.NotEmpty(steps.Check);
-        Assert.All([.. steps.Swap, .. steps.Check, .. steps.SwapBack], command => Assert.True(command.StartsWith("aws ", StringComparison.Ordinal) || command.StartsWith("jq ", StringComparison.Ordinal)));
+        Assert.All(
+            [.. steps.Swap, .. steps.Check, .. steps.SwapBack],
+            command =>
+                Assert.True(command.StartsWith("aws ", StringComparison.Ordinal) || command.StartsWith("jq ", StringComparison.Ordinal))
+        );
     }
 
     [Theory]

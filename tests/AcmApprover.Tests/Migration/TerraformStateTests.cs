@@ -58,7 +58,9 @@ public sealed class TerraformStateTests
         Assert.Equal(
             ["aws_acm_certificate.site", "module.web.module.edge.aws_acm_certificate.cdn[\"a\"]"],
             TerraformState
-                .Read(Encoding.UTF8.GetBytes($$$$$$"""{"format_version": "1.2", "planned_values": {}, "prior_state": {{{{{{Shown}}}}}}}"""))!
+                .Read(
+                    Encoding.UTF8.GetBytes($$$$$$"""{"format_version": "1.2", "planned_values": {}, "prior_state": {{{{{{Shown}}}}}}}""")
+                )!
                 .Select(certificate => certificate.Address)
         );
 
@@ -72,7 +74,8 @@ public sealed class TerraformStateTests
     [InlineData("terraform {}")]
     [InlineData("""{"resources": []}""")]
     [InlineData("""{"version": 4}""")]
-    public void What_is_no_state_is_not_taken_for_an_empty_one(string text) => Assert.Null(TerraformState.Read(Encoding.UTF8.GetBytes(text)));
+    public void What_is_no_state_is_not_taken_for_an_empty_one(string text) =>
+        Assert.Null(TerraformState.Read(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("""["no-op"]""", PlannedEffect.Kept)]
@@ -93,7 +96,8 @@ public sealed class TerraformStateTests
                 $$$$$$"""
                 {"format_version": "1.2", "resource_changes": [
                   {"address": "aws_acm_certificate.site", "mode": "managed", "type": "aws_acm_certificate", "name": "site",
-                   "change": {"actions": {{{{{{actions}}}}}}, "before": {"arn": "{{{{{{Arn}}}}}}", "validation_method": "EMAIL"}, "after": null}},
+                   "change": {"actions": {{{{{{actions}}}}}}, "after": null,
+                      "before": {"arn": "{{{{{{Arn}}}}}}", "validation_method": "EMAIL"}}},
                   {"address": "aws_acm_certificate.new", "mode": "managed", "type": "aws_acm_certificate", "name": "new",
                    "change": {"actions": ["create"], "before": null, "after": {}}}]}
                 """

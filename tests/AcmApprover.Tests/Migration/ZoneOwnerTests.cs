@@ -44,7 +44,9 @@ public sealed class ZoneOwnerTests
     [Fact]
     public void A_private_zone_is_not_what_the_world_sees()
     {
-        var owner = Assert.IsType<ZoneOwner.Foreign>(ZoneOwner.Of(Cut with { NameServers = [RecordName.Parse("a.ns.cloudflare.com")] }, [Twin]));
+        var owner = Assert.IsType<ZoneOwner.Foreign>(
+            ZoneOwner.Of(Cut with { NameServers = [RecordName.Parse("a.ns.cloudflare.com")] }, [Twin])
+        );
         Assert.Equal("Cloudflare", owner.Provider);
         Assert.Equal([Twin], owner.PrivateZones);
     }

@@ -32,10 +32,17 @@ internal sealed class AccountClients(OpenAccounts accounts) : IDisposable
         MakeAsync(stacks, (certificate.Account, certificate.Region), session => new StackOwners(session), cancellationToken);
 
     internal Task<Route53Zones> ZonesAsync(AccountId account, CancellationToken cancellationToken) =>
-        zones.GetOrAdd(account, _ => new(async () => Keep(new Route53Zones(await accounts.ForAsync(account, Home, cancellationToken), account)))).Value;
+        zones
+            .GetOrAdd(
+                account,
+                _ => new(async () => Keep(new Route53Zones(await accounts.ForAsync(account, Home, cancellationToken), account)))
+            )
+            .Value;
 
     internal Task<Route53Records> RecordsAsync(AccountId account, CancellationToken cancellationToken) =>
-        records.GetOrAdd(account, _ => new(async () => Keep(new Route53Records(await accounts.ForAsync(account, Home, cancellationToken))))).Value;
+        records
+            .GetOrAdd(account, _ => new(async () => Keep(new Route53Records(await accounts.ForAsync(account, Home, cancellationToken)))))
+            .Value;
 
     public void Dispose()
     {
@@ -52,7 +59,9 @@ internal sealed class AccountClients(OpenAccounts accounts) : IDisposable
         CancellationToken cancellationToken
     )
         where T : IDisposable =>
-        clients.GetOrAdd(place, _ => new(async () => Keep(make(await accounts.ForAsync(place.Account, place.Region, cancellationToken))))).Value;
+        clients
+            .GetOrAdd(place, _ => new(async () => Keep(make(await accounts.ForAsync(place.Account, place.Region, cancellationToken)))))
+            .Value;
 
     private T Keep<T>(T client)
         where T : IDisposable

@@ -13,7 +13,9 @@ using Amazon.Runtime;
 
 namespace AcmApprover.Cli.Commands.Migrate;
 
-/// <summary>Finds out about certificates what a plan needs: from ACM, Route 53, CloudFormation and the DNS. Each name is asked once.</summary>
+/// <summary>
+/// Finds out about certificates what a plan needs: from ACM, Route 53, CloudFormation and the DNS. Each name is asked once.
+/// </summary>
 internal sealed class CandidateReader(
     AccountClients clients,
     IReadOnlyList<NameServer> servers,
@@ -21,7 +23,9 @@ internal sealed class CandidateReader(
     ManagedCode code
 ) : IDisposable
 {
-    /// <summary>How long one certificate, or one question about it, may take: what fails for so long is told, and the others go on.</summary>
+    /// <summary>
+    /// How long one certificate, or one question about it, may take: what fails for so long is told, and the others go on.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private const int Parallel = 8;
@@ -105,8 +109,7 @@ internal sealed class CandidateReader(
             name.Record
             ?? await TryAsync(
                 $"{certificate.Account} in {certificate.Region}",
-                async token =>
-                    await (await clients.LearningAsync(certificate.Account, certificate.Region, token)).FindAsync(host, token),
+                async token => await (await clients.LearningAsync(certificate.Account, certificate.Region, token)).FindAsync(host, token),
                 cancellationToken
             );
         var at = RecordName.Parse(host.Value);
@@ -130,7 +133,11 @@ internal sealed class CandidateReader(
     }
 
     /// <summary>The hosted zones of a name in the accounts that are read; an account that refuses is told, and the others count.</summary>
-    private async Task<IReadOnlyList<HostedZone>> ZonesAsync(AccountId certificateAccount, RecordName apex, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HostedZone>> ZonesAsync(
+        AccountId certificateAccount,
+        RecordName apex,
+        CancellationToken cancellationToken
+    )
     {
         List<HostedZone> found = [];
         foreach (var account in zoneAccounts.Prepend(certificateAccount).Prepend(clients.Own).Distinct())
@@ -160,7 +167,8 @@ internal sealed class CandidateReader(
         return owner is not null && code.Templates.GetValueOrDefault(owner.Stack) is { } next
             ? owner with
             {
-                Next = StackTemplate.Find(next, owner.LogicalId) ?? new TemplateCertificate(new Dictionary<string, string>(), IsKept: false),
+                Next =
+                    StackTemplate.Find(next, owner.LogicalId) ?? new TemplateCertificate(new Dictionary<string, string>(), IsKept: false),
             }
             : owner;
     }

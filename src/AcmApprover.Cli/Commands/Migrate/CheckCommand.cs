@@ -10,7 +10,9 @@ using AcmApprover.Migration.Zones;
 
 namespace AcmApprover.Cli.Commands.Migrate;
 
-/// <summary><c>acm-approver migrate check</c>: whether the validation records of certificates that were switched would let a renewal pass.</summary>
+/// <summary>
+/// <c>acm-approver migrate check</c>: whether the validation records of certificates that were switched would let a renewal pass.
+/// </summary>
 internal sealed class CheckCommand : OperatorCommand
 {
     private const int Questions = 16;
@@ -58,7 +60,9 @@ internal sealed class CheckCommand : OperatorCommand
 
             var broken = await BrokenAsync(facts.Names, zones, domains, cancellationToken);
             isRight &= broken.Count == 0;
-            await host.Output.WriteLineAsync($"{(broken.Count == 0 ? "ok      " : "broken  ")}{entry.Certificate}  {string.Join(", ", entry.Domains)}");
+            await host.Output.WriteLineAsync(
+                $"{(broken.Count == 0 ? "ok      " : "broken  ")}{entry.Certificate}  {string.Join(", ", entry.Domains)}"
+            );
             foreach (var text in broken)
             {
                 await host.Output.WriteLineAsync($"        {text}");

@@ -18,7 +18,8 @@ internal sealed class CodeOptions
 
     private readonly Option<string[]> plans = new("--terraform-plan")
     {
-        Description = "The output of terraform show -json PLAN, as proof that Terraform keeps the certificates; may be given several times.",
+        Description =
+            "The output of terraform show -json PLAN, as proof that Terraform keeps the certificates; may be given several times.",
         HelpName = "FILE",
     };
 

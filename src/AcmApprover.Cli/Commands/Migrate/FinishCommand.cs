@@ -44,7 +44,9 @@ internal sealed class FinishCommand : OperatorCommand
         var left = estate.Certificates.Where(item => item.Severity != RiskLevel.Expired).ToList();
         foreach (var item in left)
         {
-            await host.Output.WriteLineAsync($"{item.Arn}  {item.Domain}  {(item.Method is EstateMethod.Email ? "e-mail" : "method unknown")}");
+            await host.Output.WriteLineAsync(
+                $"{item.Arn}  {item.Domain}  {(item.Method is EstateMethod.Email ? "e-mail" : "method unknown")}"
+            );
         }
 
         if (estate.Problems.Count > 0)

@@ -89,7 +89,12 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
     /// <summary>What ACM waits for, where it says so; else what the plan has.</summary>
     private static IEnumerable<ValidationRecord> RecordsOf(PlanEntry entry, MigrationFacts? facts)
     {
-        var asked = (facts?.Names ?? []).Where(name => name.Requested is not null).Select(name => name.Record).OfType<ValidationRecord>().Distinct().ToList();
+        var asked = (facts?.Names ?? [])
+            .Where(name => name.Requested is not null)
+            .Select(name => name.Record)
+            .OfType<ValidationRecord>()
+            .Distinct()
+            .ToList();
         return asked.Count > 0 ? asked : entry.Records.Select(record => record.Record).OfType<ValidationRecord>().Distinct();
     }
 

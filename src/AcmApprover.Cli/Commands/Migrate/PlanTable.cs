@@ -21,6 +21,9 @@ internal static class PlanTable
         }
     }
 
+    private static string Place(PlanRecord record) =>
+        record.HostedZoneId is { } id ? $"{record.Provider} {id}" : record.Provider;
+
     private static string Title(bool isSkipped, int? batch) =>
         isSkipped ? "not switched"
         : batch is 0 ? "canaries: one for each account and zone provider"
@@ -37,7 +40,7 @@ internal static class PlanTable
         foreach (var record in entry.Records)
         {
             console.MarkupLineInterpolated(
-                $"    {record.Name?.Value ?? "record not known yet"} in {record.Zone?.Value ?? "an unknown zone"} ({record.Provider}{(record.HostedZoneId is { } id ? $" {id}" : "")})"
+                $"    {record.Name?.Value ?? "record not known yet"} in {record.Zone?.Value ?? "an unknown zone"} ({Place(record)})"
             );
         }
 

@@ -19,8 +19,8 @@ internal sealed class PublishCommand : OperatorCommand
     private readonly Option<bool> learn = new("--learn")
     {
         Description =
-            "Learn the records that ACM has not told yet: request a certificate with DNS validation for the names in the same account, read "
-            + "its records, and delete it before any is published. Only with --yes.",
+            "Learn the records that ACM has not told yet: request a certificate with DNS validation for the names in the same account, "
+            + "read its records, and delete it before any is published. Only with --yes.",
     };
 
     private readonly Option<bool> route53 = new("--route53")
@@ -96,7 +96,9 @@ internal sealed class PublishCommand : OperatorCommand
         var unknown = Unknown(read).Count();
         if (unknown > 0)
         {
-            await host.Error.WriteLineAsync($"note: ACM has not told the records of {unknown} names yet: publish --learn --yes learns them");
+            await host.Error.WriteLineAsync(
+                $"note: ACM has not told the records of {unknown} names yet: publish --learn --yes learns them"
+            );
         }
 
         return unknown > 0 ? ExitCode.NeedsOperator : ExitCode.Done;
@@ -116,7 +118,8 @@ internal sealed class PublishCommand : OperatorCommand
             if (!isReal)
             {
                 await host.Error.WriteLineAsync(
-                    $"would request certificates for {names.Length} names in {place.Key.Account}, {place.Key.Region}, and delete them: {string.Join(", ", names)}"
+                    $"would request certificates for {names.Length} names in {place.Key.Account}, {place.Key.Region}, and delete them: "
+                        + string.Join(", ", names)
                 );
                 continue;
             }
@@ -126,7 +129,9 @@ internal sealed class PublishCommand : OperatorCommand
             read = read.With(place.Key.Account, learned);
             // Written after each account and region: what was learned is not learned again after an interrupt.
             await PlanFile.WriteAsync(path, read, cancellationToken);
-            await host.Error.WriteLineAsync($"learned {learned.Count} of {names.Length} records in {place.Key.Account}, {place.Key.Region}");
+            await host.Error.WriteLineAsync(
+                $"learned {learned.Count} of {names.Length} records in {place.Key.Account}, {place.Key.Region}"
+            );
         }
 
         return read;
@@ -147,7 +152,9 @@ internal sealed class PublishCommand : OperatorCommand
             {
                 foreach (var record in wanted)
                 {
-                    await host.Output.WriteLineAsync($"would create {record.Name.Absolute} CNAME {record.Target.Absolute} in {zone.Key.Id} ({zone.Key.Apex})");
+                    await host.Output.WriteLineAsync(
+                        $"would create {record.Name.Absolute} CNAME {record.Target.Absolute} in {zone.Key.Id} ({zone.Key.Apex})"
+                    );
                 }
 
                 continue;

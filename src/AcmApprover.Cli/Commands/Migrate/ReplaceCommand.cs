@@ -60,7 +60,8 @@ internal sealed class ReplaceCommand : OperatorCommand
                     + (facts.Certificate.KeyAlgorithm is { } key ? $" --key-algorithm {key.Replace('-', '_')}" : "")
             );
             await host.Error.WriteLineAsync(
-                "note: publish the records that describe-certificate then shows, wait until it is issued, and run this again with --with ARN"
+                "note: publish the records that describe-certificate then shows, wait until it is issued, and run this again with "
+                    + "--with ARN"
             );
             return ExitCode.Done;
         }
@@ -83,7 +84,10 @@ internal sealed class ReplaceCommand : OperatorCommand
             await host.Output.WriteLineAsync("# no commands are known for it: see the documentation of the service");
         }
 
-        foreach (var (title, commands) in ((string, IReadOnlyList<string>)[])[("swap", steps.Swap), ("check", steps.Check), ("swap back", steps.SwapBack)])
+        foreach (
+            var (title, commands) in ((string, IReadOnlyList<string>)[])
+                [("swap", steps.Swap), ("check", steps.Check), ("swap back", steps.SwapBack)]
+        )
         {
             if (commands.Count > 0)
             {
@@ -100,7 +104,5 @@ internal sealed class ReplaceCommand : OperatorCommand
     }
 
     private static CertificateArn ArnOf(string text) =>
-        CertificateArn.TryParse(text, out var arn)
-            ? arn
-            : throw CommandException.WrongUsage($"'{text}' is not the ARN of a certificate");
+        CertificateArn.TryParse(text, out var arn) ? arn : throw CommandException.WrongUsage($"'{text}' is not the ARN of a certificate");
 }

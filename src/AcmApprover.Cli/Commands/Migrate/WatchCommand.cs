@@ -8,8 +8,8 @@ using AcmApprover.Migration.Switching;
 namespace AcmApprover.Cli.Commands.Migrate;
 
 /// <summary>
-/// <c>acm-approver migrate watch</c>: looks until every switch that was started is done. It can be left and run again at any time: ACM knows
-/// how far everything is.
+/// <c>acm-approver migrate watch</c>: looks until every switch that was started is done. It can be left and run again at any time: ACM
+/// knows how far everything is.
 /// </summary>
 internal sealed class WatchCommand : OperatorCommand
 {
@@ -117,7 +117,9 @@ internal sealed class WatchCommand : OperatorCommand
         {
             var acm = await clients.MigrationAsync(entry.Certificate, cancellationToken);
             var answer = await acm.StartAsync(entry.Certificate, cancellationToken);
-            await host.Error.WriteLineAsync($"{entry.Certificate}: {(answer is SwitchAnswer.Started ? "started again" : $"not started: {answer}")}");
+            await host.Error.WriteLineAsync(
+                $"{entry.Certificate}: {(answer is SwitchAnswer.Started ? "started again" : $"not started: {answer}")}"
+            );
         }
     }
 }

@@ -56,8 +56,8 @@ public static class StackTemplate
     private static string? Scalar(YamlMappingNode node, string name) => (Member(node, name) as YamlScalarNode)?.Value;
 
     /// <summary>
-    /// A value without the freedom that YAML has: <c>!Ref x</c> is <c>{Ref: x}</c>, and the order of members does not matter (CloudFormation,
-    /// "Intrinsic functions").
+    /// A value without the freedom that YAML has: <c>!Ref x</c> is <c>{Ref: x}</c>, and the order of members does not matter
+    /// (CloudFormation, "Intrinsic functions").
     /// </summary>
     private static string Canonical(YamlNode node)
     {
@@ -87,7 +87,9 @@ public static class StackTemplate
                 text.Append($"[\"{resource}\", \"{attribute}\"]");
                 break;
             case YamlScalarNode scalar:
-                text.Append('"').Append(scalar.Value?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                text.Append('"')
+                    .Append(scalar.Value?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
+                    .Append('"');
                 break;
             case YamlSequenceNode sequence:
                 text.Append('[');

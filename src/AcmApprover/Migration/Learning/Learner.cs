@@ -33,7 +33,10 @@ public sealed class Learner(ILearningCertificates certificates, TimeProvider tim
     )
     {
         Dictionary<DomainName, ValidationRecord> records = [];
-        var hosts = names.Select(name => DomainName.Parse(ValidationRecord.HostOf(name))).Distinct().OrderBy(name => name.Value, StringComparer.Ordinal);
+        var hosts = names
+            .Select(name => DomainName.Parse(ValidationRecord.HostOf(name)))
+            .Distinct()
+            .OrderBy(name => name.Value, StringComparer.Ordinal);
         foreach (var batch in hosts.Chunk(NamesAtOnce))
         {
             var certificate = await certificates.RequestAsync(batch, TokenOf(batch), cancellationToken);

@@ -12,7 +12,8 @@ internal static class CaaForbids
     );
 
     internal static Obstacle? Find(CandidateName name) =>
-        name.Caa is { Readiness: Readiness.NotReady } caa && caa.Findings.FirstOrDefault(f => f.Kind.Readiness == Readiness.NotReady) is { } found
+        name.Caa is { Readiness: Readiness.NotReady } caa
+        && caa.Findings.FirstOrDefault(f => f.Kind.Readiness == Readiness.NotReady) is { } found
             ? Kind.Saw(found.Seen, found.Todo)
             : null;
 }

@@ -11,7 +11,10 @@ internal static class LongChain
 
     internal static Obstacle? Find(CandidateName name) =>
         name.ChainLength > Longest
-            ? Kind.Saw($"{name.ChainLength} CNAME records follow each other at {name.Record?.Name}", "point the record straight at its value")
+            ? Kind.Saw(
+                $"{name.ChainLength} CNAME records follow each other at {name.Record?.Name}",
+                "point the record straight at its value"
+            )
             : null;
 
     private const int Longest = 5;

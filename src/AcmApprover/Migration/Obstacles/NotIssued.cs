@@ -19,6 +19,9 @@ internal static class NotIssued
                 "it waits for its first validation",
                 "approve its mail first, or delete it and request it anew with DNS validation"
             ),
-            var status => Kind.Saw($"its state is {status}", "request a new one with DNS validation (see the fall-back in the documentation)"),
+            var status => Kind.Saw(
+                $"its state is {status}",
+                "request a new one with DNS validation (see the fall-back in the documentation)"
+            ),
         };
 }

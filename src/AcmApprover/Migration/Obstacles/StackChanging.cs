@@ -13,6 +13,9 @@ internal static class StackChanging
 
     internal static Obstacle? Find(Candidate candidate) =>
         candidate.Stack is { IsChanging: true } stack
-            ? Kind.Saw($"the stack {stack.Stack} has {stack.LogicalId} in {OutsideText.Quote(stack.Status)}", "wait until the stack is done")
+            ? Kind.Saw(
+                $"the stack {stack.Stack} has {stack.LogicalId} in {OutsideText.Quote(stack.Status)}",
+                "wait until the stack is done"
+            )
             : null;
 }

@@ -15,7 +15,10 @@ internal static class TwinZone
         name.Owner is ZoneOwner.Ours { Zone: var zone, Twins: [_, ..] twins }
             ? Kind.Saw(
                 $"{zone.Apex} has other hosted zones: "
-                    + string.Join(", ", twins.Select(twin => $"{twin.Id} in {twin.Account}{(twin.IsPrivate ? ", private" : ", not delegated")}")),
+                    + string.Join(
+                        ", ",
+                        twins.Select(twin => $"{twin.Id} in {twin.Account}{(twin.IsPrivate ? ", private" : ", not delegated")}")
+                    ),
                 $"publish in {zone.Id} in {zone.Account}, and nowhere else"
             )
             : null;

@@ -93,12 +93,18 @@ public sealed record RecordDiagnosis(RecordDiagnosisKind Kind, string Seen, stri
         };
     }
 
-    /// <summary>ACM accepts a value without its leading underscore, for providers that forbid it (ACM user guide, troubleshooting).</summary>
-    private static bool IsTarget(ValidationRecord record, RecordName seen) => seen == record.Target || "_" + seen.Value == record.Target.Value;
+    /// <summary>
+    /// ACM accepts a value without its leading underscore, for providers that forbid it (ACM user guide, troubleshooting).
+    /// </summary>
+    private static bool IsTarget(ValidationRecord record, RecordName seen) =>
+        seen == record.Target || "_" + seen.Value == record.Target.Value;
 
     private static RecordDiagnosis Right(RecordSighting sighting)
     {
-        var behind = sighting.AtResolvers.Where(resolver => resolver.Target != sighting.AtAuthority).Select(resolver => resolver.Resolver).ToArray();
+        var behind = sighting
+            .AtResolvers.Where(resolver => resolver.Target != sighting.AtAuthority)
+            .Select(resolver => resolver.Resolver)
+            .ToArray();
         return behind.Length == 0
             ? new(RecordDiagnosisKind.Published, "the record is published", null)
             : new(RecordDiagnosisKind.Spreading, $"the record is published; {string.Join(", ", behind)} does not show it yet", null);

@@ -14,7 +14,9 @@ public interface IZoneRecords
     /// <param name="zone">The zone.</param>
     /// <param name="records">At most <see cref="Route53ChangeBatch.MaxRecords"/>.</param>
     /// <param name="cancellationToken">Ends the wait; the records may then have been created.</param>
-    /// <returns>The change to wait for; null if Route 53 refused the batch because of a record in it, such as one that is there already.</returns>
+    /// <returns>
+    /// The change to wait for; null if Route 53 refused the batch because of a record in it, such as one that is there already.
+    /// </returns>
     /// <exception cref="TemporarilyUnavailableException">Route 53 did not answer in time, or is throttling.</exception>
     Task<ZoneChange?> CreateAsync(HostedZone zone, IReadOnlyList<ValidationRecord> records, CancellationToken cancellationToken);
 

@@ -10,7 +10,9 @@ public static class TicketText
     {
         var text = new StringBuilder(
             $"""
-            Please create {(records.Count == 1 ? "this CNAME record" : $"these {records.Count} CNAME records")} in the public DNS and keep {(records.Count == 1 ? "it" : "them")}.
+            Please create {(
+                records.Count == 1 ? "this CNAME record" : $"these {records.Count} CNAME records"
+            )} in the public DNS and keep {(records.Count == 1 ? "it" : "them")}.
 
             AWS Certificate Manager looks for them within 72 hours of the switch to DNS validation, and again before every renewal of the
             certificates. If a record is removed, the certificate expires. Names and values are complete: do not let the DNS provider append

@@ -3,8 +3,8 @@ using System.Text;
 namespace AcmApprover.Migration.Publishing;
 
 /// <summary>
-/// Lines of a zone file in the master file format (RFC 1035, section 5), as BIND and most other name servers read it. Names are absolute, so
-/// that no line depends on an <c>$ORIGIN</c>: a relative name is how <c>_x.example.com.example.com</c> comes about.
+/// Lines of a zone file in the master file format (RFC 1035, section 5), as BIND and most other name servers read it. Names are absolute,
+/// so that no line depends on an <c>$ORIGIN</c>: a relative name is how <c>_x.example.com.example.com</c> comes about.
 /// </summary>
 public static class ZoneFileLines
 {

@@ -17,13 +17,14 @@ public static class SwapGuide
         var (swap, back) = (replacement.ToString(), old.ToString());
         return resource.Split(':', 6) switch
         {
-            ["arn", _, "elasticloadbalancing", var region, _, var rest] when rest.Split('/') is ["loadbalancer", "app" or "net", _, _] => new(
-                resource,
-                "load balancer",
-                [.. ListenersOf(resource, region, back), Listener(region, swap), .. ServerNames(region, swap, back)],
-                ListenersOf(resource, region, swap),
-                [Listener(region, back), .. ServerNames(region, back, swap)]
-            ),
+            ["arn", _, "elasticloadbalancing", var region, _, var rest] when rest.Split('/') is ["loadbalancer", "app" or "net", _, _] =>
+                new(
+                    resource,
+                    "load balancer",
+                    [.. ListenersOf(resource, region, back), Listener(region, swap), .. ServerNames(region, swap, back)],
+                    ListenersOf(resource, region, swap),
+                    [Listener(region, back), .. ServerNames(region, back, swap)]
+                ),
             ["arn", _, "elasticloadbalancing", var region, _, var rest] when rest.Split('/') is ["loadbalancer", var name] => new(
                 resource,
                 "classic load balancer",
@@ -38,7 +39,10 @@ public static class SwapGuide
                 resource,
                 "CloudFront distribution",
                 Distribution(id, swap),
-                [$"aws cloudfront get-distribution --id {id} --query 'Distribution.[Status, DistributionConfig.ViewerCertificate.ACMCertificateArn]'"],
+                [
+                    $"aws cloudfront get-distribution --id {id} "
+                        + "--query 'Distribution.[Status, DistributionConfig.ViewerCertificate.ACMCertificateArn]'",
+                ],
                 Distribution(id, back)
             ),
             ["arn", _, "apigateway", var region, _, var rest] when rest.Split('/') is ["", "domainnames", var name] => new(
@@ -80,7 +84,8 @@ public static class SwapGuide
         [
             $"aws cloudfront get-distribution-config --id {id} --query DistributionConfig > {id}.json",
             $"aws cloudfront get-distribution-config --id {id} --query ETag --output text > {id}.etag",
-            $"jq '.ViewerCertificate.ACMCertificateArn = \"{certificate}\" | .ViewerCertificate.Certificate = \"{certificate}\"' {id}.json > {id}.new.json",
+            $"jq '.ViewerCertificate.ACMCertificateArn = \"{certificate}\" | .ViewerCertificate.Certificate = \"{certificate}\"' "
+                + $"{id}.json > {id}.new.json",
             $"aws cloudfront update-distribution --id {id} --distribution-config file://{id}.new.json --if-match \"$(cat {id}.etag)\"",
         ];
 

@@ -6,7 +6,9 @@ namespace AcmApprover.Migration.Switching;
 public interface IMethodSwitch
 {
     /// <summary>Starts the switch of a certificate to DNS validation, and changes nothing else of it.</summary>
-    /// <exception cref="TemporarilyUnavailableException">ACM did not answer in time, or is throttling. It may have started the switch.</exception>
+    /// <exception cref="TemporarilyUnavailableException">
+    /// ACM did not answer in time, or is throttling. It may have started the switch.
+    /// </exception>
     Task<SwitchAnswer> StartAsync(CertificateArn certificate, CancellationToken cancellationToken);
 }
 

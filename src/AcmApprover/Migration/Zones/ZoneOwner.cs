@@ -18,7 +18,9 @@ public abstract record ZoneOwner
     /// <param name="PrivateZones">Hosted zones of the same name that only VPCs see: a record there validates nothing.</param>
     public sealed record Foreign(ZoneCut Cut, string? Provider, IReadOnlyList<HostedZone> PrivateZones) : ZoneOwner;
 
-    /// <summary>We have public zones of this name, and the public DNS is delegated to other servers: a record there validates nothing.</summary>
+    /// <summary>
+    /// We have public zones of this name, and the public DNS is delegated to other servers: a record there validates nothing.
+    /// </summary>
     /// <param name="Cut">Where the zone begins, and who serves it.</param>
     /// <param name="Zones">Our zones, each with the servers that it is not delegated to.</param>
     public sealed record NotDelegated(ZoneCut Cut, IReadOnlyList<HostedZone> Zones) : ZoneOwner;
@@ -41,7 +43,7 @@ public abstract record ZoneOwner
         var here = zones.Where(zone => zone.Apex == cut.Apex).ToArray();
         var open = here.Where(zone => !zone.IsPrivate).ToArray();
         return open.FirstOrDefault(zone => IsSame(zone.NameServers, cut.NameServers)) is { } ours
-            ? new Ours(ours, [.. here.Where(zone => zone != ours)])
+                ? new Ours(ours, [.. here.Where(zone => zone != ours)])
             : cut.IsLame ? new Lame(cut)
             : open.Length > 0 ? new NotDelegated(cut, open)
             : new Foreign(cut, DnsProviders.Of(cut.NameServers), [.. here.Where(zone => zone.IsPrivate)]);
