@@ -36,9 +36,12 @@ internal sealed class RegionScan(PacedAcm acm, AccountId account, Region region,
         {
             sink.Problem(Denial.Of(account, [region], e, "acm:SearchCertificates"));
         }
-        catch (TemporarilyUnavailableException e)
+        catch (Exception e) when (e is TemporarilyUnavailableException or UnreachableEndpointException)
         {
-            var cause = e.InnerException is AmazonServiceException { ErrorCode: { } code } ? code : "no answer";
+            var cause =
+                e is UnreachableEndpointException ? $"no answer ({e.Message})"
+                : e.InnerException is AmazonServiceException { ErrorCode: { } code } ? code
+                : "no answer";
             const string advice = "check the network and that the region exists, and run it again";
             sink.Problem(new EstateProblem(account, [region], $"ACM cannot be asked: {cause}", null, advice));
         }

@@ -134,7 +134,7 @@ public sealed class InventoryProblemTests
     }
 
     [Theory]
-    [InlineData("error: there is no region 'mars'", "--region", "mars")]
+    [InlineData("error: --region is 'mars', and there is no such region", "--region", "mars")]
     [InlineData("error: '12' is not an account id of twelve digits", "--accounts", "12")]
     [InlineData("error: 'mars' is not a region such as eu-west-1", "--regions", "eu-west-1,mars")]
     [InlineData("error: there is no profile 'nobody'", "--profile", "nobody")]
