@@ -9,7 +9,7 @@ namespace AcmApprover.Dns;
 
 /// <summary>
 /// One question to one server: over UDP, twice if no answer comes, and over TCP where the answer is cut (RFC 1035, 4.2; RFC 7766). The
-/// library reads the answer; its own client gives up on an answer that is cut, and cannot say why there is none.
+/// library's own client gives up on an answer that is cut, and cannot say why there is none.
 /// </summary>
 internal static class Exchange
 {
@@ -18,32 +18,37 @@ internal static class Exchange
 
     private const int Tries = 2;
 
-    private const int HeaderLength = 12;
+    internal const int HeaderLength = 12;
 
     /// <summary>How long one try may take; resolvers that validate a slow zone need more than one second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Asks.</summary>
-    /// <returns>The answer, which is one to this question; null if none came.</returns>
-    /// <exception cref="FormatException">What came is no DNS message.</exception>
-    internal static async Task<DnsMessage?> AskAsync(IPEndPoint server, Question question, CancellationToken cancellationToken)
+    /// <returns>The answer, with at least its header; null if none came. Whether it is one to this question, the reader finds.</returns>
+    /// <exception cref="FormatException">What came over TCP is no answer.</exception>
+    internal static async Task<byte[]?> AskAsync(IPEndPoint server, Question question, CancellationToken cancellationToken)
     {
-        DnsMessage? answer = null;
+        byte[]? answer = null;
         for (var tries = 0; answer is null && tries < Tries; tries++)
         {
             answer = await TryAsync(server, question, OverUdpAsync, cancellationToken);
         }
 
         // A server of before 1999 (RFC 6891, 7).
-        if (answer?.ReturnCode == ReturnCode.FormatError)
+        if (answer is not null && ReturnCodeOf(answer) == ReturnCode.FormatError)
         {
             answer = await TryAsync(server, question with { HasEdns = false }, OverUdpAsync, cancellationToken);
         }
 
-        return answer?.IsTruncated == true ? await TryAsync(server, question, OverTcpAsync, cancellationToken) : answer;
+        return answer is not null && IsTruncated(answer) ? await TryAsync(server, question, OverTcpAsync, cancellationToken) : answer;
     }
 
-    private static async Task<DnsMessage?> TryAsync(
+    /// <summary>The four bits of the header that say how it went.</summary>
+    internal static ReturnCode ReturnCodeOf(ReadOnlySpan<byte> answer) => (ReturnCode)(answer[3] & 0x0f);
+
+    private static bool IsTruncated(ReadOnlySpan<byte> answer) => (answer[2] & 0x02) != 0;
+
+    private static async Task<byte[]?> TryAsync(
         IPEndPoint server,
         Question question,
         Func<IPEndPoint, byte[], CancellationToken, Task<byte[]>> send,
@@ -54,7 +59,7 @@ internal static class Exchange
         time.CancelAfter(Patience);
         try
         {
-            return Read(await send(server, Write(question), time.Token));
+            return await send(server, Write(question), time.Token);
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
@@ -100,18 +105,6 @@ internal static class Exchange
     /// <summary>The same id, and a response; the question in it is compared once it is read.</summary>
     private static bool IsAnswerTo(ReadOnlySpan<byte> query, ReadOnlySpan<byte> answer) =>
         answer.Length >= HeaderLength && answer[..2].SequenceEqual(query[..2]) && (answer[2] & 0x80) != 0;
-
-    private static DnsMessage Read(byte[] answer)
-    {
-        try
-        {
-            return DnsMessage.Parse(answer);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            throw new FormatException("it cannot be read", e);
-        }
-    }
 
     private static byte[] Write(Question question)
     {

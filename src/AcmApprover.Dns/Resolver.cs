@@ -86,6 +86,19 @@ internal sealed class Resolver(NameServer server, int parallel) : IDisposable
     private static DomainName? TargetOf(DnsMessage message, DomainName owner) =>
         message.AnswerRecords.OfType<CNameRecord>().FirstOrDefault(record => record.Name.Equals(owner))?.CanonicalName;
 
+    /// <exception cref="FormatException">It is no DNS message.</exception>
+    private static DnsMessage Read(byte[] answer)
+    {
+        try
+        {
+            return DnsMessage.Parse(answer);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new FormatException("it cannot be read", e);
+        }
+    }
+
     /// <summary>An answer to the question, or why there is none.</summary>
     private async Task<(DnsMessage? Answer, DnsOutcome Failure)> ExchangeAsync(
         DomainName owner,
@@ -98,13 +111,13 @@ internal sealed class Resolver(NameServer server, int parallel) : IDisposable
         try
         {
             var question = new Exchange.Question(Spell(owner), type, isCheckingDisabled);
-            var message = await Exchange.AskAsync(server.Endpoint, question, cancellationToken);
-            return message switch
+            var answer = await Exchange.AskAsync(server.Endpoint, question, cancellationToken);
+            return (answer is null ? null : Read(answer)) switch
             {
                 null => (null, DnsOutcome.NoAnswer),
                 { ReturnCode: ReturnCode.ServerFailure } => (null, DnsOutcome.ServerFailure),
                 { ReturnCode: not (ReturnCode.NoError or ReturnCode.NxDomain) } => (null, DnsOutcome.Refused),
-                { Questions: [var echo] } when echo.RecordType == type && echo.Name.Equals(owner) => (message, default),
+                { Questions: [var echo] } message when echo.RecordType == type && echo.Name.Equals(owner) => (message, default),
                 _ => (null, DnsOutcome.Unreadable),
             };
         }

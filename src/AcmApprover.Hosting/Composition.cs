@@ -42,12 +42,13 @@ public sealed class Composition : IDisposable
             ? null
             : new SnsOperator(topic, settings.NotifyFormat, new S3NoticeLog(s3, settings.RecordsPrefix, time));
 
+        var rescues = settings.Bucket is { } bucket ? new S3Rescues(s3, bucket, settings.RecordsPrefix) : null;
         var policy = settings.PolicyFor(own);
         DryRun = Approver(new DryRun());
         Live = Approver(ForReal(isReplay: false));
         LiveReplay = Approver(ForReal(isReplay: true));
 
-        Approver Approver(IConsequences consequences) => new(directory, site, consequences, policy, time, organization);
+        Approver Approver(IConsequences consequences) => new(directory, site, consequences, policy, time, organization, rescues);
 
         LiveConsequences ForReal(bool isReplay) =>
             new(

@@ -5,6 +5,7 @@ using AcmApprover.Aws.Estate;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Aws.Sts;
+using AcmApprover.Dns;
 using AcmApprover.Estate;
 using AcmApprover.Estate.Resending;
 using AcmApprover.Hosting.Answers;
@@ -51,7 +52,22 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
                 : new EstateScope { IsWholeOrganization = true };
             var found = await new EstatePlaces(session, own, credentials, scope, round.Add).FindAsync(cancellationToken);
             var plan = new ResendPlan([.. found.Accounts.Select(a => a.Id)], settings.Domains);
-            var resender = new Resender(session, credentials, plan, isDry ? null : claims, AcmQuotas.DefaultPart, time);
+            using var rescuer = new Rescuer(
+                new MxReader(settings.NameServers),
+                session,
+                bucket,
+                problem => round.Add(new EstateProblem(own, [], problem, null, "let the function's role ask SES")),
+                cancellationToken
+            );
+            var resender = new Resender(
+                session,
+                credentials,
+                plan,
+                isDry ? null : claims,
+                AcmQuotas.DefaultPart,
+                time,
+                rescuer.FindAsync
+            );
             await Parallel.ForEachAsync(
                 found.Places,
                 new ParallelOptions { MaxDegreeOfParallelism = PlacesAtOnce, CancellationToken = cancellationToken },

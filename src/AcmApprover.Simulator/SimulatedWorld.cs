@@ -4,6 +4,7 @@ using AcmApprover.Simulator.Aws;
 using AcmApprover.Simulator.CloudFormation;
 using AcmApprover.Simulator.CloudWatch;
 using AcmApprover.Simulator.Credentials;
+using AcmApprover.Simulator.Dns;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;
 using AcmApprover.Simulator.Lambda;
@@ -89,6 +90,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>Amazon EC2.</summary>
     public SimulatedEc2 Ec2 { get; }
+
+    /// <summary>The name server, without a zone.</summary>
+    public SimulatedNameServer NameServer { get; } = SimulatedNameServer.Start();
 
     /// <summary>Which regions each account may use.</summary>
     public RegionCatalog Regions { get; } = new();
@@ -209,6 +213,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{options.FunctionName}",
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = "simulated",
             ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
+            ["ACM_APPROVER_DNS"] = NameServer.Endpoint.ToString(),
             ["_HANDLER"] = "bootstrap",
             ["LAMBDA_TASK_ROOT"] = directory.FullName,
         };
@@ -232,6 +237,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     {
         await host.DisposeAsync();
         await Proxy.DisposeAsync();
+        await NameServer.DisposeAsync();
         authority.Dispose();
         directory.Delete(recursive: true);
     }

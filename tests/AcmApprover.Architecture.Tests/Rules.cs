@@ -95,7 +95,7 @@ internal static class Rules
         string[] shells = ["AcmApprover.Hosting", "AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator"];
         yield return Below("AcmApprover.Aws", ["AcmApprover.Dns", .. shells]);
         yield return Below("AcmApprover.Dns", ["AcmApprover.Aws", .. shells]);
-        yield return Below("AcmApprover.Hosting", "AcmApprover.Dns", "AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator");
+        yield return Below("AcmApprover.Hosting", "AcmApprover.Lambda", "AcmApprover.Cli", "AcmApprover.Simulator");
         yield return Below("AcmApprover.Lambda", "AcmApprover.Dns", "AcmApprover.Cli", "AcmApprover.Simulator");
         yield return Below("AcmApprover.Cli", "AcmApprover.Lambda");
         yield return Below("AcmApprover.Simulator", ["AcmApprover.Aws", "AcmApprover.Dns", .. shells[..^1]]);

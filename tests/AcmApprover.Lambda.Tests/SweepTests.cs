@@ -1,4 +1,7 @@
 using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.Dns;
+using AcmApprover.Simulator.Mails;
+using AcmApprover.Simulator.Ses;
 
 namespace AcmApprover.Lambda.Tests;
 
@@ -11,7 +14,6 @@ public sealed class SweepTests
     public async Task What_waits_is_sent_again_and_the_operator_hears_once_of_what_expires_soon()
     {
         await using var function = await FunctionWorld.StartAsync();
-        function.World.Regions.Choose(FunctionWorld.Own, FunctionWorld.Region);
         Plant(function);
 
         var first = (await function.World.Lambda.InvokeAsync(Event)).Answer();
@@ -30,22 +32,131 @@ public sealed class SweepTests
     public async Task In_notify_mode_nothing_is_sent_unless_it_is_told_to(string sweep, int mails)
     {
         await using var function = await FunctionWorld.StartAsync(("ACM_APPROVER_MODE", "notify"));
-        function.World.Regions.Choose(FunctionWorld.Own, FunctionWorld.Region);
         Plant(function);
         await function.World.Lambda.InvokeAsync(sweep);
         Assert.Equal(mails, function.World.Acm.TakeMailings().Count);
     }
 
-    private static void Plant(FunctionWorld function)
+    [Fact]
+    public async Task Where_the_certificates_own_domain_receives_no_mail_it_goes_to_the_nearest_that_does_and_is_approved()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        var arn = Plant(function, "www.shop.example.com");
+        Receive(function, "example.com");
+        function.World.NameServer.AddZone("shop.example.com", "@ IN MX 0 .");
+
+        var answer = (await function.World.Lambda.InvokeAsync(Event)).Answer();
+
+        Assert.Equal("""{"Sent":1}""", answer["summary"]!.ToJsonString());
+        var mailing = Assert.Single(function.World.Acm.TakeMailings());
+        Assert.Equal((arn, "example.com"), (mailing.CertificateArn, mailing.ValidationDomain));
+        (await function.DeliverAsync(MailDraft.For(mailing))).AssertApproved();
+    }
+
+    [Fact]
+    public async Task A_mail_to_another_domain_that_no_sweep_had_sent_there_is_refused()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        var arn = Plant(function, "www.shop.example.com");
+        Receive(function, "example.com");
+        var now = TimeProvider.System.GetUtcNow();
+        const string name = "www.shop.example.com";
+        var mailing = new ValidationRequest(arn, FunctionWorld.Own, FunctionWorld.Region, name, "example.com", IsRenewal: true, now);
+
+        var decision = (await function.DeliverAsync(MailDraft.For(mailing))).Decision();
+
+        Assert.Equal(["recipient-not-expected"], decision.Codes());
+        Assert.Equal(0, function.Pressed);
+    }
+
+    [Theory]
+    [InlineData("own receives")]
+    [InlineData("own is not known")]
+    [InlineData("other elsewhere")]
+    [InlineData("no rule set")]
+    [InlineData("rule disabled")]
+    [InlineData("rule unscanned")]
+    [InlineData("four mailboxes")]
+    [InlineData("stopped before")]
+    [InlineData("another bucket")]
+    [InlineData("unverified")]
+    [InlineData("SES refuses")]
+    public async Task With_one_thing_wrong_it_goes_where_ACM_would_send_it(string wrong)
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        Plant(function, "www.shop.example.com");
+        Receive(function, "example.com");
+        var (ses, names) = (function.World.Ses, function.World.NameServer);
+        names.AddZone("shop.example.com", wrong == "own receives" ? "@ IN MX 10 mail.example.net." : "@ IN MX 0 .");
+        switch (wrong)
+        {
+            case "own is not known":
+                names.Fail("shop.example.com", NameServerFault.ServerFailure);
+                break;
+            case "other elsewhere":
+                names.AddZone("example.com", "@ IN MX 10 inbound-smtp.us-east-1.amazonaws.com.");
+                break;
+            case "no rule set":
+                ses.ActiveRuleSet = null;
+                break;
+            case "rule disabled":
+                ses.Rules[0] = Rule("example.com") with { Enabled = false };
+                break;
+            case "rule unscanned":
+                ses.Rules[0] = Rule("example.com") with { ScanEnabled = false };
+                break;
+            case "four mailboxes":
+                ses.Rules[0] = Rule([.. ValidationRequest.Mailboxes.Skip(1).Select(m => $"{m}@example.com")]);
+                break;
+            case "stopped before":
+                ses.Rules.Insert(0, Rule("example.com") with { Actions = [("StopAction", new Dictionary<string, string>())] });
+                break;
+            case "another bucket":
+                ses.Rules[0] = Rule("example.com") with { Actions = [Store("mail-of-others")] };
+                break;
+            case "unverified":
+                ses.Identities["example.com"] = "Pending";
+                break;
+            case "SES refuses":
+                ses.Denied.Add("DescribeActiveReceiptRuleSet");
+                break;
+        }
+
+        await function.World.Lambda.InvokeAsync(Event);
+
+        Assert.Equal("shop.example.com", Assert.Single(function.World.Acm.TakeMailings()).ValidationDomain);
+        Assert.DoesNotContain(
+            function.World.S3.Objects(FunctionWorld.Bucket),
+            stored => stored.Key.EndsWith(".rescue.json", StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>Lets SES store the mail of a domain in the bucket.</summary>
+    private static void Receive(FunctionWorld function, string domain)
+    {
+        function.World.NameServer.AddZone(domain, $"@ IN MX 10 inbound-smtp.{FunctionWorld.Region}.amazonaws.com.");
+        function.World.Ses.ActiveRuleSet = "acm-approver";
+        function.World.Ses.Identities[domain] = "Success";
+        function.World.Ses.Rules.Add(Rule(domain));
+    }
+
+    private static SimulatedReceiptRule Rule(params IReadOnlyList<string> recipients) =>
+        new("acm-approver") { Recipients = recipients, Actions = [Store(FunctionWorld.Bucket)] };
+
+    private static (string, IReadOnlyDictionary<string, string>) Store(string bucket) =>
+        ("S3Action", new Dictionary<string, string> { ["BucketName"] = bucket, ["ObjectKeyPrefix"] = "inbound/" });
+
+    private static string Plant(FunctionWorld function, string name = "www.example.com")
     {
         var now = TimeProvider.System.GetUtcNow();
         function.World.Regions.Choose(FunctionWorld.Second, FunctionWorld.Region);
-        function.World.Acm.Plant(
+        function.World.Regions.Choose(FunctionWorld.Own, FunctionWorld.Region);
+        return function.World.Acm.Plant(
             new PlantedCertificate
             {
                 Account = FunctionWorld.Own,
                 Region = FunctionWorld.Region,
-                Names = ["www.example.com"],
+                Names = [name],
                 IssuedAt = now.AddDays(-188),
                 RequestedAt = now.AddDays(-188),
                 ExpiresAt = now.AddDays(10),

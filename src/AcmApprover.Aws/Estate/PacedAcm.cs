@@ -47,20 +47,19 @@ public sealed class PacedAcm(AwsSession session, double part, Func<CancellationT
     public Task<IReadOnlyDictionary<string, string>> ListTagsAsync(CertificateArn certificate, CancellationToken cancellationToken) =>
         RunAsync(tags, t => client.ListTagsAsync(certificate, t), cancellationToken);
 
+    /// <summary>Waits for the turn of one <see cref="ResendAsync"/>.</summary>
+    public Task WaitForResendAsync(CancellationToken cancellationToken) => resend.WaitAsync(cancellationToken);
+
     /// <summary>
     /// <inheritdoc cref="AcmClient.ResendAsync" path="/summary"/> Once: a mail that is sent twice is one too many, so a failure is thrown.
     /// </summary>
     /// <inheritdoc cref="AcmClient.ResendAsync" path="/param"/>
-    public async Task ResendAsync(
+    public Task ResendAsync(
         CertificateArn certificate,
         DomainName name,
         DomainName validationDomain,
         CancellationToken cancellationToken
-    )
-    {
-        await resend.WaitAsync(cancellationToken);
-        await client.ResendAsync(certificate, name, validationDomain, cancellationToken);
-    }
+    ) => client.ResendAsync(certificate, name, validationDomain, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();

@@ -1,9 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AcmApprover.Aws.Client;
+using AcmApprover.Aws.S3;
 using AcmApprover.Estate.Resending;
 using AcmApprover.Identifiers;
 using Amazon.S3;
@@ -26,15 +25,19 @@ public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, Tim
     /// <summary>Longer than a renewal is pending; the next one is told anew.</summary>
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
+    /// <summary>Where it is noted that a mail goes to another domain than the certificate's own.</summary>
+    public S3Rescues Rescues { get; } = new(s3, bucket, prefix);
+
     /// <summary>Takes the right to send the mail of a name again, which nobody else has for a day then.</summary>
     /// <returns>What gives it back; null if somebody has it.</returns>
     /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
-    public Task<ResendClaim?> TakeNameAsync(CertificateArn certificate, DomainName name, CancellationToken cancellationToken)
-    {
-        // A hash of the name: a wildcard's star is no good in a key.
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(name.Value)))[..16];
-        return TakeAsync($"{prefix}resends/{certificate.Id}/{hash}.json", $"{certificate} {name}", ResendPlan.Rest, cancellationToken);
-    }
+    public Task<ResendClaim?> TakeNameAsync(CertificateArn certificate, DomainName name, CancellationToken cancellationToken) =>
+        TakeAsync(
+            $"{RecordKeys.OfResend(prefix, certificate, name)}.json",
+            $"{certificate} {name}",
+            ResendPlan.Rest,
+            cancellationToken
+        );
 
     /// <summary>Takes the right to tell the operator of something, which nobody else has for a month then.</summary>
     /// <param name="certificate">The certificate that it is about.</param>

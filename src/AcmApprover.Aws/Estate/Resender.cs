@@ -1,3 +1,4 @@
+using AcmApprover.Approval.Evidence;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Sts;
 using AcmApprover.Estate;
@@ -14,13 +15,17 @@ namespace AcmApprover.Aws.Estate;
 /// <param name="claims">Lets each mail be sent once; null for a dry run, which sends nothing.</param>
 /// <param name="part">The part of ACM's quotas to use for reading.</param>
 /// <param name="time">The clock.</param>
+/// <param name="rescue">
+/// Finds the domain that the mail goes to instead, where the certificate's own receives none; null leaves it at the certificate's own.
+/// </param>
 public sealed class Resender(
     AwsSession session,
     AccountCredentials credentials,
     ResendPlan plan,
     ResendClaims? claims,
     double part,
-    TimeProvider time
+    TimeProvider time,
+    Func<NameFacts, CancellationToken, Task<DomainName?>>? rescue = null
 )
 {
     /// <summary>The two states in which something can wait for mail: a first issue, and a renewal.</summary>
@@ -116,14 +121,14 @@ public sealed class Resender(
 
     private async Task<ResendResult> HandleAsync(PacedAcm acm, PendingName pending, CancellationToken cancellationToken)
     {
-        if (pending.Decision is not ResendDecision.Send send)
+        if (pending.Decision is not ResendDecision.Send)
         {
             return new ResendResult(pending, pending.Decision is ResendDecision.Wait ? ResendOutcome.Waits : ResendOutcome.NeedsOperator);
         }
 
         if (claims is null)
         {
-            return new ResendResult(pending, ResendOutcome.WouldSend);
+            return new ResendResult((await RouteAsync(pending, cancellationToken)).Pending, ResendOutcome.WouldSend);
         }
 
         var (arn, name) = (pending.Certificate.Arn, pending.Name.Name);
@@ -134,7 +139,25 @@ public sealed class Resender(
 
         try
         {
-            await acm.ResendAsync(arn, name, send.ValidationDomain, cancellationToken);
+            (pending, var send) = await RouteAsync(pending, cancellationToken);
+            if (send.InPlaceOf is not null)
+            {
+                // Before the mail: it may be handled within seconds. If ACM does not send it after all, the note permits nothing.
+                await claims.Rescues.KeepAsync(new Rescue(arn, name, send.ValidationDomain, time.GetUtcNow()), cancellationToken);
+            }
+
+            await acm.WaitForResendAsync(cancellationToken);
+        }
+        catch
+        {
+            // Nothing was sent, be it for want of time: the next run must not wait for a day.
+            await claim.GiveBackAsync(CancellationToken.None);
+            throw;
+        }
+
+        try
+        {
+            await acm.ResendAsync(arn, name, ((ResendDecision.Send)pending.Decision).ValidationDomain, cancellationToken);
             return new ResendResult(pending, ResendOutcome.Sent);
         }
         catch (AmazonServiceException e) when (e.ErrorCode is "InvalidStateException" or "ResourceNotFoundException")
@@ -148,6 +171,21 @@ public sealed class Resender(
             await claim.GiveBackAsync(CancellationToken.None);
             throw;
         }
+    }
+
+    /// <summary>The name with where its mail goes.</summary>
+    private async Task<(PendingName Pending, ResendDecision.Send Send)> RouteAsync(
+        PendingName pending,
+        CancellationToken cancellationToken
+    )
+    {
+        var send = (ResendDecision.Send)pending.Decision;
+        if (rescue is not null && await rescue(pending.Name, cancellationToken) is { } other)
+        {
+            send = new ResendDecision.Send(other) { InPlaceOf = send.ValidationDomain };
+        }
+
+        return (pending with { Decision = send }, send);
     }
 }
 

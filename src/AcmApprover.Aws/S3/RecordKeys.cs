@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Aws.S3;
 
@@ -12,4 +15,11 @@ internal static class RecordKeys
     /// <param name="ending">The ending of its kind.</param>
     internal static string Of(string prefix, string mail, DateTimeOffset? time, string ending) =>
         $"{prefix}{mail}{time?.UtcDateTime.ToString("'.'yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture)}{ending}";
+
+    /// <summary>What the keys of the objects about the mail of a name begin with. A wildcard's star is no good in a key.</summary>
+    internal static string OfResend(string prefix, CertificateArn certificate, DomainName name)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(name.Value)))[..16];
+        return $"{prefix}resends/{certificate.Id}/{hash}";
+    }
 }

@@ -1,4 +1,5 @@
 using AcmApprover.Aws.Client;
+using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Receiving;
 using Amazon.Runtime;
 
@@ -26,6 +27,12 @@ public sealed class SesReceiving : IDisposable
     /// <summary>SES, as a session asks it.</summary>
     public SesReceiving(AwsSession session) =>
         client = new AwsClient(Service, new AwsClientConfig(Service, session.Region?.Value), session.Credentials);
+
+    /// <summary>The region that it is asked in; null where none is set.</summary>
+    public Region? Region =>
+        Identifiers.Region.TryParse(client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion, out var region)
+            ? region
+            : null;
 
     /// <summary>The active rule set. Needs <c>ses:DescribeActiveReceiptRuleSet</c>.</summary>
     /// <exception cref="AmazonServiceException">SES refused it: <c>AccessDenied</c>, <c>Throttling</c>, …</exception>

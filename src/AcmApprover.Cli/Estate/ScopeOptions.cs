@@ -150,7 +150,14 @@ internal sealed class OpenEstate(
         new EstatePlaces(session, own, credentials, scope, problem).FindAsync(cancellationToken);
 
     /// <summary>What sends its mail again.</summary>
-    internal Resender ResenderOf(ResendPlan plan, ResendClaims? claims) => new(session, credentials, plan, claims, scope.Part, time);
+    /// <param name="plan">Decides what is sent.</param>
+    /// <param name="claims">Lets each mail be sent once; null for a dry run.</param>
+    /// <param name="rescue">Finds where the mail goes instead; null to leave it.</param>
+    internal Resender ResenderOf(
+        ResendPlan plan,
+        ResendClaims? claims,
+        Func<NameFacts, CancellationToken, Task<DomainName?>>? rescue
+    ) => new(session, credentials, plan, claims, scope.Part, time, rescue);
 
     public void Dispose() => credentials.Dispose();
 }

@@ -1,5 +1,6 @@
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.Sns;
+using AcmApprover.Dns;
 using AcmApprover.Identifiers;
 
 namespace AcmApprover.Hosting.Configuration;
@@ -20,6 +21,8 @@ public sealed record Settings
     private const string BucketName = "ACM_APPROVER_BUCKET";
     private const string RecordsPrefixName = "ACM_APPROVER_RECORDS_PREFIX";
     private const string StackName = "ACM_APPROVER_STACK";
+
+    private const string DnsName = "ACM_APPROVER_DNS";
 
     private const string DefaultSenders = "amazon.com,*.amazon.com";
 
@@ -70,6 +73,9 @@ public sealed record Settings
     /// <summary><c>ACM_APPROVER_STACK</c>: the value of the dimension <c>Stack</c> that metrics carry; <c>acm-approver</c> by
     /// default.</summary>
     public required string Stack { get; init; }
+
+    /// <summary><c>ACM_APPROVER_DNS</c>: the resolvers that are asked for MX records; two public ones by default.</summary>
+    public required IReadOnlyList<NameServer> NameServers { get; init; }
 
     /// <summary>Reads all settings.</summary>
     /// <param name="environment">The environment variables, by name.</param>
@@ -172,6 +178,13 @@ public sealed record Settings
             Stack =
                 reader.Text(StackName, "a stack's name: a letter, then letters, digits and hyphens, at most 128", IsStackName)
                 ?? "acm-approver",
+            NameServers =
+                reader.Many(
+                    DnsName,
+                    null,
+                    $"comma separated: {NameServer.Expected}",
+                    text => (NameServer.TryParse(text, out var server), server!)
+                ) ?? NameServer.Public,
         };
         reader.ThrowIfAnyIsWrong();
         return settings;

@@ -17,7 +17,8 @@ public sealed class Approver(
     IConsequences consequences,
     Policy policy,
     TimeProvider time,
-    IOrganization? organization = null
+    IOrganization? organization = null,
+    IRescues? rescues = null
 )
 {
     /// <summary>Of how many accounts of a mail the organization is asked: Amazon's mails name one. The rest counts as strangers'.</summary>
@@ -124,7 +125,7 @@ public sealed class Approver(
         }
 
         var certificate = await directory.DescribeAsync(mayAsk.Claim.Certificate, cancellationToken);
-        if (PageWarrant.Grant(mayAsk, certificate).Ends(out ending, out var mayOpen))
+        if ((await JudgeAsync(mayAsk, certificate, cancellationToken)).Ends(out ending, out var mayOpen))
         {
             return ending;
         }
@@ -158,6 +159,24 @@ public sealed class Approver(
             $"{presses} answers to the button were lost: {answer}"
         );
     }
+
+    /// <summary>
+    /// Judges ACM's answer. That a mail was sent to another domain is looked up only where its recipient is all that stands in the way: an
+    /// ordinary mail costs nothing more.
+    /// </summary>
+    private async Task<Verdict<PageWarrant>> JudgeAsync(
+        CertificateWarrant asked,
+        CertificateEvidence certificate,
+        CancellationToken cancellationToken
+    ) =>
+        rescues is not null && PageWarrant.NeedsRescue(asked, certificate)
+            ? PageWarrant.Grant(
+                asked,
+                certificate,
+                await rescues.FindAsync(asked.Claim.Certificate, asked.Claim.Domain, cancellationToken),
+                time.GetUtcNow()
+            )
+            : PageWarrant.Grant(asked, certificate);
 
     /// <summary>The policy, where an organization is trusted with those of its accounts that the mail names.</summary>
     private async Task<Policy> TrustAsync(ValidationMail mail, CancellationToken cancellationToken) =>

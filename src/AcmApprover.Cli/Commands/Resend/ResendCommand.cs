@@ -3,8 +3,10 @@ using AcmApprover.Aws.Estate;
 using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Estate;
 using AcmApprover.Cli.Terminal;
+using AcmApprover.Dns;
 using AcmApprover.Estate;
 using AcmApprover.Estate.Resending;
+using AcmApprover.Hosting;
 using AcmApprover.Hosting.Configuration;
 
 namespace AcmApprover.Cli.Commands.Resend;
@@ -77,12 +79,16 @@ internal sealed class ResendCommand : OperatorCommand
         using var estate = await scope.OpenAsync(parsed, host, ownerTag: null, cancellationToken);
         using var s3 = isLive ? S3MailStore.CreateClient(estate.Session) : null;
         List<EstateProblem> problems = [];
+        var gate = new Lock();
         var places = stored is null ? await estate.FindAsync(problems.Add, cancellationToken) : Waiting(stored);
         var plan = new ResendPlan([.. settings.Accounts ?? [estate.Own, .. places.Accounts.Select(a => a.Id)]], settings.Domains);
-        var resender = estate.ResenderOf(plan, s3 is null ? null : new ResendClaims(s3, place!, settings.RecordsPrefix, host.Time));
+        using var rescuer = place is null
+            ? null
+            : new Rescuer(new MxReader(settings.NameServers), estate.Session, place, RulesUnknown, cancellationToken);
+        var claims = s3 is null ? null : new ResendClaims(s3, place!, settings.RecordsPrefix, host.Time);
+        var resender = estate.ResenderOf(plan, claims, rescuer is null ? null : rescuer.FindAsync);
 
         var report = new ResendReport(host, parsed.GetValue(json));
-        var gate = new Lock();
         using (var line = new ProgressLine(host))
         {
             var done = 0;
@@ -107,6 +113,14 @@ internal sealed class ResendCommand : OperatorCommand
                 {
                     line.Above(() => report.Write(result));
                 }
+            }
+        }
+
+        void RulesUnknown(string problem)
+        {
+            lock (gate)
+            {
+                problems.Add(new EstateProblem(estate.Own, [], problem, null, "allow it to whom you ask as"));
             }
         }
 

@@ -53,6 +53,8 @@ internal sealed class ResendReport(CommandHost host, bool isJson)
         {
             (ResendOutcome.SentBefore, _) => "a mail was sent again less than a day ago",
             (ResendOutcome.NotPending, _) => "it does not wait any more",
+            (_, ResendDecision.Send { InPlaceOf: { } own } send) =>
+                $"to the five mailboxes at {send.ValidationDomain}, since {own} receives no mail",
             (_, ResendDecision.Send send) => $"to the five mailboxes at {send.ValidationDomain}",
             (_, ResendDecision.Wait wait) => $"ACM's own mail has time until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
             (_, ResendDecision.Tell tell) => OutsideText.Quote(tell.Why),

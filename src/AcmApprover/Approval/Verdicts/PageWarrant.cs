@@ -23,9 +23,36 @@ public sealed class PageWarrant
     /// <summary>Judges ACM's answer. A name that needs no approval any more ends the way in silence.</summary>
     /// <param name="asked">The warrant by which ACM was asked.</param>
     /// <param name="certificate">ACM's answer.</param>
-    public static Verdict<PageWarrant> Grant(CertificateWarrant asked, CertificateEvidence certificate) =>
-        certificate.IsValidated(asked.Claim) ? new Verdict<PageWarrant>.End(Ending.AlreadyApproved)
-        : CertificateRules.Check(asked.Mail, asked.Claim, certificate) is { Count: > 0 } reasons
-            ? new Verdict<PageWarrant>.End(Ending.Refer(ReferralRule.Of(reasons, asked.Mail, asked.Policy)))
-        : new Verdict<PageWarrant>.Proceed(new PageWarrant(asked));
+    /// <param name="rescue">That we had the mail sent to another domain; null where nothing is noted of that.</param>
+    /// <param name="now">The present instant: such a note holds for 72 hours.</param>
+    public static Verdict<PageWarrant> Grant(
+        CertificateWarrant asked,
+        CertificateEvidence certificate,
+        Rescue? rescue = null,
+        DateTimeOffset now = default
+    )
+    {
+        if (certificate.IsValidated(asked.Claim))
+        {
+            return new Verdict<PageWarrant>.End(Ending.AlreadyApproved);
+        }
+
+        var reasons = CertificateRules.Check(asked.Mail, asked.Claim, certificate);
+        return reasons.Count == 0 || (IsOnlyUnexpected(reasons) && IsRescued(asked, rescue, now))
+            ? new Verdict<PageWarrant>.Proceed(new PageWarrant(asked))
+            : new Verdict<PageWarrant>.End(Ending.Refer(ReferralRule.Of(reasons, asked.Mail, asked.Policy)));
+    }
+
+    /// <summary>Whether nothing but the recipient stands in the way, so that a <see cref="Rescue"/> could explain it.</summary>
+    /// <param name="asked">The warrant by which ACM was asked.</param>
+    /// <param name="certificate">ACM's answer.</param>
+    public static bool NeedsRescue(CertificateWarrant asked, CertificateEvidence certificate) =>
+        !certificate.IsValidated(asked.Claim) && IsOnlyUnexpected(CertificateRules.Check(asked.Mail, asked.Claim, certificate));
+
+    private static bool IsOnlyUnexpected(IReadOnlyList<Reason> reasons) => reasons is [{ Code: ReasonCode.RecipientNotExpected }];
+
+    private static bool IsRescued(CertificateWarrant asked, Rescue? rescue, DateTimeOffset now) =>
+        rescue is not null
+        && rescue.Covers(asked.Claim, now)
+        && asked.Mail.Mail.Recipients.Any(recipient => SystemAddress.IsAt(recipient, rescue.MailDomain));
 }

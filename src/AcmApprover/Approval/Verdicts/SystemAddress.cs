@@ -21,6 +21,13 @@ public static class SystemAddress
             && domain.IsAtOrBelow(mailDomain);
     }
 
+    /// <summary>Whether an address is one of the five at exactly this domain.</summary>
+    public static bool IsAt(string address, DomainName domain)
+    {
+        var at = address.LastIndexOf('@');
+        return HasLocalPart(address, at) && DomainName.TryParse(address.AsSpan(at + 1), out var mailDomain) && mailDomain == domain;
+    }
+
     private static bool HasLocalPart(string address, int at) =>
         at > 0 && LocalParts.Contains(address[..at], StringComparer.OrdinalIgnoreCase);
 }

@@ -9,7 +9,11 @@ public abstract record ResendDecision
 
     /// <summary>ACM is to send the mail again.</summary>
     /// <param name="ValidationDomain">Where to: ACM forgets it after each call.</param>
-    public sealed record Send(DomainName ValidationDomain) : ResendDecision;
+    public sealed record Send(DomainName ValidationDomain) : ResendDecision
+    {
+        /// <summary>The certificate's own validation domain, where that receives no mail and another one gets it; else null.</summary>
+        public DomainName? InPlaceOf { get; init; }
+    }
 
     /// <summary>Not yet: the last mail is not a day old.</summary>
     /// <param name="Until">When it is.</param>

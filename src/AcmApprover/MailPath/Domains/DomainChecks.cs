@@ -53,6 +53,23 @@ public static class DomainChecks
         return results;
     }
 
+    /// <summary>
+    /// Why the domain receives no mail, whoever runs it: it does not exist, has no host for mail, or refuses it. Null where it may receive,
+    /// or nobody knows.
+    /// </summary>
+    public static Finding? RefusalOf(MailDomain domain) =>
+        MissingDomain.Find(domain)
+        ?? NullExchanger.Find(domain)
+        ?? NoExchanger.Find(domain)
+        ?? AddressOnly.Find(domain)
+        ?? DeafRegion.Find(domain);
+
+    /// <summary>Where the domain's mail goes, in one sentence without a final period.</summary>
+    public static string Summarise(MailDomain domain) =>
+        domain.Answer is null ? $"where mail for {domain.Name} goes is not known ({domain.Dispute})"
+        : RefusalOf(domain) is { } refusal ? refusal.Seen
+        : $"mail for {domain.Name} goes to {domain.ShownHosts} ({WayOut.Names(domain.Providers)})";
+
     /// <summary>Everything that they can find.</summary>
     internal static IEnumerable<FindingKind> Kinds =>
         [

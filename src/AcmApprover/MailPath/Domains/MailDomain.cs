@@ -38,6 +38,9 @@ public sealed record MailDomain
     /// <summary>Whether one of those hosts is SES's, so that SES's rules decide what becomes of the mail.</summary>
     public bool IsReceivedBySes => Providers.Any(provider => provider.Region is not null);
 
+    /// <summary>Whether all of them are SES's in this region.</summary>
+    public bool IsReceivedIn(Region region) => Providers is [{ Region: { } only }] && only == region;
+
     /// <summary>Who runs those hosts, each once.</summary>
     internal IReadOnlyList<MailProvider> Providers => [.. Hosts.Select(MailProvider.Of).DistinctBy(provider => provider.Name)];
 

@@ -16,6 +16,15 @@ public sealed record ReceivedDomain(DomainName Name, ReceivingFacts Facts)
         }
     }
 
+    /// <summary>
+    /// Whether SES stores the domain's mail, all five mailboxes', in the approver's bucket: its identity is verified, and the active rule set
+    /// is in order for it. What is not known counts as not so.
+    /// </summary>
+    public bool IsStored =>
+        Identity is { Status: "Success" }
+        && Walks.Count > 0
+        && ReceivingChecks.Run(this).All(check => check.Check is "bucket" || check.Readiness is Readiness.Ok);
+
     /// <summary>The nearest identity and its status; null where there is none, or nobody knows.</summary>
     internal (string Name, string Status)? Identity =>
         Facts.Identities.Value is { } known

@@ -43,6 +43,31 @@ public sealed record ReceivingFacts
 
     /// <summary>When a mail was stored last; an empty text where none is.</summary>
     public required ServiceAnswer<string> LastMail { get; init; }
+
+    /// <summary>What decides which domains SES stores mail for; nothing else was asked.</summary>
+    public static ReceivingFacts OfRules(
+        string stack,
+        Region region,
+        string bucket,
+        RuleSet rules,
+        IReadOnlyDictionary<string, string> identities
+    ) =>
+        new()
+        {
+            Stack = stack,
+            Region = region,
+            Identities = new(identities),
+            RuleSet = new(rules),
+            Filters = new(null),
+            Bucket = bucket,
+            BucketPolicy = new(null),
+            BucketEvents = new(null),
+            Function = new(null),
+            Listeners = new(null),
+            RaisedAlarms = new(null),
+            Queues = new(null),
+            LastMail = new(null),
+        };
 }
 
 /// <summary>Where a bucket sends its events.</summary>
