@@ -21,6 +21,33 @@ public sealed class ClaimEdgeTests
     public void A_link_has_at_most_2048_characters(int length, bool isLink) =>
         Assert.Equal(isLink, ApprovalLink.TryParse(Start.PadRight(length, '0'), Region, out _, out _));
 
+    [Theory]
+    [InlineData("https://eu-west-1.acm-certificates.amazon.com")]
+    [InlineData("https://eu-west-1.acm-certificates.amazon.com?code=1&context=2")]
+    [InlineData("https://eu-west-1.acm-certificates.amazon.com/approvals")]
+    public void A_link_without_path_or_parameters_is_none(string text)
+    {
+        Assert.False(ApprovalLink.TryParse(text, Region, out _, out var problem));
+        Assert.Equal("its path is not /approvals", problem);
+    }
+
+    [Fact]
+    public void A_link_of_one_parameter_is_none()
+    {
+        Assert.False(ApprovalLink.TryParse($"https://{Region.ApprovalHost}/approvals?code=1", Region, out _, out var problem));
+        Assert.Equal("its parameters are not exactly one code and one context", problem);
+    }
+
+    [Fact]
+    public void An_id_without_an_account_is_no_certificate_that_ACM_can_be_asked_about()
+    {
+        static string WithoutAccount(string text) => text.Replace("AWS account ID:", "-", StringComparison.Ordinal);
+        var mail = Valid.Mail with { Certificate = MailDraft.CertificateId, Text = WithoutAccount, Html = WithoutAccount };
+        var read = mail.Read()!;
+        Assert.Equal((Region, null), (read.Region, read.Certificate));
+        Valid.Decide(mail).IsReferredFor(ReasonCode.MailIncomplete);
+    }
+
     [Fact]
     public void A_token_is_the_links_as_it_is_written_or_with_its_escapes_undone()
     {

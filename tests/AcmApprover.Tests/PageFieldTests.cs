@@ -56,6 +56,23 @@ public sealed class PageFieldTests
         Valid.Decide(page: (Valid.Page with { Before = $"<div><span>{label}</span><span>{value}</span></div>" }).Read()).IsApproved();
 
     [Theory]
+    [InlineData("Domainshop.example.com")]
+    [InlineData("AWS Regionus-east-1")]
+    [InlineData("Arn4b4d78e1-0000-4000-8000-00000000c0de")]
+    public void What_begins_with_the_letters_of_a_label_is_none(string text) =>
+        Valid.Decide(page: (Valid.Page with { Before = $"<p>{text}</p>" }).Read()).IsApproved();
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void A_label_has_its_value_beside_it_or_beside_what_is_closely_around_it(int around, bool isApproved)
+    {
+        var label = string.Concat(Enumerable.Repeat("<b>", around)) + "<i>Domain name</i>" + string.Concat(Enumerable.Repeat("</b>", around));
+        var page = Valid.Page with { Before = $"<div>{label}<span>shop.example.com</span></div>" };
+        Assert.Equal(isApproved, page.Read() is PageEvidence.Shown);
+    }
+
+    [Theory]
     [InlineData("", "it has no form with a button 'I Approve'")]
     [InlineData("<input type=submit value='I Approve' disabled>", "its button 'I Approve' cannot be pressed")]
     [InlineData("<input type=submit value='I Approve'><input type=submit value='I Approve'>", "its form has 2 buttons 'I Approve'")]
@@ -133,6 +150,27 @@ public sealed class PageFieldTests
         Valid
             .Decide(page: (Valid.Page with { Form = "<form method=post action='/approvevalidation?status=APPROVED'>" }).Read())
             .IsApproved();
+
+    [Fact]
+    public void A_reading_shows_the_fields_that_state_facts_and_withholds_the_values_of_all_others()
+    {
+        var page = Valid.Page.With("domainName", "www.example.com").With("certificateIdentifier", Valid.Arn.ToString()).With("x", OtherId);
+        var fields = PageReader.Look(page.Response, Valid.Link).Fields.ToDictionary(f => f.Name, f => f.Value);
+        Assert.Equal("www.example.com", fields["domainName"]);
+        Assert.Equal(Valid.Arn.ToString(), fields["certificateIdentifier"]);
+        Assert.All(["validation_token", "context", "authenticity_token", "x"], name => Assert.Null(fields[name]));
+    }
+
+    [Theory]
+    [InlineData("<input type=submit value='I Approve'>", true, true)]
+    [InlineData("<input type=submit value='I Approve' disabled>", true, false)]
+    [InlineData("<input type=submit value='I Deny'>", false, true)]
+    [InlineData("</form><input type=submit value='I Approve'>", true, false)]
+    public void A_reading_says_of_each_button_whether_it_can_be_pressed(string html, bool isApprove, bool canBePressed)
+    {
+        var button = Assert.Single(PageReader.Look((Valid.Page with { Button = html }).Response, Valid.Link).Buttons);
+        Assert.Equal((isApprove, canBePressed), (button.IsApprove, button.CanBePressed));
+    }
 
     private static string DetailOf(PageDraft page) => Assert.IsType<PageEvidence.Unrecognised>(page.Read()).Detail;
 }

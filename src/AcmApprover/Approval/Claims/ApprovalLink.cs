@@ -106,7 +106,7 @@ public sealed record ApprovalLink
     {
         var split = query.IndexOf('&');
         var first = split < 0 ? query : query[..split];
-        var second = split < 0 ? default : query[(split + 1)..];
+        var second = query[(split + 1)..];
         return second.Contains('&')
             || !((IsNamed(first, "code") && IsNamed(second, "context")) || (IsNamed(first, "context") && IsNamed(second, "code")))
                 ? "its parameters are not exactly one code and one context"
