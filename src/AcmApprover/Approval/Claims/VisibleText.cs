@@ -5,7 +5,7 @@ namespace AcmApprover.Approval.Claims;
 /// <summary>Text as its reader sees it.</summary>
 internal static class VisibleText
 {
-    /// <summary>What has no width: a soft hyphen, joiners and the like. It would hide a label, and whoever reads the mail sees
+    /// <summary>What has no width: a soft hyphen, joiners and the like. It would hide a label, and the reader of the mail sees
     /// one.</summary>
     private static readonly SearchValues<char> Invisible = SearchValues.Create(
         "\0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"

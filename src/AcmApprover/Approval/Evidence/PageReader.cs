@@ -33,7 +33,7 @@ public static class PageReader
         };
     }
 
-    /// <summary>Everything that can be found in an answer, for whoever wants to know why a page is not recognised.</summary>
+    /// <summary>Everything that can be found in an answer, for those who ask why a page is not recognised.</summary>
     public static PageReading Look(SiteResponse response, ApprovalLink link)
     {
         if (ProblemOf(response) is { } problem)

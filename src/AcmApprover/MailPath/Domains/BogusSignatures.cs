@@ -1,8 +1,8 @@
 namespace AcmApprover.MailPath.Domains;
 
 /// <summary>
-/// The domain is signed, and the signatures are wrong: whoever validates, as ACM must since 2026-03-15 (CA/B Forum baseline requirements,
-/// 4.2.2.1), sees no domain at all. An unsigned domain is fine.
+/// The domain is signed, and the signatures are wrong: a resolver that validates, as ACM must since 2026-03-15 (CA/B Forum baseline
+/// requirements, 4.2.2.1), sees no domain at all. An unsigned domain is fine.
 /// </summary>
 internal static class BogusSignatures
 {

@@ -2,7 +2,7 @@ using AcmApprover.Migration.Zones;
 
 namespace AcmApprover.Migration.Obstacles;
 
-/// <summary>Whoever edits the wrong one of two zones of a name sees a right record and no validation.</summary>
+/// <summary>Somebody who edits the wrong one of two zones of a name sees a right record and no validation.</summary>
 internal static class TwinZone
 {
     internal static readonly ObstacleKind Kind = new(

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AcmApprover.Migration.Publishing;
 
-/// <summary>The records in words, for a ticket to whoever runs the DNS.</summary>
+/// <summary>The records in words, for a ticket to those who run the DNS.</summary>
 public static class TicketText
 {
     /// <summary>The request, with a paragraph for each record.</summary>
