@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Estate;
-using AcmApprover.Aws.Sts;
 using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Estate;
@@ -30,18 +29,6 @@ internal sealed class ScopeOptions
         CustomParser = result => ParseList(result, "a region such as eu-west-1", t => Region.TryParse(t, out var r) ? r : null),
     };
 
-    private readonly Option<string?> role = new("--role")
-    {
-        Description = "The name of the role to assume in accounts other than your own.",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string?> externalId = new("--external-id")
-    {
-        Description = "The external id that this role requires.",
-        HelpName = "ID",
-    };
-
     private readonly Option<double> rate = new("--rate")
     {
         Description =
@@ -51,38 +38,32 @@ internal sealed class ScopeOptions
         CustomParser = ParseRate,
     };
 
-    private readonly AwsOptions aws = new();
+    private readonly AccountOptions whom = new();
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (var option in (Option[])[accounts, role, externalId, regions, rate])
-        {
-            command.Add(option);
-        }
-
-        aws.AddTo(command);
+        command.Add(accounts);
+        command.Add(regions);
+        command.Add(rate);
+        whom.AddTo(command);
     }
-
-    /// <summary>Whether any of them is given: they say nothing where a stored inventory is read.</summary>
-    internal bool IsGiven(ParseResult parsed) =>
-        ((Option[])[accounts, role, externalId, regions, rate]).Any(o => parsed.GetResult(o) is { Implicit: false });
 
     /// <summary>The estate, and who reads it. AWS is asked who the caller is, and nothing else yet.</summary>
     internal async Task<OpenEstate> OpenAsync(ParseResult parsed, CommandHost host, string? ownerTag, CancellationToken cancellationToken)
     {
-        var session = await aws.OpenAsync(parsed, host, cancellationToken);
-        var own = await CallerIdentity.AccountAsync(session, cancellationToken);
         var scope = new EstateScope
         {
             // An option with many values that is not given has none of them.
             Accounts = parsed.GetValue(accounts) is { Length: > 0 } ids ? ids : null,
-            IsWholeOrganization = parsed.GetValue(role) is not null,
+            IsWholeOrganization = whom.HasRole(parsed),
             Regions = parsed.GetValue(regions) is { Length: > 0 } names ? names : null,
             OwnerTag = ownerTag,
             Part = parsed.GetValue(rate) / 100,
         };
-        return new OpenEstate(session, own, parsed.GetValue(role), parsed.GetValue(externalId), scope, host.Time);
+#pragma warning disable CA2000 // The estate that is returned owns them.
+        return new OpenEstate(await whom.OpenAsync(parsed, host, cancellationToken), scope, host.Time);
+#pragma warning restore CA2000
     }
 
     private static T[]? ParseList<T>(ArgumentResult result, string expected, Func<string, T?> parse)
@@ -120,34 +101,25 @@ internal sealed class ScopeOptions
 }
 
 /// <summary>An estate that can be read.</summary>
-internal sealed class OpenEstate(
-    AwsSession session,
-    AccountId own,
-    string? role,
-    string? externalId,
-    EstateScope scope,
-    TimeProvider time
-) : IDisposable
+internal sealed class OpenEstate(OpenAccounts accounts, EstateScope scope, TimeProvider time) : IDisposable
 {
-    private readonly AccountCredentials credentials = new(own, role, externalId, session, time);
-
     /// <summary>Reads its certificates.</summary>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal Task<ScanResult> ScanAsync(Action<ScanProgress> progress, CancellationToken cancellationToken) =>
-        new EstateScan(session, own, credentials, scope, time).RunAsync(progress, cancellationToken);
+        new EstateScan(Session, Own, accounts.Credentials, scope, time).RunAsync(progress, cancellationToken);
 
     /// <summary>The session that reads it.</summary>
-    internal AwsSession Session => session;
+    internal AwsSession Session => accounts.Session;
 
     /// <summary>The account of the session's credentials.</summary>
-    internal AccountId Own => own;
+    internal AccountId Own => accounts.Own;
 
     /// <summary>Finds its accounts and regions.</summary>
     /// <param name="problem">Told of what is refused.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal Task<FoundPlaces> FindAsync(Action<EstateProblem> problem, CancellationToken cancellationToken) =>
-        new EstatePlaces(session, own, credentials, scope, problem).FindAsync(cancellationToken);
+        new EstatePlaces(Session, Own, accounts.Credentials, scope, problem).FindAsync(cancellationToken);
 
     /// <summary>What sends its mail again.</summary>
     /// <param name="plan">Decides what is sent.</param>
@@ -157,7 +129,7 @@ internal sealed class OpenEstate(
         ResendPlan plan,
         ResendClaims? claims,
         Func<NameFacts, CancellationToken, Task<DomainName?>>? rescue
-    ) => new(session, credentials, plan, claims, scope.Part, time, rescue);
+    ) => new(Session, accounts.Credentials, plan, claims, scope.Part, time, rescue);
 
-    public void Dispose() => credentials.Dispose();
+    public void Dispose() => accounts.Dispose();
 }
