@@ -34,26 +34,7 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandHost host, CancellationToken cancellationToken)
     {
         AwsHttpClientFactory.UseForAllClients(reportsFirstContact: true);
-        var root = new RootCommand("Approves AWS Certificate Manager's validation mails, and refers what a person must look at.")
-        {
-            new DemoCommand(host),
-            new DoctorCommand(host),
-            new InspectCommand(host),
-            new ReplayCommand(host),
-            new DecisionsCommand(host),
-            new InventoryCommand(host),
-            new ReportCommand(host),
-            new ResendCommand(host),
-            new MigrateCommand(host),
-            new ExplainCommand(host),
-        };
-        root.Add(new HelpCommand(root));
-        var option = root.Options.OfType<HelpOption>().Single();
-        var help = new HelpText((HelpAction)option.Action!, host);
-        option.Action = help;
-        root.Action = help;
-
-        var parsed = root.Parse(arguments);
+        var parsed = CreateRoot(host).Parse(arguments);
         try
         {
             RefuseSwallowed(parsed);
@@ -101,6 +82,30 @@ public static class CommandLine
 
             return end.ExitCode;
         }
+    }
+
+    /// <summary>All commands.</summary>
+    internal static RootCommand CreateRoot(CommandHost host)
+    {
+        var root = new RootCommand("Approves AWS Certificate Manager's validation mails, and refers what a person must look at.")
+        {
+            new DemoCommand(host),
+            new DoctorCommand(host),
+            new InspectCommand(host),
+            new ReplayCommand(host),
+            new DecisionsCommand(host),
+            new InventoryCommand(host),
+            new ReportCommand(host),
+            new ResendCommand(host),
+            new MigrateCommand(host),
+            new ExplainCommand(host),
+        };
+        root.Add(new HelpCommand(root));
+        var option = root.Options.OfType<HelpOption>().Single();
+        var help = new HelpText((HelpAction)option.Action!, host);
+        option.Action = help;
+        root.Action = help;
+        return root;
     }
 
     /// <summary>Refuses an option as the value of the one before it, whose value was forgotten: <c>--function --approve</c>.</summary>

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.Text;
+using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator.Aws;
 using AcmApprover.Testing;
 using static AcmApprover.Cli.Tests.ReplayWorld;
@@ -22,6 +25,54 @@ public sealed class SessionTests
 
         Assert.Equal((1, "mail.eml Referred"), (own.ExitCode, Outcomes(own)));
         Assert.Equal((0, "mail.eml WouldApprove"), (other.ExitCode, Outcomes(other)));
+    }
+
+    /// <summary>Each may end as it likes: whatever it asked was signed with the keys that the profile's process gives.</summary>
+    [Fact]
+    public async Task Every_command_takes_the_profile_that_it_is_given()
+    {
+        await using var world = await StartAsync();
+        world.World.Accounts.Add(Other);
+        var process = world.Write(
+            "keys.sh",
+            Encoding.UTF8.GetBytes(
+                $$"""
+                echo '{"Version": 1, "AccessKeyId": "{{Accounts.AccessKeyOf(Other)}}", "SecretAccessKey": "simulated"}'
+                """
+            )
+        );
+        var profiles = Profiles(world, $"[other]\ncredential_process = sh {process}\n");
+        var inventory = Path.Combine(world.Folder.FullName, "inventory.json");
+        var plan = Path.Combine(world.Folder.FullName, "plan.json");
+        string[][] commands =
+        [
+            ["inventory", "--regions", "eu-west-1", "--output", $"json={inventory}"],
+            ["migrate plan", "--inventory", inventory, "--out", plan],
+            ["migrate publish", plan, "--learn"],
+            ["migrate start", plan],
+            ["migrate status", plan],
+            ["migrate watch", plan],
+            ["migrate check", plan],
+            ["migrate replace", $"arn:aws:acm:eu-west-1:{Other}:certificate/12345678-0000-4000-8000-000000000001"],
+            ["resend", "--regions", "eu-west-1"],
+            ["inspect", "s3://any/1"],
+            ["replay", "s3://any/"],
+            ["decisions", "s3://any/"],
+            ["doctor", "www.example.com", "--stack", "acm-approver"],
+        ];
+        var asked = 0;
+
+        foreach (var command in commands)
+        {
+            string[] arguments = [.. command[0].Split(' '), .. command[1..], "--profile", "other"];
+            var transcript = await Transcript.OfAsync(world.World, arguments, profiles);
+            var signed = world.World.Requests.All.Skip(asked).Select(r => r.Header("Authorization")).OfType<string>().ToList();
+            asked = world.World.Requests.All.Count;
+            Assert.True(signed.Count > 0, $"{command[0]} asked nothing: {transcript.Error}");
+            Assert.All(signed, header => Assert.Contains(Accounts.AccessKeyOf(Other), header, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(CommandsWith("--profile").Order(StringComparer.Ordinal), commands.Select(c => c[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -112,6 +163,24 @@ public sealed class SessionTests
             (2, "error: no region is given\nhint: give --region, or set AWS_REGION, or region in the profile\n"),
             (transcript.ExitCode, transcript.Error)
         );
+    }
+
+    /// <summary>The commands that have an option, by their whole names.</summary>
+    private static IEnumerable<string> CommandsWith(string option)
+    {
+        var host = new CommandHost
+        {
+            Input = Stream.Null,
+            Output = TextWriter.Null,
+            Error = TextWriter.Null,
+            Environment = new Dictionary<string, string>(),
+        };
+        return Below(CommandLine.CreateRoot(host), "");
+
+        IEnumerable<string> Below(Command parent, string path) =>
+            parent.Subcommands.SelectMany(c =>
+                (c.Options.Any(o => o.Name == option) ? (string[])[path + c.Name] : []).Concat(Below(c, $"{path}{c.Name} "))
+            );
     }
 
     /// <summary>The file in which every AWS client looks for profiles.</summary>
