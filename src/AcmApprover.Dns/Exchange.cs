@@ -3,13 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using ARSoft.Tools.Net.Dns;
+using AcmApprover.Dns.Messages;
 
 namespace AcmApprover.Dns;
 
 /// <summary>
-/// One question to one server: over UDP, twice if no answer comes, and over TCP where the answer is cut (RFC 1035, 4.2; RFC 7766). The
-/// library's own client gives up on an answer that is cut, and cannot say why there is none.
+/// One question to one server: over UDP, twice if no answer comes, and over TCP where the answer is cut (RFC 1035, 4.2; RFC 7766).
 /// </summary>
 internal static class Exchange
 {
@@ -18,37 +17,32 @@ internal static class Exchange
 
     private const int Tries = 2;
 
-    internal const int HeaderLength = 12;
+    private const int HeaderLength = 12;
 
     /// <summary>How long one try may take; resolvers that validate a slow zone need more than one second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Asks.</summary>
-    /// <returns>The answer, with at least its header; null if none came. Whether it is one to this question, the reader finds.</returns>
-    /// <exception cref="FormatException">What came over TCP is no answer.</exception>
-    internal static async Task<byte[]?> AskAsync(IPEndPoint server, Question question, CancellationToken cancellationToken)
+    /// <returns>The answer, which is one to this question; null if none came.</returns>
+    /// <exception cref="FormatException">What came is no DNS message.</exception>
+    internal static async Task<DnsMessage?> AskAsync(IPEndPoint server, Question question, CancellationToken cancellationToken)
     {
-        byte[]? answer = null;
+        DnsMessage? answer = null;
         for (var tries = 0; answer is null && tries < Tries; tries++)
         {
             answer = await TryAsync(server, question, OverUdpAsync, cancellationToken);
         }
 
         // A server of before 1999 (RFC 6891, 7).
-        if (answer is not null && ReturnCodeOf(answer) == ReturnCode.FormatError)
+        if (answer?.Code == ReturnCode.FormatError)
         {
             answer = await TryAsync(server, question with { HasEdns = false }, OverUdpAsync, cancellationToken);
         }
 
-        return answer is not null && IsTruncated(answer) ? await TryAsync(server, question, OverTcpAsync, cancellationToken) : answer;
+        return answer?.IsTruncated == true ? await TryAsync(server, question, OverTcpAsync, cancellationToken) : answer;
     }
 
-    /// <summary>The four bits of the header that say how it went.</summary>
-    internal static ReturnCode ReturnCodeOf(ReadOnlySpan<byte> answer) => (ReturnCode)(answer[3] & 0x0f);
-
-    private static bool IsTruncated(ReadOnlySpan<byte> answer) => (answer[2] & 0x02) != 0;
-
-    private static async Task<byte[]?> TryAsync(
+    private static async Task<DnsMessage?> TryAsync(
         IPEndPoint server,
         Question question,
         Func<IPEndPoint, byte[], CancellationToken, Task<byte[]>> send,
@@ -59,7 +53,7 @@ internal static class Exchange
         time.CancelAfter(Patience);
         try
         {
-            return await send(server, Write(question), time.Token);
+            return MessageReader.Read(await send(server, Write(question), time.Token));
         }
         catch (Exception e) when (e is SocketException or IOException)
         {

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using AcmApprover.Dns.Messages;
 using AcmApprover.Identifiers;
+using AcmApprover.MailPath;
 using AcmApprover.MailPath.Caa;
 using AcmApprover.MailPath.Domains;
-using ARSoft.Tools.Net.Dns;
-using CaaRecord = AcmApprover.MailPath.Caa.CaaRecord;
+using AcmApprover.Migration.Publishing;
 
 namespace AcmApprover.Dns;
 
@@ -42,6 +43,15 @@ public sealed class MailDomainReader : IDisposable
         return new CertificateName { Name = name, Walks = walks, IsNetworkProven = answers > 0 };
     }
 
+    /// <summary>Whether the signatures of the zone of a certificate's name are valid; null if that was not looked at.</summary>
+    public async Task<CheckResult?> CheckSignaturesAsync(DomainName name, CancellationToken cancellationToken)
+    {
+        var host = DomainName.Parse(ValidationRecord.HostOf(name));
+        return DomainChecks
+            .Run(await ReadDomainAsync(host, region: null, cancellationToken))
+            .FirstOrDefault(check => check.Check == "dnssec");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -75,7 +85,7 @@ public sealed class MailDomainReader : IDisposable
                 await resolver.AskAsync(
                     domain.Value,
                     RecordType.Mx,
-                    (MxRecord record) => new MailExchanger(record.Preference, Resolver.Spell(record.ExchangeDomainName)),
+                    (DnsRecord.Mx record) => new MailExchanger(record.Preference, record.Exchanger),
                     isCheckingDisabled,
                     cancellationToken
                 )
@@ -85,7 +95,7 @@ public sealed class MailDomainReader : IDisposable
         {
             var replies = await Task.WhenAll(
                 new[] { RecordType.A, RecordType.Aaaa }.Select(type =>
-                    resolver.AskAsync(domain.Value, type, (AddressRecordBase r) => r.Address.ToString(), false, cancellationToken)
+                    resolver.AskAsync(domain.Value, type, (DnsRecord.Address r) => r.Value.ToString(), false, cancellationToken)
                 )
             );
             return [.. replies.SelectMany(reply => reply.Records)];
@@ -115,8 +125,8 @@ public sealed class MailDomainReader : IDisposable
         Count(
             await resolver.AskAsync(
                 name,
-                RecordType.CAA,
-                (CAARecord record) => new CaaRecord((record.Flags & 128) != 0, record.Tag.ToLowerInvariant(), record.Value),
+                RecordType.Caa,
+                (DnsRecord.Caa record) => new CaaRecord((record.Flags & 128) != 0, record.Tag.ToLowerInvariant(), record.Value),
                 isCheckingDisabled: false,
                 cancellationToken
             )

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
+using AcmApprover.Dns.Messages;
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Domains;
-using ARSoft.Tools.Net.Dns;
 
 namespace AcmApprover.Dns;
 
 /// <summary>
-/// One look at where a domain's mail goes, small enough for the function: the library that reads every kind of answer cannot be compiled to
-/// native code. Aliases are followed by the resolvers. Each domain is asked about once.
+/// One look at where a domain's mail goes, with few questions. Aliases are followed by the resolvers. Each domain is asked about once.
 /// </summary>
 /// <param name="servers">The resolvers; at least one.</param>
 public sealed class MxReader(IReadOnlyList<NameServer> servers)
@@ -66,11 +65,11 @@ public sealed class MxReader(IReadOnlyList<NameServer> servers)
                 return Failed(server, DnsOutcome.NoAnswer);
             }
 
-            var records = answer.Records(RecordType.Mx).Select(answer.ExchangerAt).ToList();
-            var outcome = answer.ReturnCode switch
+            var records = answer.Answers.OfType<DnsRecord.Mx>().Select(r => new MailExchanger(r.Preference, r.Exchanger)).ToList();
+            var outcome = answer.Code switch
             {
                 ReturnCode.NoError => records.Count > 0 ? DnsOutcome.Records : DnsOutcome.NoRecords,
-                ReturnCode.NxDomain => DnsOutcome.NoSuchName,
+                ReturnCode.NoSuchName => DnsOutcome.NoSuchName,
                 ReturnCode.ServerFailure => DnsOutcome.ServerFailure,
                 _ => DnsOutcome.Refused,
             };
@@ -95,7 +94,7 @@ public sealed class MxReader(IReadOnlyList<NameServer> servers)
             try
             {
                 var answer = await AskAsync(server, domain, type, cancellationToken);
-                addresses.AddRange(answer?.Records(type).Select(answer.AddressAt) ?? []);
+                addresses.AddRange(answer?.Answers.OfType<DnsRecord.Address>().Select(r => r.Value.ToString()) ?? []);
             }
             catch (FormatException)
             {
@@ -106,12 +105,19 @@ public sealed class MxReader(IReadOnlyList<NameServer> servers)
         return addresses;
     }
 
-    private static async Task<MxAnswer?> AskAsync(NameServer server, DomainName domain, RecordType type, CancellationToken cancellationToken)
+    /// <exception cref="FormatException">What came is no answer to this question.</exception>
+    private static async Task<DnsMessage?> AskAsync(
+        NameServer server,
+        DomainName domain,
+        RecordType type,
+        CancellationToken cancellationToken
+    )
     {
         var question = new Exchange.Question(domain.Value, type, IsCheckingDisabled: false);
-        return await Exchange.AskAsync(server.Endpoint, question, cancellationToken) is { } bytes
-            ? MxAnswer.Read(bytes, domain.Value, type)
-            : null;
+        var answer = await Exchange.AskAsync(server.Endpoint, question, cancellationToken);
+        return answer is null || answer.Question == (domain.Value, type)
+            ? answer
+            : throw new FormatException("it answers another question");
     }
 
     private static DnsReply<MailExchanger> Failed(NameServer server, DnsOutcome outcome) => new(server.ToString(), outcome, []);

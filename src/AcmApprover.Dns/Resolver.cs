@@ -1,6 +1,5 @@
+using AcmApprover.Dns.Messages;
 using AcmApprover.MailPath.Domains;
-using ARSoft.Tools.Net;
-using ARSoft.Tools.Net.Dns;
 
 namespace AcmApprover.Dns;
 
@@ -32,9 +31,9 @@ internal sealed class Resolver(NameServer server, int parallel) : IDisposable
         bool isCheckingDisabled,
         CancellationToken cancellationToken
     )
-        where TReceived : DnsRecordBase
+        where TReceived : DnsRecord
     {
-        var first = DomainName.Parse(name);
+        var first = name.ToLowerInvariant();
         var owner = first;
         var isAuthentic = true;
         for (var aliases = 0; aliases < MostAliases;)
@@ -45,26 +44,26 @@ internal sealed class Resolver(NameServer server, int parallel) : IDisposable
                 return Reply(failure, []);
             }
 
-            isAuthentic &= message.IsAuthenticData;
+            isAuthentic &= message.IsAuthentic;
             var asked = owner;
             while (type != RecordType.CName && aliases < MostAliases && TargetOf(message, owner) is { } target)
             {
                 (owner, aliases) = (target, aliases + 1);
             }
 
-            var records = message.AnswerRecords.OfType<TReceived>().Where(r => r.RecordType == type && r.Name.Equals(owner)).ToList();
+            var records = message.Answers.OfType<TReceived>().Where(r => r.Type == type && r.Name == owner).ToList();
             if (records.Count > 0)
             {
                 return Reply(DnsOutcome.Records, [.. records.Select(read)]);
             }
 
             // NXDOMAIN speaks of the end of the chain (RFC 6604), and an SOA record says that there is nothing at it.
-            if (message.ReturnCode == ReturnCode.NxDomain)
+            if (message.Code == ReturnCode.NoSuchName)
             {
                 return Reply(DnsOutcome.NoSuchName, []);
             }
 
-            if (owner.Equals(asked) || message.AuthorityRecords.OfType<SoaRecord>().Any())
+            if (owner == asked || message.Authorities.Any(r => r.Type == RecordType.Soa))
             {
                 return Reply(DnsOutcome.NoRecords, []);
             }
@@ -74,50 +73,43 @@ internal sealed class Resolver(NameServer server, int parallel) : IDisposable
         return Reply(DnsOutcome.ServerFailure, []);
 
         DnsReply<TRecord> Reply(DnsOutcome outcome, IReadOnlyList<TRecord> records) =>
-            new(Name, outcome, records) { IsAuthentic = isAuthentic, AliasOf = owner.Equals(first) ? null : Spell(owner) };
+            new(Name, outcome, records) { IsAuthentic = isAuthentic, AliasOf = owner == first ? null : owner };
     }
 
     /// <inheritdoc/>
     public void Dispose() => places.Dispose();
 
-    /// <summary>A name as the domain knows it: in lower case, without a final dot.</summary>
-    internal static string Spell(DomainName name) => name.ToString().TrimEnd('.').ToLowerInvariant();
-
-    private static DomainName? TargetOf(DnsMessage message, DomainName owner) =>
-        message.AnswerRecords.OfType<CNameRecord>().FirstOrDefault(record => record.Name.Equals(owner))?.CanonicalName;
-
-    /// <exception cref="FormatException">It is no DNS message.</exception>
-    private static DnsMessage Read(byte[] answer)
-    {
-        try
-        {
-            return DnsMessage.Parse(answer);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            throw new FormatException("it cannot be read", e);
-        }
-    }
+    private static string? TargetOf(DnsMessage message, string owner) =>
+        message
+            .Answers.OfType<DnsRecord.Pointer>()
+            .FirstOrDefault(record => record.Type == RecordType.CName && record.Name == owner)
+            ?.Target;
 
     /// <summary>An answer to the question, or why there is none.</summary>
     private async Task<(DnsMessage? Answer, DnsOutcome Failure)> ExchangeAsync(
-        DomainName owner,
+        string owner,
         RecordType type,
         bool isCheckingDisabled,
         CancellationToken cancellationToken
     )
     {
+        // An alias to the root, or to what is no host's name, leads nowhere.
+        if (owner.Length == 0 || owner.Contains('\\', StringComparison.Ordinal))
+        {
+            return (null, DnsOutcome.Unreadable);
+        }
+
         await places.WaitAsync(cancellationToken);
         try
         {
-            var question = new Exchange.Question(Spell(owner), type, isCheckingDisabled);
-            var answer = await Exchange.AskAsync(server.Endpoint, question, cancellationToken);
-            return (answer is null ? null : Read(answer)) switch
+            var question = new Exchange.Question(owner, type, isCheckingDisabled);
+            var message = await Exchange.AskAsync(server.Endpoint, question, cancellationToken);
+            return message switch
             {
                 null => (null, DnsOutcome.NoAnswer),
-                { ReturnCode: ReturnCode.ServerFailure } => (null, DnsOutcome.ServerFailure),
-                { ReturnCode: not (ReturnCode.NoError or ReturnCode.NxDomain) } => (null, DnsOutcome.Refused),
-                { Questions: [var echo] } message when echo.RecordType == type && echo.Name.Equals(owner) => (message, default),
+                { Code: ReturnCode.ServerFailure } => (null, DnsOutcome.ServerFailure),
+                { Code: not (ReturnCode.NoError or ReturnCode.NoSuchName) } => (null, DnsOutcome.Refused),
+                { Question: { } echo } when echo.Type == type && echo.Name == owner => (message, default),
                 _ => (null, DnsOutcome.Unreadable),
             };
         }

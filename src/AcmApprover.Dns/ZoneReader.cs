@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using AcmApprover.Dns.Messages;
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Domains;
 using AcmApprover.Migration.Progress;
 using AcmApprover.Migration.Publishing;
 using AcmApprover.Migration.Zones;
-using ARSoft.Tools.Net.Dns;
 
 namespace AcmApprover.Dns;
 
@@ -25,7 +25,7 @@ public sealed class ZoneReader : IDisposable
     private readonly int authorityPort;
     private readonly int parallel;
     private readonly ConcurrentDictionary<IPAddress, Resolver> authorities = new();
-    private readonly ConcurrentDictionary<RecordName, Lazy<Task<DnsReply<RecordName>>>> delegations = new();
+    private readonly ConcurrentDictionary<RecordName, Lazy<Task<DnsReply<string>>>> delegations = new();
 
     /// <param name="servers">The resolvers; at least one. The first one is asked, the others only for what they have of a record.</param>
     /// <param name="parallel">How many questions each server is asked at a time.</param>
@@ -55,7 +55,7 @@ public sealed class ZoneReader : IDisposable
             var reply = await DelegationOf(at, cancellationToken);
             if (reply is { Outcome: DnsOutcome.Records, AliasOf: null })
             {
-                var cut = failing is null ? new ZoneCut(at, reply.Records, IsLame: false) : new ZoneCut(failing, [], IsLame: true);
+                var cut = failing is null ? new ZoneCut(at, [.. ServersOf(reply)], IsLame: false) : new ZoneCut(failing, [], IsLame: true);
                 return ZoneOwner.Of(cut, await zones(cut.Apex, cancellationToken));
             }
 
@@ -84,9 +84,29 @@ public sealed class ZoneReader : IDisposable
 
         return new RecordSurroundings(
             existing,
-            await DelegatingNameAsync(name, cancellationToken),
             existing.Any(record => record.Type == "CNAME") ? await ChainLengthAsync(name, cancellationToken) : 0
         );
+    }
+
+    /// <summary>
+    /// The name itself, or the nearest one above it, with a DNAME record, which takes every name below elsewhere; null if there is none.
+    /// The root and the names of registries have none that matters.
+    /// </summary>
+    /// <param name="name">The name that validation records lie below.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<RecordName?> FindDelegatingNameAsync(RecordName name, CancellationToken cancellationToken)
+    {
+        for (var at = name; at?.Parent is not null; at = at.Parent)
+        {
+            var reply = await resolvers[0]
+                .AskAsync(at.Value, RecordType.DName, (DnsRecord.Pointer record) => record.Target, true, cancellationToken);
+            if (reply.Outcome == DnsOutcome.Records && reply.AliasOf is null)
+            {
+                return at;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What the authoritative servers and the resolvers answer where a validation record should be.</summary>
@@ -127,7 +147,7 @@ public sealed class ZoneReader : IDisposable
         }
     }
 
-    private Task<DnsReply<RecordName>> DelegationOf(RecordName name, CancellationToken cancellationToken) =>
+    private Task<DnsReply<string>> DelegationOf(RecordName name, CancellationToken cancellationToken) =>
         delegations
             .GetOrAdd(
                 name,
@@ -137,7 +157,7 @@ public sealed class ZoneReader : IDisposable
                             .AskAsync(
                                 name.Value,
                                 RecordType.Ns,
-                                (NsRecord record) => RecordName.Parse(Resolver.Spell(record.NameServer)),
+                                (DnsRecord.Pointer record) => record.Target,
                                 isCheckingDisabled: true,
                                 cancellationToken
                             )
@@ -145,13 +165,25 @@ public sealed class ZoneReader : IDisposable
             )
             .Value;
 
+    /// <summary>The names of the servers; what is no host's name leads nowhere.</summary>
+    private static IEnumerable<RecordName> ServersOf(DnsReply<string> reply)
+    {
+        foreach (var text in reply.Records)
+        {
+            if (RecordName.TryParse(text, out var name))
+            {
+                yield return name;
+            }
+        }
+    }
+
     /// <summary>The first name server of a zone that has an address and answers for the zone.</summary>
     private async Task<Resolver?> AuthorityOf(ZoneCut cut, CancellationToken cancellationToken)
     {
         foreach (var server in cut.NameServers)
         {
             var addresses = await resolvers[0]
-                .AskAsync(server.Value, RecordType.A, (ARecord record) => record.Address, isCheckingDisabled: true, cancellationToken);
+                .AskAsync(server.Value, RecordType.A, (DnsRecord.Address record) => record.Value, true, cancellationToken);
             foreach (var address in addresses.Records)
             {
                 var authority = authorities.GetOrAdd(
@@ -161,7 +193,7 @@ public sealed class ZoneReader : IDisposable
                 var reply = await authority.AskAsync(
                     cut.Apex.Value,
                     RecordType.Ns,
-                    (NsRecord record) => record.NameServer,
+                    (DnsRecord.Pointer record) => record.Target,
                     isCheckingDisabled: true,
                     cancellationToken
                 );
@@ -223,33 +255,17 @@ public sealed class ZoneReader : IDisposable
         var reply = await resolver.AskAsync(
             name.Value,
             type,
-            (DnsRecordBase record) =>
+            (DnsRecord record) =>
                 record switch
                 {
-                    AddressRecordBase address => address.Address.ToString(),
-                    TxtRecord text => text.TextData,
+                    DnsRecord.Address address => address.Value.ToString(),
+                    DnsRecord.Txt text => text.Text,
                     _ => "",
                 },
             isCheckingDisabled: true,
             cancellationToken
         );
         return reply.AliasOf is null ? reply.Records : [];
-    }
-
-    /// <summary>The nearest name above with a DNAME record. The root and the names of registries have none that matters.</summary>
-    private async Task<RecordName?> DelegatingNameAsync(RecordName name, CancellationToken cancellationToken)
-    {
-        for (var at = name.Parent; at?.Parent is not null; at = at.Parent)
-        {
-            var reply = await resolvers[0]
-                .AskAsync(at.Value, RecordType.DName, (DNameRecord record) => record.Target, isCheckingDisabled: true, cancellationToken);
-            if (reply.Outcome == DnsOutcome.Records && reply.AliasOf is null)
-            {
-                return at;
-            }
-        }
-
-        return null;
     }
 
     private async Task<int> ChainLengthAsync(RecordName name, CancellationToken cancellationToken)
@@ -272,7 +288,7 @@ public sealed class ZoneReader : IDisposable
         resolver.AskAsync(
             name.Value,
             RecordType.CName,
-            (CNameRecord record) => RecordName.TryParse(Resolver.Spell(record.CanonicalName), out var target) ? target : null,
+            (DnsRecord.Pointer record) => RecordName.TryParse(record.Target, out var target) ? target : null,
             isCheckingDisabled: true,
             cancellationToken
         );
@@ -284,8 +300,7 @@ public sealed class ZoneReader : IDisposable
         && one.Zip(other).All(pair => pair.First.Type == pair.Second.Type && pair.First.Values.SequenceEqual(pair.Second.Values));
 }
 
-/// <summary>What lies at the name of a validation record, and above it.</summary>
+/// <summary>What lies at the name of a validation record.</summary>
 /// <param name="Existing">Records that are there, but for those of a wildcard.</param>
-/// <param name="DelegatingName">A name above with a DNAME record; null if there is none.</param>
 /// <param name="ChainLength">How many CNAME records lead from the name to its end.</param>
-public sealed record RecordSurroundings(IReadOnlyList<ExistingRecord> Existing, RecordName? DelegatingName, int ChainLength);
+public sealed record RecordSurroundings(IReadOnlyList<ExistingRecord> Existing, int ChainLength);

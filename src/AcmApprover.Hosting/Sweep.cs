@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Estate;
@@ -108,7 +107,7 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
 
             try
             {
-                await topic.PublishAsync(notice.Title, Body(notice), limit.Token);
+                await topic.PublishAsync(notice.Title, settings.NotifyFormat.Body(notice.Title, notice.Text), limit.Token);
                 told++;
             }
             catch
@@ -120,30 +119,6 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
         }
 
         return told;
-    }
-
-    private string Body(PendingNotice notice)
-    {
-        if (settings.NotifyFormat is NoticeFormat.Text)
-        {
-            return notice.Text;
-        }
-
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            json.WriteString("version", "1.0");
-            json.WriteString("source", "custom");
-            json.WriteStartObject("content");
-            json.WriteString("textType", "client-markdown");
-            json.WriteString("title", notice.Title);
-            json.WriteString("description", notice.Text);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(body.ToArray());
     }
 
     /// <summary>What came of a round, from many regions at a time.</summary>

@@ -14,8 +14,8 @@ namespace AcmApprover.Lambda;
 /// <summary>The function: reads its settings once, then an event at a time, and answers with what became of it.</summary>
 public sealed class Function : IDisposable
 {
-    /// <summary>What a sweep keeps of its time, to finish what it has begun.</summary>
-    private static readonly TimeSpan KeptOfSweep = TimeSpan.FromSeconds(20);
+    /// <summary>What a sweep or a guard's round keeps of its time, to finish what it has begun.</summary>
+    private static readonly TimeSpan KeptOfRound = TimeSpan.FromSeconds(20);
 
     private readonly Settings settings;
     private readonly EventReader reader;
@@ -84,6 +84,11 @@ public sealed class Function : IDisposable
                 return await SweepAsync(sweep.Request, context);
             }
 
+            if (read is FunctionEvent.Guard guard)
+            {
+                return await GuardAsync(guard.Request, context);
+            }
+
             composition ??= new Composition(settings, OwnAccount(context), AwsSession.OfProcess, time);
             return await HandleAsync(read, composition, invocation);
         }
@@ -99,10 +104,20 @@ public sealed class Function : IDisposable
     private async Task<JsonElement> SweepAsync(SweepRequest request, ILambdaContext context)
     {
         var remaining = context.RemainingTime;
-        using var limit = new CancellationTokenSource(remaining > 2 * KeptOfSweep ? remaining - KeptOfSweep : remaining / 2, time);
+        using var limit = new CancellationTokenSource(TimeOfRound(remaining), time);
         var sweep = new Sweep(settings, OwnAccount(context), AwsSession.OfProcess, time);
         return Json(await sweep.RunAsync(request, remaining, limit.Token), FunctionJson.Default.SweepAnswer);
     }
+
+    /// <summary>In a method of its own: what asks the DNS is loaded by nothing else.</summary>
+    private async Task<JsonElement> GuardAsync(GuardRequest request, ILambdaContext context)
+    {
+        using var limit = new CancellationTokenSource(TimeOfRound(context.RemainingTime), time);
+        var guard = new Guard(settings, OwnAccount(context), AwsSession.OfProcess, time);
+        return Json(await guard.RunAsync(request, limit.Token), FunctionJson.Default.GuardAnswer);
+    }
+
+    private static TimeSpan TimeOfRound(TimeSpan remaining) => remaining > 2 * KeptOfRound ? remaining - KeptOfRound : remaining / 2;
 
     private async Task<JsonElement> HandleAsync(FunctionEvent read, Composition composition, MailInvocation invocation) =>
         read switch

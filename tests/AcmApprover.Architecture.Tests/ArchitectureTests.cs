@@ -73,6 +73,7 @@ public sealed class ArchitectureTests : IDisposable
     [Theory]
     [InlineData("namespace AcmApprover.Aws.S3 { class Upward { AcmApprover.Hosting.Composition? composition; } }")]
     [InlineData("namespace AcmApprover.Dns { class Sideways { AcmApprover.Aws.S3.S3MailStore? store; } }")]
+    [InlineData("namespace AcmApprover.Lambda { class Asking { AcmApprover.Dns.NameServer? server; } }")]
     [InlineData("namespace AcmApprover.Hosting { class Upward { AcmApprover.Lambda.Function? function; } }")]
     [InlineData("namespace AcmApprover.Lambda { class Testing { AcmApprover.Simulator.SimulatedWorld? world; } }")]
     [InlineData("namespace AcmApprover.Cli { class Sideways { AcmApprover.Lambda.Function? function; } }")]

@@ -1,7 +1,6 @@
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Domains;
 using AcmApprover.Simulator.Dns;
-using ARSoft.Tools.Net.Dns;
 
 namespace AcmApprover.Dns.Tests;
 
@@ -63,42 +62,4 @@ public sealed class MxReaderTests : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => reader.ReadAsync(domain, null, TestContext.Current.CancellationToken)));
         Assert.Equal(["null.example MX"], server.Questions);
     }
-
-    [Fact]
-    public void An_answer_that_is_cut_anywhere_is_not_read()
-    {
-        var answer = Answer();
-        var whole = MxAnswer.Read(answer, "a.example", RecordType.Mx);
-        Assert.Equal(new MailExchanger(10, "mail.example"), whole.ExchangerAt(Assert.Single(whole.Records(RecordType.Mx))));
-        Assert.All(
-            Enumerable.Range(12, answer.Length - 12),
-            length => Assert.Throws<FormatException>(() => MxAnswer.Read(answer[..length], "a.example", RecordType.Mx))
-        );
-    }
-
-    [Fact]
-    public void An_answer_to_another_question_is_not_read()
-    {
-        Assert.Throws<FormatException>(() => MxAnswer.Read(Answer(), "b.example", RecordType.Mx));
-        Assert.Throws<FormatException>(() => MxAnswer.Read(Answer(), "a.example", RecordType.A));
-    }
-
-    [Fact]
-    public void Names_that_point_at_themselves_end()
-    {
-        var answer = Answer();
-        // The record's own name, right behind the question: a pointer to itself.
-        answer[27] = 0xc0;
-        answer[28] = 27;
-        Assert.Throws<FormatException>(() => MxAnswer.Read(answer, "a.example", RecordType.Mx));
-    }
-
-    /// <summary><c>a.example MX 10 mail.example</c>, with pointers to the question's name.</summary>
-    private static byte[] Answer() =>
-        [
-            .. (byte[])[0, 1, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0],
-            .. (byte[])[1, (byte)'a', 7, .. "example"u8, 0, 0, 15, 0, 1],
-            .. (byte[])[0xc0, 12, 0, 15, 0, 1, 0, 0, 0, 60, 0, 9],
-            .. (byte[])[0, 10, 4, .. "mail"u8, 0xc0, 14],
-        ];
 }

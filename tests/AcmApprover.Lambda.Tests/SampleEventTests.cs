@@ -47,6 +47,9 @@ public sealed class SampleEventTests
                 Assert.True(isApproved);
                 Assert.Equal("Succeeded", answer["results"]![0]!["resultCode"]!.GetValue<string>());
                 break;
+            case "guard.json":
+                Assert.True(answer["isComplete"]!.GetValue<bool>());
+                break;
             case "s3-test-event.json":
                 Assert.False(isApproved);
                 Assert.Empty(answer["decisions"]!.AsArray());

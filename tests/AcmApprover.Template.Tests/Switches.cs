@@ -21,6 +21,8 @@ internal sealed record Switches
 
     public bool Swept { get; init; }
 
+    public bool Guarded { get; init; }
+
     public bool Arm64 { get; init; }
 
     public bool Traced { get; init; }
@@ -59,6 +61,7 @@ internal sealed record Switches
             Batch = batch,
             // Met on and off with every one of the others, without twice as many of them.
             Swept = batch ^ arm64,
+            Guarded = batch ^ traced,
             Arm64 = arm64,
             Traced = traced,
             OwnKey = ownKey,
@@ -87,6 +90,7 @@ internal sealed record Switches
                 When(Reserved, "ReservedConcurrency", "10"),
                 When(Batch, "BatchReplay", "yes"),
                 When(Swept, "HourlySweep", "yes"),
+                When(Guarded, "RecordGuard", "yes"),
                 ("Architecture", Arm64 ? "arm64" : "x86_64"),
                 When(Traced, "Tracing", "yes"),
                 When(OwnKey, "KmsKeyArn", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
@@ -136,6 +140,7 @@ internal sealed record Switches
             .. Only(NoMailAlarm, "NoMailAlarm"),
             .. Only(Batch, "BatchReplayRole"),
             .. Swept ? (string[])["SweepRule", "SweepPermission"] : [],
+            .. Guarded ? (string[])["GuardRule", "GuardPermission"] : [],
         ];
 
     /// <summary>The outputs that these switches need, and no others.</summary>

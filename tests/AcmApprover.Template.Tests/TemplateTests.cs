@@ -311,7 +311,7 @@ public sealed class TemplateTests
         var policy = Assert.Single(role.At("Policies").Children());
         var statements = policy.At("PolicyDocument", "Statement").Children().ToList();
         Assert.Equal("acm:DescribeCertificate", statements[0].At("Action").Text());
-        Assert.Equal(["ListsCertificates", "ReadsTags", "Resends"], statements.Skip(1).Select(each => each.At("0").Text()));
+        Assert.Equal(["ListsCertificates", "ReadsTags", "Resends", "Guards"], statements.Skip(1).Select(each => each.At("0").Text()));
     }
 
     [Fact]

@@ -32,6 +32,11 @@ public sealed class PacedAcm(AwsSession session, double part, Func<CancellationT
     public Task<CertificatePage> SearchAsync((string Name, string Value)? narrowing, string? token, CancellationToken cancellationToken) =>
         RunAsync(search, t => client.SearchAsync(narrowing, token, t), cancellationToken);
 
+    /// <inheritdoc cref="AcmClient.SearchIssuedAsync"/>
+    /// <exception cref="TemporarilyUnavailableException">ACM throttles, is down or out of reach.</exception>
+    public Task<CertificatePage> SearchIssuedAsync(string? token, CancellationToken cancellationToken) =>
+        RunAsync(search, t => client.SearchIssuedAsync(token, t), cancellationToken);
+
     /// <inheritdoc cref="AcmClient.ListAsync"/>
     /// <exception cref="TemporarilyUnavailableException">ACM throttles, is down or out of reach.</exception>
     public Task<CertificatePage> ListAsync(string? token, CancellationToken cancellationToken) =>

@@ -43,6 +43,8 @@ public sealed record Failure(string Key, string Error);
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(SweepRequest))]
 [JsonSerializable(typeof(SweepAnswer))]
+[JsonSerializable(typeof(GuardRequest))]
+[JsonSerializable(typeof(GuardAnswer))]
 public sealed partial class FunctionJson : JsonSerializerContext;
 
 /// <summary>Events whose members are written in two cases ("Records", "eventName").</summary>

@@ -74,7 +74,7 @@ public sealed record Settings
     /// default.</summary>
     public required string Stack { get; init; }
 
-    /// <summary><c>ACM_APPROVER_DNS</c>: the resolvers that are asked for MX records; two public ones by default.</summary>
+    /// <summary><c>ACM_APPROVER_DNS</c>: the resolvers that a sweep and the guard ask; two public ones by default.</summary>
     public required IReadOnlyList<NameServer> NameServers { get; init; }
 
     /// <summary>Reads all settings.</summary>

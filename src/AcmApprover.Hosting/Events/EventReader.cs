@@ -15,6 +15,7 @@ public sealed class EventReader(string recordsPrefix)
         + "SQS messages that hold one of these (Records[].eventSource aws:sqs), "
         + "{\"replay\": {\"bucket\", \"keys\", \"prefix\", \"since\", \"limit\", \"dryRun\", \"continueFrom\"}}, "
         + "{\"sweep\": {\"evenInNotifyMode\", \"dryRun\"}}, "
+        + "{\"guard\": {\"dryRun\"}}, "
         + "and S3 Batch Operations (invocationSchemaVersion 1.0 or 2.0)";
 
     /// <summary>Reads an event.</summary>
@@ -31,6 +32,8 @@ public sealed class EventReader(string recordsPrefix)
                     ? new FunctionEvent.Replay(Deserialize(replay, FunctionJson.Default.ReplayRequest).Checked())
                 : e.TryGetProperty("sweep", out var sweep)
                     ? new FunctionEvent.Sweep(Deserialize(sweep, FunctionJson.Default.SweepRequest))
+                : e.TryGetProperty("guard", out var guard)
+                    ? new FunctionEvent.Guard(Deserialize(guard, FunctionJson.Default.GuardRequest))
                 : e.TryGetProperty("invocationSchemaVersion", out _)
                     ? new FunctionEvent.Batch(Deserialize(e, FunctionJson.Default.BatchRequest).Checked())
                 : throw new UnknownEventException($"the event has the members {Members(e)}, which no supported event has; {Known}");

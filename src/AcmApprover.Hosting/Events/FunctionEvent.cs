@@ -19,6 +19,9 @@ public abstract record FunctionEvent
     /// <summary>What waits for an answer to ACM's mail is to be sent again.</summary>
     public sealed record Sweep(SweepRequest Request) : FunctionEvent;
 
+    /// <summary>Whether certificates that are validated by DNS could be renewed is to be looked at.</summary>
+    public sealed record Guard(GuardRequest Request) : FunctionEvent;
+
     /// <summary>A job of S3 Batch Operations wants stored mails handled again.</summary>
     public sealed record Batch(BatchRequest Request) : FunctionEvent;
 }

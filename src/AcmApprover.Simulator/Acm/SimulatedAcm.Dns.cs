@@ -11,6 +11,7 @@ public sealed partial class SimulatedAcm
     /// <summary>ACM's quota of names in a certificate.</summary>
     private const int MostNames = 10;
 
+    private readonly List<string> switches = [];
     private readonly Dictionary<string, string> requested = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -25,6 +26,42 @@ public sealed partial class SimulatedAcm
     /// </summary>
     public bool ShowsFirstMethod { get; set; }
 
+    /// <summary>The switches that were started, by their certificates' ARNs; the same one again where it timed out before.</summary>
+    public IReadOnlyList<string> StartedSwitches
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. switches];
+            }
+        }
+    }
+
+    /// <summary>Starts the switch of a certificate, as somebody else would.</summary>
+    public void StartSwitch(string arn)
+    {
+        lock (gate)
+        {
+            Start(certificates[arn]);
+        }
+    }
+
+    /// <summary>ACM's word for how far the switch of a certificate is; null if none was started.</summary>
+    public string? SwitchOf(string arn)
+    {
+        lock (gate)
+        {
+            SettleDns(certificates[arn]);
+            return certificates[arn].Switch?.Status;
+        }
+    }
+
+    /// <summary>The CNAME by which a name is validated in an account.</summary>
+    /// <returns>Its name and its value, both with the final dot.</returns>
+    public static (string Name, string Value) RecordOf(string account, string domain) =>
+        (DnsValidation.NameOf(account, domain), DnsValidation.ValueOf(account, domain));
+
     /// <summary>Looks for the records that certificates wait for.</summary>
     private void SettleDns(SimulatedCertificate certificate)
     {
@@ -36,6 +73,12 @@ public sealed partial class SimulatedAcm
         {
             Approve(certificate, name);
         }
+    }
+
+    private void Start(SimulatedCertificate certificate)
+    {
+        Change(certificate, () => certificate.Switch = new SimulatedSwitch(time.GetUtcNow()));
+        switches.Add(certificate.Arn);
     }
 
     private SimulatedResponse Switch(JsonObject input, Caller caller)
@@ -60,7 +103,7 @@ public sealed partial class SimulatedAcm
 
         SimulatedResponse Started()
         {
-            Change(certificate!, () => certificate!.Switch = new SimulatedSwitch(now));
+            Start(certificate!);
             return new SimulatedResponse(200, "application/x-amz-json-1.1", default);
         }
     }

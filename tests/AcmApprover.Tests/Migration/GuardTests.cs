@@ -13,8 +13,9 @@ public sealed class GuardTests
     {
         var first = Look(GuardState.Clean, Start);
         Assert.Null(first.Mark);
-        Assert.Null(Look(first.State, Start.AddHours(6).AddTicks(-1)).Mark);
+        Assert.Null(Look(first.State, Start.AddHours(6) - GuardDecision.Tolerance - TimeSpan.FromTicks(1)).Mark);
         Assert.Equal(GuardDecision.FirstMark, Look(first.State, Start.AddHours(6)).Mark);
+        Assert.Equal(GuardDecision.FirstMark, Look(first.State, Start.AddHours(6).AddSeconds(-10)).Mark);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class SettingsHelp
         ("ACM_APPROVER_BUCKET", "none", "the mail bucket, for replays that name none"),
         ("ACM_APPROVER_RECORDS_PREFIX", "decisions/", "where records go in the mail's bucket"),
         ("ACM_APPROVER_STACK", "acm-approver", "what metrics carry as the dimension Stack"),
-        ("ACM_APPROVER_DNS", "1.1.1.1,8.8.8.8", "resolvers that a sweep asks for MX records"),
+        ("ACM_APPROVER_DNS", "1.1.1.1,8.8.8.8", "resolvers that a sweep and the guard ask"),
     ];
 
     /// <summary>Each setting with what is said of it.</summary>

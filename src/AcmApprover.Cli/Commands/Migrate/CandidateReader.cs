@@ -3,7 +3,6 @@ using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Caa;
-using AcmApprover.MailPath.Domains;
 using AcmApprover.Migration;
 using AcmApprover.Migration.Code;
 using AcmApprover.Migration.Progress;
@@ -20,7 +19,8 @@ internal sealed class CandidateReader(
     AccountClients clients,
     IReadOnlyList<NameServer> servers,
     IReadOnlyList<AccountId> zoneAccounts,
-    ManagedCode code
+    ManagedCode code,
+    TimeProvider time
 ) : IDisposable
 {
     /// <summary>
@@ -116,16 +116,14 @@ internal sealed class CandidateReader(
         var owner = await zones.FindOwnerAsync(at, (apex, token) => ZonesAsync(certificate.Account, apex, token), cancellationToken);
         var surroundings = record is null ? null : await zones.ReadSurroundingsAsync(record.Name, cancellationToken);
         var caa = CaaChecks.Run(await domains.ReadNameAsync(name.Domain, cancellationToken));
-        var signatures = DomainChecks
-            .Run(await domains.ReadDomainAsync(host, region: null, cancellationToken))
-            .FirstOrDefault(check => check.Check == "dnssec");
+        var signatures = await domains.CheckSignaturesAsync(name.Domain, cancellationToken);
         return new CandidateName
         {
             Configuration = name,
             Record = record,
             Owner = owner,
             Existing = surroundings?.Existing ?? [],
-            DelegatingName = surroundings?.DelegatingName,
+            DelegatingName = await zones.FindDelegatingNameAsync(at, cancellationToken),
             ChainLength = surroundings?.ChainLength ?? 0,
             Caa = caa,
             Signatures = signatures,
@@ -177,8 +175,8 @@ internal sealed class CandidateReader(
     private async Task<T?> TryAsync<T>(string place, Func<CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             return await read(limit.Token);

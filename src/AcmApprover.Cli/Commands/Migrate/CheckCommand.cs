@@ -2,11 +2,7 @@ using System.CommandLine;
 using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
-using AcmApprover.MailPath;
-using AcmApprover.MailPath.Caa;
 using AcmApprover.Migration.Progress;
-using AcmApprover.Migration.Publishing;
-using AcmApprover.Migration.Zones;
 
 namespace AcmApprover.Cli.Commands.Migrate;
 
@@ -40,11 +36,9 @@ internal sealed class CheckCommand : OperatorCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var read = await PlanFile.ReadAsync(parsed.GetValue(plan)!, cancellationToken);
-        var servers = dns.Read(parsed);
         using var open = await accounts.OpenAsync(parsed, host, cancellationToken);
         using var clients = new AccountClients(open);
-        using var zones = new ZoneReader(servers, Questions);
-        using var domains = new MailDomainReader(servers, local: null, Questions);
+        using var records = new ValidationReader(dns.Read(parsed), Questions);
         var isRight = true;
         foreach (var entry in read.Certificates)
         {
@@ -52,59 +46,32 @@ internal sealed class CheckCommand : OperatorCommand
             if (
                 await acm.ReadAsync(entry.Certificate, cancellationToken) is not { } facts
                 || CertificateProgress.Of(facts.Names, facts.Update, host.Time.GetUtcNow()) is not CertificateProgress.Done
-                || !facts.Certificate.IsRenewedByAcm
             )
             {
                 continue;
             }
 
-            var broken = await BrokenAsync(facts.Names, zones, domains, cancellationToken);
-            isRight &= broken.Count == 0;
+            var look =
+                await records.LookAsync(facts.Names, cancellationToken)
+                ?? throw new CommandException("no resolver answers", "check the network, or name a resolver with --dns");
+            isRight &= look.IsRight;
             await host.Output.WriteLineAsync(
-                $"{(broken.Count == 0 ? "ok      " : "broken  ")}{entry.Certificate}  {string.Join(", ", entry.Domains)}"
+                $"{(look.IsRight ? "ok      " : "broken  ")}{entry.Certificate}  {string.Join(", ", entry.Domains)}"
             );
-            foreach (var text in broken)
+            foreach (var broken in look.Broken)
             {
-                await host.Output.WriteLineAsync($"        {text}");
+                await host.Output.WriteLineAsync($"        {broken.Found.Seen} -> {broken.Found.ToDo}");
+                await host.Output.WriteLineAsync(
+                    $"        put back: {broken.Record.Name.Absolute} CNAME {broken.Record.Target.Absolute}"
+                );
+            }
+
+            foreach (var cause in look.Forbidden)
+            {
+                await host.Output.WriteLineAsync($"        {cause}");
             }
         }
 
         return isRight ? ExitCode.Done : ExitCode.NeedsOperator;
-    }
-
-    private static async Task<List<string>> BrokenAsync(
-        IReadOnlyList<NameConfiguration> names,
-        ZoneReader zones,
-        MailDomainReader domains,
-        CancellationToken cancellationToken
-    )
-    {
-        List<string> broken = [];
-        foreach (var record in names.Select(name => name.Record).OfType<ValidationRecord>().Distinct())
-        {
-            var owner = await zones.FindOwnerAsync(
-                record.Name.Parent ?? record.Name,
-                (_, _) => Task.FromResult<IReadOnlyList<HostedZone>>([]),
-                cancellationToken
-            );
-            var sighting = await zones.SightAsync(record, owner is ZoneOwner.Foreign foreign ? foreign.Cut : null, cancellationToken);
-            var found = RecordDiagnosis.Of(record, sighting, owner);
-            if (found.ToDo is { } toDo)
-            {
-                broken.Add($"{found.Seen} → {toDo}");
-            }
-        }
-
-        foreach (var name in names.Select(name => name.Domain))
-        {
-            broken.AddRange(
-                CaaChecks
-                    .Run(await domains.ReadNameAsync(name, cancellationToken))
-                    .Findings.Where(finding => finding.Kind.Readiness == Readiness.NotReady)
-                    .Select(finding => $"{finding.Seen} → {finding.Todo}")
-            );
-        }
-
-        return broken;
     }
 }

@@ -6,7 +6,6 @@ using AcmApprover.Migration;
 using AcmApprover.Migration.Progress;
 using AcmApprover.Migration.Publishing;
 using AcmApprover.Migration.Switching;
-using AcmApprover.Migration.Zones;
 
 namespace AcmApprover.Cli.Commands.Migrate;
 
@@ -21,7 +20,7 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
-    private readonly ZoneReader zones = new(servers, Questions);
+    private readonly ValidationReader dns = new(servers, Questions);
 
     /// <summary>Reads all lines that are not skipped.</summary>
     internal async Task<IReadOnlyDictionary<PlanEntry, LineState>> ReadAllAsync(
@@ -67,7 +66,7 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
         return [];
     }
 
-    public void Dispose() => zones.Dispose();
+    public void Dispose() => dns.Dispose();
 
     private async Task<LineState> ReadAsync(PlanEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -79,7 +78,7 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
         {
             foreach (var record in RecordsOf(entry, facts))
             {
-                diagnoses[record] = await DiagnoseAsync(record, cancellationToken);
+                diagnoses[record] = await dns.DiagnoseAsync(record, cancellationToken);
             }
         }
 
@@ -96,17 +95,6 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
             .Distinct()
             .ToList();
         return asked.Count > 0 ? asked : entry.Records.Select(record => record.Record).OfType<ValidationRecord>().Distinct();
-    }
-
-    private async Task<RecordDiagnosis> DiagnoseAsync(ValidationRecord record, CancellationToken cancellationToken)
-    {
-        var owner = await zones.FindOwnerAsync(
-            record.Name.Parent ?? record.Name,
-            (_, _) => Task.FromResult<IReadOnlyList<HostedZone>>([]),
-            cancellationToken
-        );
-        var cut = owner is ZoneOwner.Foreign foreign ? foreign.Cut : null;
-        return RecordDiagnosis.Of(record, await zones.SightAsync(record, cut, cancellationToken), owner);
     }
 }
 

@@ -65,7 +65,7 @@ internal sealed class PlanCommand : OperatorCommand
         var further = Accounts(parsed.GetValue(zoneAccounts) ?? []);
         using var open = await accounts.OpenAsync(parsed, host, cancellationToken);
         using var clients = new AccountClients(open);
-        using var reader = new CandidateReader(clients, dns.Read(parsed), further, managed);
+        using var reader = new CandidateReader(clients, dns.Read(parsed), further, managed, host.Time);
 
         IReadOnlyList<Candidate> candidates;
         using (var progress = new ProgressLine(host))

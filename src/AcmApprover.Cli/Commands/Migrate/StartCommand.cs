@@ -51,8 +51,15 @@ internal sealed class StartCommand : OperatorCommand
         var isWhole = true;
         foreach (var entry in startable)
         {
-            var now = host.Time.GetUtcNow();
-            var decision = StartDecision.Of(entry, states[entry].Facts, states[entry].Diagnoses, now);
+            var decision = StartDecision.Of(entry, states[entry].Facts, states[entry].Diagnoses, host.Time.GetUtcNow());
+            if (isReal && decision is StartDecision.Start)
+            {
+                // Hundreds of others were started since it was read, and somebody may have been at work on it.
+                var acm = await clients.MigrationAsync(entry.Certificate, cancellationToken);
+                var facts = await acm.ReadAsync(entry.Certificate, cancellationToken);
+                decision = StartDecision.Of(entry, facts, states[entry].Diagnoses, host.Time.GetUtcNow());
+            }
+
             var (text, isFine) = decision switch
             {
                 StartDecision.Leave leave => ($"left     {leave.Why}", true),

@@ -11,6 +11,9 @@ public sealed record GuardDecision(GuardState State, int? Mark)
     /// <summary>How long a failure must last: name servers are moved, and answers are lost.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromHours(6);
 
+    /// <summary>How much sooner the second look may come: a schedule of every six hours is not exact to the second.</summary>
+    public static TimeSpan Tolerance { get; } = TimeSpan.FromMinutes(15);
+
     /// <summary>When the operator is told again, in days before the expiry.</summary>
     public static IReadOnlyList<int> Marks { get; } = [60, 45, 30, 14, 7];
 
@@ -34,7 +37,7 @@ public sealed record GuardDecision(GuardState State, int? Mark)
             return new GuardDecision(state with { FailingSince = now }, null);
         }
 
-        if (now - since < Patience)
+        if (now - since < Patience - Tolerance)
         {
             return new GuardDecision(state, null);
         }

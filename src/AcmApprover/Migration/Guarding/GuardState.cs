@@ -9,4 +9,7 @@ public sealed record GuardState(DateTimeOffset? FailingSince, IReadOnlyList<int>
 {
     /// <summary>Nothing is wrong, and nothing was told.</summary>
     public static GuardState Clean { get; } = new(null, []);
+
+    /// <summary>Whether two states remember the same: marks are only ever added.</summary>
+    public bool IsSame(GuardState other) => FailingSince == other.FailingSince && ToldAt.Count == other.ToldAt.Count;
 }
