@@ -11,6 +11,7 @@ using AcmApprover.Cli.Commands.Help;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Inventory;
 using AcmApprover.Cli.Commands.Migrate;
+using AcmApprover.Cli.Commands.Probe;
 using AcmApprover.Cli.Commands.Replay;
 using AcmApprover.Cli.Commands.Report;
 using AcmApprover.Cli.Commands.Resend;
@@ -91,6 +92,7 @@ public static class CommandLine
         {
             new DemoCommand(host),
             new DoctorCommand(host),
+            new ProbeCommand(host),
             new InspectCommand(host),
             new ReplayCommand(host),
             new DecisionsCommand(host),

@@ -48,7 +48,17 @@ public sealed class Composition : IDisposable
         Live = Approver(ForReal(isReplay: false));
         LiveReplay = Approver(ForReal(isReplay: true));
 
-        Approver Approver(IConsequences consequences) => new(directory, site, consequences, policy, time, organization, rescues);
+        Approver Approver(IConsequences consequences) =>
+            new(
+                directory,
+                site,
+                consequences,
+                policy,
+                time,
+                organization,
+                rescues,
+                new S3ProbeMarks(s3, settings.RecordsPrefix, time)
+            );
 
         LiveConsequences ForReal(bool isReplay) =>
             new(

@@ -33,6 +33,7 @@ internal static class Rules
         $"{Core}.Migration.Replacement",
         $"{Core}.Migration.Switching",
         $"{Core}.Migration.Zones",
+        $"{Core}.Probing",
     ];
 
     /// <summary>Every namespace of the pure project that may hold a public type.</summary>
@@ -67,7 +68,7 @@ internal static class Rules
     internal static IArchRule TheCoreIsPure() =>
         Types()
             .That()
-            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval|Estate|MailPath|Migration)(\..+)?)?$")
+            .ResideInNamespaceMatching($@"^{Core}(\.(Identifiers|Text|Approval|Estate|MailPath|Migration|Probing)(\..+)?)?$")
             .Should()
             .NotDependOnAny(
                 Types(includeReferenced: true)

@@ -59,6 +59,7 @@ public sealed class SessionTests
             ["replay", "s3://any/"],
             ["decisions", "s3://any/"],
             ["doctor", "www.example.com", "--stack", "acm-approver"],
+            ["probe", "www.example.com", "--stack", "acm-approver"],
         ];
         var asked = 0;
 

@@ -168,6 +168,23 @@ public sealed class AcmClient(AwsSession session) : IDisposable
     private static AwsCall CallFor(string operation, CertificateArn certificate) =>
         new(operation) { Json = json => json.WriteString("CertificateArn", certificate.ToString()) };
 
+    /// <summary>The condition that a name is in the certificate, exactly as it is written.</summary>
+    internal static void WriteNameFilter(Utf8JsonWriter json, DomainName name)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("Filter");
+        json.WriteStartObject("X509AttributeFilter");
+        json.WriteStartObject("SubjectAlternativeName");
+        json.WriteStartObject("DnsName");
+        json.WriteString("Value", name.Value);
+        json.WriteString("ComparisonOperator", "EQUALS");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
     internal static void WriteFilter(Utf8JsonWriter json, string name, string value, bool isNot = false)
     {
         json.WriteStartObject();

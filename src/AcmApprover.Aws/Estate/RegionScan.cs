@@ -55,7 +55,7 @@ internal sealed class RegionScan(PacedAcm acm, AccountId account, Region region,
         do
         {
             var page = await PageAsync(token, cancellationToken);
-            foreach (var certificate in page.Certificates.Where(c => c.IsAmazonIssued))
+            foreach (var certificate in page.Certificates.Where(c => c is { IsAmazonIssued: true, Facts.IsProbe: false }))
             {
                 yield return certificate;
             }

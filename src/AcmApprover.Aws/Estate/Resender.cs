@@ -109,7 +109,7 @@ public sealed class Resender(
             do
             {
                 var page = await acm.SearchAsync(search, token, cancellationToken);
-                foreach (var certificate in page.Certificates)
+                foreach (var certificate in page.Certificates.Where(c => !c.Facts.IsProbe))
                 {
                     yield return certificate.Facts.Arn;
                 }

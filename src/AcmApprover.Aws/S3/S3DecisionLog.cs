@@ -3,6 +3,7 @@ using System.Text.Json;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.Client;
+using AcmApprover.Identifiers;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -10,7 +11,8 @@ namespace AcmApprover.Aws.S3;
 
 /// <summary>
 /// Decision records in the mail's bucket, written only where there is none yet: <c>{prefix}{key}.json</c>, and beside it
-/// <c>{prefix}{key}.{time}.json</c> for a replay, and for an approval that an earlier decision about the same mail would hide.
+/// <c>{prefix}{key}.{time}.json</c> for a replay, and for an approval that an earlier decision about the same mail would hide. What is
+/// about a probe is written for the one who follows it, too.
 /// </summary>
 public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : IDecisionLog
 {
@@ -25,6 +27,7 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
             return;
         }
 
+        await FollowAsync(bucket, decision, cancellationToken);
         var first = RecordKeys.Of(prefix, decision.Mail.Key, null, Ending);
         var another = RecordKeys.Of(prefix, decision.Mail.Key, decision.DecidedAt, Ending);
         if (
@@ -38,8 +41,23 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
         }
     }
 
+    private async Task FollowAsync(string bucket, Decision decision, CancellationToken cancellationToken)
+    {
+        if (DomainName.TryParse(decision.Claim?.Domain, out var name) && ProbeName.IsOne(name))
+        {
+            var key = ProbeKeys.Copy(prefix, name, decision.Mail.Key);
+            await TryPutAsync(bucket, key, decision, cancellationToken, replaces: decision.Outcome == Outcome.Approved);
+        }
+    }
+
     /// <summary>Writes the record; false if there is one, because the event was delivered twice or retried. That one stays.</summary>
-    private async Task<bool> TryPutAsync(string bucket, string key, Decision decision, CancellationToken cancellationToken)
+    private async Task<bool> TryPutAsync(
+        string bucket,
+        string key,
+        Decision decision,
+        CancellationToken cancellationToken,
+        bool replaces = false
+    )
     {
         var request = new PutObjectRequest
         {
@@ -47,7 +65,7 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : 
             Key = key,
             ContentType = "application/json",
             ContentBody = JsonSerializer.Serialize(decision, DecisionJson.Default.Decision),
-            IfNoneMatch = "*",
+            IfNoneMatch = replaces ? null : "*",
             // A record is small: in chunks, each would be signed and buffered separately.
             UseChunkEncoding = false,
         };

@@ -31,6 +31,7 @@ public sealed class S3DecisionRecords(IAmazonS3 s3, string bucket, string prefix
                 if (
                     item.Key.EndsWith(Ending, StringComparison.Ordinal)
                     && !item.Key.AsSpan(prefix.Length).StartsWith(Notices)
+                    && !item.Key.AsSpan(prefix.Length).StartsWith(ProbeKeys.Folder)
                     && item.LastModified is { } stored
                 )
                 {

@@ -3,6 +3,7 @@ using AcmApprover.Cli.Commands.Doctor;
 using AcmApprover.Cli.Commands.Explain;
 using AcmApprover.Cli.Commands.Inspect;
 using AcmApprover.Cli.Commands.Migrate;
+using AcmApprover.Cli.Commands.Probe;
 using AcmApprover.Cli.Commands.Report;
 using AcmApprover.Cli.Commands.Resend;
 
@@ -16,6 +17,7 @@ namespace AcmApprover.Cli.Terminal;
 [JsonSerializable(typeof(Inspection))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(PageInspection))]
+[JsonSerializable(typeof(ProbeLine))]
 [JsonSerializable(typeof(ReportWritten))]
 [JsonSerializable(typeof(ResendEntry))]
 internal sealed partial class CliJson : JsonSerializerContext;

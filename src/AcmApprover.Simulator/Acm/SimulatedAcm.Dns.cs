@@ -5,14 +5,10 @@ using AcmApprover.Simulator.Http;
 
 namespace AcmApprover.Simulator.Acm;
 
-/// <summary>DNS validation: requests with it, and the switch of certificates to it.</summary>
+/// <summary>DNS validation, and the switch of certificates to it.</summary>
 public sealed partial class SimulatedAcm
 {
-    /// <summary>ACM's quota of names in a certificate.</summary>
-    private const int MostNames = 10;
-
     private readonly List<string> switches = [];
-    private readonly Dictionary<string, string> requested = new(StringComparer.Ordinal);
 
     /// <summary>
     /// What the public DNS answers for the CNAME of a name without a final dot; null for nothing. Records that ACM waits for are looked up
@@ -127,68 +123,5 @@ public sealed partial class SimulatedAcm
         }
 
         return Json(Version, answer);
-    }
-
-    private SimulatedResponse Request(JsonObject input, Caller caller)
-    {
-        var method = (string?)input["ValidationMethod"] ?? "EMAIL";
-        if (method != "DNS")
-        {
-            return Error(501, "NotImplemented", $"a request by {method} is not simulated");
-        }
-
-        string[] names =
-        [
-            (string)input["DomainName"]!,
-            .. (input["SubjectAlternativeNames"]?.AsArray() ?? []).Select(name => (string)name!),
-        ];
-        if (names.Length > MostNames)
-        {
-            return Error(400, "LimitExceededException", $"a certificate has at most {MostNames} names");
-        }
-
-        var token = $"{caller.Account} {caller.Region} {(string?)input["IdempotencyToken"] ?? Guid.NewGuid().ToString()}";
-        if (requested.TryGetValue(token, out var known) && certificates.Find(known, caller.Account, caller.Region) is not null)
-        {
-            return Json(Version, new JsonObject { ["CertificateArn"] = known });
-        }
-
-        var now = time.GetUtcNow();
-        var certificate = new SimulatedCertificate
-        {
-            Arn = SimulatedCertificate.NewArn(caller.Account, caller.Region),
-            Account = caller.Account,
-            Region = caller.Region,
-            CreatedAt = now,
-            ChangedAt = now,
-            Lag = Lag,
-            InitialValidation = SimulatedNameValidation.Pending(names, null),
-            Tags = (input["Tags"]?.AsArray() ?? []).ToDictionary(tag => (string)tag!["Key"]!, tag => (string)tag!["Value"]!),
-        };
-        foreach (var name in certificate.InitialValidation)
-        {
-            name.Method = method;
-        }
-
-        certificates.Add(certificate);
-        requested[token] = certificate.Arn;
-        return Json(Version, new JsonObject { ["CertificateArn"] = certificate.Arn });
-    }
-
-    private SimulatedResponse Delete(JsonObject input, Caller caller)
-    {
-        var (certificate, error) = Find(input, caller);
-        if (error is not null)
-        {
-            return error;
-        }
-
-        if (certificate!.InUseBy.Count > 0)
-        {
-            return Error(400, "ResourceInUseException", $"Certificate {certificate.Arn} is in use.");
-        }
-
-        certificates.Remove(certificate);
-        return new SimulatedResponse(200, "application/x-amz-json-1.1", default);
     }
 }

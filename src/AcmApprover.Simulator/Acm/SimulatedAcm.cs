@@ -265,7 +265,12 @@ public sealed partial class SimulatedAcm : SimulatedAwsService
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var certificate = certificates[mailing.CertificateArn];
+            if (certificates.Find(mailing.CertificateArn, mailing.Account, mailing.Region) is not { } certificate)
+            {
+                // Deleted, and its links with it.
+                return ApprovalOutcome.Expired;
+            }
+
             var isCurrentRound = mailing.IsRenewal == certificate.Renewal is not null;
             var name = certificate.CurrentValidation.Single(name => name.Domain == mailing.Domain);
             if (!isCurrentRound || name.Status == "SUCCESS")
@@ -382,6 +387,7 @@ public sealed partial class SimulatedAcm : SimulatedAwsService
             time.GetUtcNow()
         );
         mailings.Add(mailing);
+        Mailed?.Invoke(mailing);
         return mailing;
     }
 }

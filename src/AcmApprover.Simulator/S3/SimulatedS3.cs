@@ -35,13 +35,30 @@ public sealed class SimulatedS3 : SimulatedAwsService
         }
     }
 
-    /// <summary>Says where a bucket sends its events, in S3's XML (S3 API reference, NotificationConfiguration). None is sent.</summary>
+    /// <summary>Says where a bucket sends its events, in S3's XML (S3 API reference, NotificationConfiguration).</summary>
     public void SetNotification(string bucket, string configuration)
     {
         lock (gate)
         {
             notifications[bucket] = configuration;
         }
+    }
+
+    /// <summary>Whether a bucket tells a function of an object that is stored.</summary>
+    internal bool TellsFunctionOf(string bucket, string key)
+    {
+        string? configuration;
+        lock (gate)
+        {
+            configuration = notifications.GetValueOrDefault(bucket);
+        }
+
+        return configuration is not null
+            && XElement
+                .Parse(configuration)
+                .Elements("CloudFunctionConfiguration")
+                .Select(function => function.Descendants("FilterRule").FirstOrDefault(rule => rule.Element("Name")?.Value == "prefix"))
+                .Any(rule => key.StartsWith(rule?.Element("Value")?.Value ?? "", StringComparison.Ordinal));
     }
 
     /// <summary>Adds an empty bucket, if it is not there yet.</summary>

@@ -21,6 +21,13 @@ public sealed record SimulatedReceiptRule(string Name)
     /// <summary>The actions: the name of each, such as <c>S3Action</c>, and its members.</summary>
     public IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Members)> Actions { get; init; } = [];
 
+    /// <summary>Whether it takes the mail of a recipient: its address, its domain, a domain above it with a point before, or all.</summary>
+    internal bool Takes(string recipient, string domain) =>
+        Recipients.Count == 0
+        || Recipients.Any(each =>
+            each == recipient || each == domain || (each.StartsWith('.') && domain.EndsWith(each, StringComparison.Ordinal))
+        );
+
     internal object[] Members(XNamespace name) =>
         [
             new XElement(name + "Name", Name),

@@ -6,7 +6,7 @@ namespace AcmApprover.Simulator.Ses;
 
 /// <summary>
 /// How Amazon SES receives mail: DescribeActiveReceiptRuleSet, ListReceiptFilters and GetIdentityVerificationAttributes, with what the
-/// driver set. It stores no mail by itself.
+/// driver set. <see cref="SimulatedPost"/> brings mail to it.
 /// </summary>
 public sealed class SimulatedSes : SimulatedAwsService
 {
@@ -29,6 +29,43 @@ public sealed class SimulatedSes : SimulatedAwsService
 
     /// <summary>The operations that the caller may not call.</summary>
     public ISet<string> Denied { get; } = new HashSet<string>();
+
+    /// <summary>
+    /// The buckets and prefixes that a mail is stored under: none if no identity is verified for its domain, or no rule takes it (SES
+    /// developer guide, receiving-email-concepts).
+    /// </summary>
+    internal IReadOnlyList<(string Bucket, string Prefix)> PlacesOf(string recipient)
+    {
+        List<(string, string)> places = [];
+        var domain = recipient[(recipient.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        if (ActiveRuleSet is null || !IsVerified(domain))
+        {
+            return places;
+        }
+
+        foreach (var rule in Rules.Where(rule => rule.Enabled && rule.Takes(recipient, domain)))
+        {
+            foreach (var (name, members) in rule.Actions)
+            {
+                switch (name)
+                {
+                    case "S3Action":
+                        places.Add((members["BucketName"], members.GetValueOrDefault("ObjectKeyPrefix", "")));
+                        break;
+                    case "StopAction" or "BounceAction":
+                        return places;
+                }
+            }
+        }
+
+        return places;
+    }
+
+    private bool IsVerified(string domain) =>
+        Identities.Any(identity =>
+            identity.Value == "Success"
+            && (domain == identity.Key || domain.EndsWith($".{identity.Key}", StringComparison.Ordinal))
+        );
 
     internal override string OperationOf(SimulatedRequest request) => QueryOperation(request);
 

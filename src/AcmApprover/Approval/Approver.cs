@@ -4,6 +4,7 @@ using AcmApprover.Approval.Evidence;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Approval;
 
@@ -18,7 +19,8 @@ public sealed class Approver(
     Policy policy,
     TimeProvider time,
     IOrganization? organization = null,
-    IRescues? rescues = null
+    IRescues? rescues = null,
+    IProbeMarks? probes = null
 )
 {
     /// <summary>Of how many accounts of a mail the organization is asked: Amazon's mails name one. The rest counts as strangers'.</summary>
@@ -43,10 +45,10 @@ public sealed class Approver(
         var start = time.GetTimestamp();
         var received = MailReader.Read(stored);
         var mail = ClaimReader.Read(received);
-        var ending = mail is null ? Ending.Ignored : await ApproveAsync(mail, cancellationToken);
+        var (ending, page) = mail is null ? (Ending.Ignored, null) : await ApproveAsync(mail, cancellationToken);
 
         var decidedAt = time.GetUtcNow();
-        (ending, var seenAt) = await KeepAsync(mail, ending, decidedAt, cancellationToken);
+        (ending, var seenAt) = await KeepAsync(mail, ending, page, decidedAt, cancellationToken);
         var notice = mail is null ? null : OperatorNotice.Of(mail, ending, policy.TellsApprovals, seenAt);
         var decision = new Decision
         {
@@ -99,16 +101,29 @@ public sealed class Approver(
         }
     }
 
-    /// <summary>Keeps what was not understood. Where that fails, the reason of the referral says so, and all else goes on.</summary>
+    /// <summary>
+    /// Keeps what was not understood, and of a probe what was. Where that fails, the reason of the referral says so, and all else goes on.
+    /// </summary>
     private async Task<(Ending Ending, string? SeenAt)> KeepAsync(
         ValidationMail? mail,
         Ending ending,
+        SiteResponse? page,
         DateTimeOffset decidedAt,
         CancellationToken cancellationToken
     )
     {
-        if (mail is null || ending.Referral is not { } referral || Snapshot.Of(mail, referral, decidedAt) is not { } snapshot)
+        if (mail is null)
         {
+            return (ending, null);
+        }
+
+        if (ending.Referral is not { } referral || Snapshot.Of(mail, referral, decidedAt) is not { } snapshot)
+        {
+            if (page is not null && ProbeName.IsOne(mail.Domain))
+            {
+                await consequences.KeepAsync(Snapshot.OfProbe(mail, page, decidedAt), cancellationToken);
+            }
+
             return (ending, null);
         }
 
@@ -116,29 +131,36 @@ public sealed class Approver(
         return (kept.Problem is null ? ending : Ending.Refer(referral.With($"what was seen is not kept: {kept.Problem}")), kept.Place);
     }
 
-    private async Task<Ending> ApproveAsync(ValidationMail mail, CancellationToken cancellationToken)
+    /// <summary>How the way of a mail ends, and the page that it met; null for none.</summary>
+    private async Task<(Ending Ending, SiteResponse? Page)> ApproveAsync(ValidationMail mail, CancellationToken cancellationToken)
     {
         var trusted = await TrustAsync(mail, cancellationToken);
         if (CertificateWarrant.Grant(mail, trusted, time.GetUtcNow()).Ends(out var ending, out var mayAsk))
         {
-            return ending;
+            return (ending, null);
         }
 
         var certificate = await directory.DescribeAsync(mayAsk.Claim.Certificate, cancellationToken);
-        if ((await JudgeAsync(mayAsk, certificate, cancellationToken)).Ends(out ending, out var mayOpen))
+        if (certificate is CertificateEvidence.NotFound && await IsProbeAsync(mail, mayAsk.Claim, cancellationToken))
         {
-            return ending;
+            certificate = new CertificateEvidence.DeletedProbe();
         }
 
+        if ((await JudgeAsync(mayAsk, certificate, cancellationToken)).Ends(out ending, out var mayOpen))
+        {
+            return (ending, null);
+        }
+
+        PageEvidence page;
         ButtonAnswer answer;
         var presses = 0;
         do
         {
-            var page = await pages.OpenAsync(mayOpen, cancellationToken);
+            page = await pages.OpenAsync(mayOpen, cancellationToken);
             certificate = page.NeedsConfirmation ? await ConfirmAsync(mayOpen.Claim, cancellationToken) : certificate;
             if (ApprovalWarrant.Grant(mayOpen, page, certificate).Ends(out ending, out var mayPress))
             {
-                return ending;
+                return (ending, page.Response);
             }
 
             if (OperatorNotice.Of(mail, Ending.Approved, policy.TellsApprovals) is { } notice)
@@ -150,7 +172,7 @@ public sealed class Approver(
             certificate = answer.NeedsConfirmation ? await ConfirmAsync(mayPress.Claim, cancellationToken) : certificate;
             if (Confirmation.Judge(mayPress, answer, certificate).Ends(out ending, out mayOpen))
             {
-                return ending;
+                return (ending, page.Response);
             }
         } while (++presses < MaxPresses);
 
@@ -159,6 +181,15 @@ public sealed class Approver(
             $"{presses} answers to the button were lost: {answer}"
         );
     }
+
+    /// <summary>
+    /// Whether a certificate that ACM does not know was a probe of ours. Only a probe's name is looked up: any other mail costs nothing.
+    /// </summary>
+    private async Task<bool> IsProbeAsync(ValidationMail mail, Claim claim, CancellationToken cancellationToken) =>
+        probes is not null
+        && mail.Mail.Source.Bucket is { } bucket
+        && ProbeName.IsOne(claim.Domain)
+        && await probes.IsOursAsync(bucket, claim.Domain, claim.Certificate, cancellationToken);
 
     /// <summary>
     /// Judges ACM's answer. That a mail was sent to another domain is looked up only where its recipient is all that stands in the way: an

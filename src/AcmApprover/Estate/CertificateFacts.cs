@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AcmApprover.Identifiers;
 
 namespace AcmApprover.Estate;
@@ -50,6 +51,10 @@ public record CertificateFacts
         Names.Any(n => n.Method is EstateMethod.Email) ? EstateMethod.Email
         : Names.Count == 0 || Names.Any(n => n.Method is EstateMethod.Unknown) ? EstateMethod.Unknown
         : Names[0].Method;
+
+    /// <summary>Whether it was requested only to see its mail arrive: it is no part of the estate.</summary>
+    [JsonIgnore]
+    public bool IsProbe => Names.Count == 1 && ProbeName.IsOne(Names[0].Name);
 
     /// <summary>Whether ACM renews it: only what an AWS service uses, or what was exported (ACM user guide, managed-renewal).</summary>
     public bool IsRenewedByAcm => IsInUse || IsExported;

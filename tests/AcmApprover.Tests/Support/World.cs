@@ -13,7 +13,7 @@ namespace AcmApprover.Tests.Support;
 /// The approver between ports that live in memory. They answer what was arranged, in order, the last answer again and again, and
 /// refuse what was not arranged; every call is noted.
 /// </summary>
-internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog, ISnapshotStore
+internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalButton, IOperator, IDecisionLog, ISnapshotStore, IProbeMarks
 {
     private readonly Queue<CertificateEvidence> certificates = [];
     private readonly Queue<PageEvidence> pages = [];
@@ -29,6 +29,9 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
     /// <summary>What becomes of a snapshot.</summary>
     public KeptSnapshot Kept { get; init; } = new("s3://mail-bucket/decisions/inbound/one.seen.txt");
 
+    /// <summary>Whether there is a mark of the probe that is asked for.</summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>What a call throws before it does anything, by its name.</summary>
     public Dictionary<string, Exception> Failures { get; } = [];
 
@@ -42,7 +45,7 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
     public World Answers(params ButtonAnswer[] evidence) => Arrange(answers, evidence);
 
     public Task<Decision> HandleAsync(MailDraft? mail = null, bool isDryRun = false) =>
-        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this, this), Policy, Time).HandleAsync(
+        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this, this), Policy, Time, probes: this).HandleAsync(
             (mail ?? Valid.Mail).Store(),
             "request-1",
             TestContext.Current.CancellationToken
@@ -52,6 +55,12 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
     {
         Assert.Equal(Valid.Arn, certificate);
         return Task.FromResult(Next("describe", certificates));
+    }
+
+    public Task<bool> IsOursAsync(string bucket, DomainName name, CertificateArn certificate, CancellationToken cancellationToken)
+    {
+        Note("mark");
+        return Task.FromResult(IsMarked);
     }
 
     public Task<PageEvidence> OpenAsync(PageWarrant warrant, CancellationToken cancellationToken)

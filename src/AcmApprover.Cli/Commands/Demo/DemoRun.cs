@@ -7,6 +7,7 @@ using AcmApprover.Cli.Terminal;
 using AcmApprover.Hosting.Answers;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.S3;
 using AcmApprover.Text;
 
 namespace AcmApprover.Cli.Commands.Demo;
@@ -68,7 +69,11 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
     {
         world.S3.Put(DemoWorld.Bucket, mail.Key, mail.Bytes);
         using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var invocation = world.Lambda.InvokeAsync(Notification(mail), InvocationTime, cancellationToken);
+        var invocation = world.Lambda.InvokeAsync(
+            S3Event.Stored(DemoWorld.Bucket, mail.Key, mail.Bytes.Length),
+            InvocationTime,
+            cancellationToken
+        );
         var exit = function.WaitForExitAsync(settled.Token);
         if (await Task.WhenAny(invocation, exit) == exit && !invocation.IsCompleted)
         {
@@ -87,28 +92,6 @@ internal sealed class DemoRun(SimulatedWorld world, FunctionProcess function, De
         var last = function.Output.Count > 0 ? $": {OutsideText.Quote(function.Output[^1])}" : "";
         return new CommandException(message + last, "rebuild it, or give another with --function");
     }
-
-    /// <summary>What S3 sends for a stored object (S3 user guide, notification-content-structure), as far as anybody reads it.</summary>
-    private static string Notification(SceneMail mail) =>
-        new JsonObject
-        {
-            ["Records"] = new JsonArray(
-                new JsonObject
-                {
-                    ["eventVersion"] = "2.1",
-                    ["eventSource"] = "aws:s3",
-                    ["awsRegion"] = "eu-west-1",
-                    ["eventTime"] = DateTimeOffset.UtcNow.UtcDateTime,
-                    ["eventName"] = "ObjectCreated:Put",
-                    ["s3"] = new JsonObject
-                    {
-                        ["s3SchemaVersion"] = "1.0",
-                        ["bucket"] = new JsonObject { ["name"] = DemoWorld.Bucket, ["arn"] = $"arn:aws:s3:::{DemoWorld.Bucket}" },
-                        ["object"] = new JsonObject { ["key"] = WebUtility.UrlEncode(mail.Key), ["size"] = mail.Bytes.Length },
-                    },
-                }
-            ),
-        }.ToJsonString();
 
     private static string? Compare(Expected expected, Decision decision)
     {

@@ -5,9 +5,6 @@ using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
 using AcmApprover.Estate;
 using AcmApprover.Identifiers;
-using AcmApprover.MailPath;
-using AcmApprover.MailPath.Caa;
-using AcmApprover.MailPath.Domains;
 using AcmApprover.MailPath.Receiving;
 
 namespace AcmApprover.Cli.Commands.Doctor;
@@ -99,6 +96,7 @@ internal sealed class DoctorCommand : OperatorCommand
             report.Write(facts, ReceivingChecks.Run(facts));
         }
 
+        var examiner = new Examiner(dns, facts);
         using var places = new SemaphoreSlim(Parallel);
         // Examined several at a time, and told in the order in which they were given.
         foreach (var diagnosis in subjects.Select(ExamineAsync).ToList())
@@ -109,25 +107,12 @@ internal sealed class DoctorCommand : OperatorCommand
         report.Finish(isOnlyDns: facts is null);
         return report.NeedsOperator ? ExitCode.NeedsOperator : ExitCode.Done;
 
-        IEnumerable<CheckResult> Received(Subject subject, MailDomain domain) =>
-            facts is null
-                ? []
-                :
-                [
-                    .. domain.IsReceivedBySes ? ReceivingChecks.Run(new ReceivedDomain(subject.Domain, facts)) : [],
-                    .. ReceivingChecks.Run(
-                        new ReceivedName(subject.Name, [.. subject.Certificates.Select(arn => arn.Account).Distinct()], facts)
-                    ),
-                ];
-
         async Task<Diagnosis> ExamineAsync(Subject subject)
         {
             await places.WaitAsync(cancellationToken);
             try
             {
-                var domain = await dns.ReadDomainAsync(subject.Domain, facts?.Region, cancellationToken);
-                var name = await dns.ReadNameAsync(subject.Name, cancellationToken);
-                return new Diagnosis(subject, [.. DomainChecks.Run(domain), CaaChecks.Run(name), .. Received(subject, domain)]);
+                return await examiner.ExamineAsync(subject, cancellationToken);
             }
             finally
             {

@@ -17,6 +17,9 @@ public abstract record CertificateEvidence
     /// <summary>ACM does not know the certificate in that account and region.</summary>
     public sealed record NotFound : CertificateEvidence;
 
+    /// <summary>ACM does not know it any more: it was a probe of ours, which is deleted when its mail has come.</summary>
+    public sealed record DeletedProbe : CertificateEvidence;
+
     /// <summary>ACM, or the role in the other account, refuses, and a retry does not mend it.</summary>
     /// <param name="Detail">Which permission is missing.</param>
     public sealed record NotReadable(string Detail) : CertificateEvidence;

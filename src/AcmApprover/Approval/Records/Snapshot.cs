@@ -11,11 +11,11 @@ namespace AcmApprover.Approval.Records;
 
 /// <summary>
 /// What a decision did not understand, kept so that a changed page or mail can be understood and reported: the site's answer, or the
-/// parts of the mail, with every secret masked and of bounded size.
+/// parts of the mail, with every secret masked and of bounded size. Of a probe both are kept.
 /// </summary>
 /// <remarks>
 /// An answer is written as in HTTP/1.1 (RFC 9112): a line with the status, the <c>Content-Type</c>, an empty line, the page. A mail is
-/// written as a message (RFC 5322) of its readable parts, decoded.
+/// written as a message (RFC 5322) of its readable parts, decoded; a probe's has the answer as its last part.
 /// </remarks>
 public sealed record Snapshot
 {
@@ -48,6 +48,13 @@ public sealed record Snapshot
         return text is null ? null : new Snapshot(mail.Mail.Source, decidedAt, text);
     }
 
+    /// <summary>What is kept of a probe, whose purpose is to show the mail and the page of today.</summary>
+    /// <param name="mail">The mail.</param>
+    /// <param name="page">The page that its link showed.</param>
+    /// <param name="decidedAt">When it was decided on.</param>
+    public static Snapshot OfProbe(ValidationMail mail, SiteResponse page, DateTimeOffset decidedAt) =>
+        new(mail.Mail.Source, decidedAt, Write(mail, page));
+
     /// <summary>Neither the page nor the mail.</summary>
     public override string ToString() => $"snapshot of {Mail} ({Text.Length:N0} characters)";
 
@@ -60,7 +67,7 @@ public sealed record Snapshot
         return $"HTTP/1.1 {response.Status}\r\nContent-Type: {OutsideText.Quote(response.MediaType)}{charset}\r\n\r\n{body}";
     }
 
-    private static string Write(ValidationMail mail)
+    private static string Write(ValidationMail mail, SiteResponse? page = null)
     {
         var parts = new StringBuilder();
         var left = MaxLength;
@@ -74,6 +81,12 @@ public sealed record Snapshot
         foreach (var html in mail.Mail.Htmls)
         {
             Add("html", html, h => MaskHtml(h, left, mail));
+        }
+
+        if (page is not null)
+        {
+            parts.Append($"--{boundary}\r\nContent-Type: message/http\r\nContent-Transfer-Encoding: 8bit\r\n\r\n");
+            parts.Append(Write(page, mail)).Append("\r\n");
         }
 
         return $"From: {OutsideText.Quote(string.Join(", ", mail.Mail.From))}\r\n"

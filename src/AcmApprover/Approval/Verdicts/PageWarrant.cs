@@ -20,7 +20,9 @@ public sealed class PageWarrant
     /// <summary>The warrant that this one rests on.</summary>
     internal CertificateWarrant Asked { get; }
 
-    /// <summary>Judges ACM's answer. A name that needs no approval any more ends the way in silence.</summary>
+    /// <summary>
+    /// Judges ACM's answer. A name that needs no approval any more ends the way in silence, and so does a late copy about a deleted probe.
+    /// </summary>
     /// <param name="asked">The warrant by which ACM was asked.</param>
     /// <param name="certificate">ACM's answer.</param>
     /// <param name="rescue">That we had the mail sent to another domain; null where nothing is noted of that.</param>
@@ -35,6 +37,11 @@ public sealed class PageWarrant
         if (certificate.IsValidated(asked.Claim))
         {
             return new Verdict<PageWarrant>.End(Ending.AlreadyApproved);
+        }
+
+        if (certificate is CertificateEvidence.DeletedProbe)
+        {
+            return new Verdict<PageWarrant>.End(Ending.Ignored);
         }
 
         var reasons = CertificateRules.Check(asked.Mail, asked.Claim, certificate);

@@ -1,3 +1,5 @@
+using AcmApprover.Identifiers;
+
 namespace AcmApprover.MailPath.Receiving;
 
 /// <summary>The checks on the receiving side: of a domain that SES receives for, of a name, and of the stack itself.</summary>
@@ -77,6 +79,10 @@ public static class ReceivingChecks
     /// <summary>The checks of a name; none where the function's settings are not known.</summary>
     public static IReadOnlyList<CheckResult> Run(ReceivedName name) =>
         name.Facts.Function.Value is { Settings: not null } ? [settings.Run(name)] : [];
+
+    /// <summary>Why the function's settings would not let a certificate pass; null if they would.</summary>
+    public static Finding? Refuses(DomainName name, AccountId account, AllowedMail allowed) =>
+        RefusedDomain.Find(name, allowed) ?? RefusedAccount.Find([account], allowed);
 
     /// <summary>The checks of the stack itself, whatever the name.</summary>
     public static IReadOnlyList<CheckResult> Run(ReceivingFacts facts) => [.. stack.Select(check => check.Run(facts))];

@@ -1,3 +1,5 @@
+using AcmApprover.Identifiers;
+
 namespace AcmApprover.MailPath.Receiving;
 
 /// <summary>The settings do not trust the certificate's account.</summary>
@@ -10,8 +12,10 @@ internal static class RefusedAccount
     );
 
     internal static Finding? Find(ReceivedName name) =>
-        name.Facts.Function.Value is { Settings: { } allowed }
-        && name.Accounts.FirstOrDefault(each => !allowed.Accounts.Contains(each)) is { } account
+        name.Facts.Function.Value is { Settings: { } allowed } ? Find(name.Accounts, allowed) : null;
+
+    internal static Finding? Find(IReadOnlyList<AccountId> accounts, AllowedMail allowed) =>
+        accounts.FirstOrDefault(each => !allowed.Accounts.Contains(each)) is { } account
             ? Kind.Saw(
                 $"the certificate lives in {account}, and the function trusts {string.Join(", ", allowed.Accounts)}",
                 $"add {account} to the stack's TrustedAccounts, and deploy member-account.yaml there"

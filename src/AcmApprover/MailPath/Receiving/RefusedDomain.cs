@@ -1,3 +1,5 @@
+using AcmApprover.Identifiers;
+
 namespace AcmApprover.MailPath.Receiving;
 
 /// <summary>The settings do not allow the name.</summary>
@@ -10,10 +12,13 @@ internal static class RefusedDomain
     );
 
     internal static Finding? Find(ReceivedName name) =>
-        name.Facts.Function.Value is { Settings: { } allowed } && !allowed.Domains.Any(pattern => pattern.Matches(name.Name))
+        name.Facts.Function.Value is { Settings: { } allowed } ? Find(name.Name, allowed) : null;
+
+    internal static Finding? Find(DomainName name, AllowedMail allowed) =>
+        !allowed.Domains.Any(pattern => pattern.Matches(name))
             ? Kind.Saw(
-                $"the function's AllowedDomains are {string.Join(", ", allowed.Domains)}, and {name.Name} is none of them",
-                $"add {name.Name} to the stack's AllowedDomains"
+                $"the function's AllowedDomains are {string.Join(", ", allowed.Domains)}, and {name} is none of them",
+                $"add {name} to the stack's AllowedDomains"
             )
             : null;
 }
