@@ -34,7 +34,7 @@ public sealed class CompletionTests
         // Completion as bash does it, but for the keyboard.
         var script = $$"""
             set -eu
-            acm-approver() { dotnet '{{Path.Combine(AppContext.BaseDirectory, "acm-approver.dll")}}' "$@"; }
+            acm-approver() { {{CommandUnderTest.ShellWords}} "$@"; }
             {{documented}}
             COMP_LINE='{{line}}' COMP_POINT={{line.Length}} COMP_WORDS=({{line}})
             COMP_CWORD=$((${#COMP_WORDS[@]} - 1))

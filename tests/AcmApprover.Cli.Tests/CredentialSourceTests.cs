@@ -139,7 +139,7 @@ public sealed class CredentialSourceTests : IAsyncLifetime
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script") && File.Exists("/bin/bash"), "there is no script(1) here, which makes a terminal");
         Outside.Sts.RequireCode(Account, Role, "arn:aws:iam::111122223333:mfa/me", "123456");
-        var program = $"dotnet {Path.Combine(AppContext.BaseDirectory, "acm-approver.dll")} replay s3://{Bucket}/inbound/ --profile role";
+        var program = $"{string.Join(' ', CommandUnderTest.Words)} replay s3://{Bucket}/inbound/ --profile role";
         var start = new ProcessStartInfo("/bin/bash", ["-c", $"printf '123456\\n' | script -qec '{program}' /dev/null"])
         {
             RedirectStandardInput = true,

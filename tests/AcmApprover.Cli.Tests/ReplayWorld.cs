@@ -43,7 +43,7 @@ internal sealed class ReplayWorld : IAsyncDisposable
         Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash here");
         var start = new ProcessStartInfo(
             "/bin/bash",
-            ["-c", $"{before} dotnet '{Path.Combine(AppContext.BaseDirectory, "acm-approver.dll")}' {command}"]
+            ["-c", $"{before} {CommandUnderTest.ShellWords} {command}"]
         )
         {
             WorkingDirectory = Folder.FullName,

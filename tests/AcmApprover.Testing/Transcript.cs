@@ -66,7 +66,7 @@ public sealed record Transcript(int ExitCode, string Output, string Error)
         params IReadOnlyList<(string Name, string Value)> settings
     )
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acm-approver.dll"), .. arguments])
+        var start = new ProcessStartInfo(CommandUnderTest.Words[0], [.. CommandUnderTest.Words.Skip(1), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
