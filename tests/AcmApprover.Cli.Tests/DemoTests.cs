@@ -64,6 +64,49 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task The_estate_is_shown_from_the_inventory_to_the_report()
+    {
+        var page = Path.Combine(temporary.FullName, "page.html");
+        using var program = Start("demo", "--estate", "--output", page);
+        var transcript = await program.WaitAsync();
+        Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
+        foreach (var command in (string[])["inventory", "doctor", "probe", "report"])
+        {
+            Assert.Contains($"$ acm-approver {command} ", transcript.Output, StringComparison.Ordinal);
+        }
+
+        foreach (
+            var seen in (string[])
+                [
+                    "expired     old.shop.example",
+                    "mx-elsewhere: ",
+                    "Approved  pay.bank.example",
+                    "told      [warning] pay.media.example",
+                    "proven: mail for shop.example arrives",
+                    "60 certificates as of",
+                ]
+        )
+        {
+            Assert.Contains(seen, transcript.Output, StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("All as expected: 60 certificates in 3 accounts", transcript.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("old.shop.example", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("code=", transcript.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(temporary.EnumerateFileSystemInfos("acm-approver*"));
+    }
+
+    [Theory]
+    [InlineData("--estate has no JSON", "--estate", "--json")]
+    [InlineData("--output is for --estate", "--output", "page.html")]
+    public async Task Options_of_the_other_demo_are_refused(string problem, params string[] arguments)
+    {
+        var transcript = await Transcript.OfAsync(["demo", .. arguments]);
+        Assert.Equal((2, ""), (transcript.ExitCode, transcript.Output));
+        Assert.StartsWith($"error: {problem}\n", transcript.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_function_is_named()
     {
         var transcript = await Transcript.OfAsync(["demo", "--function", "/nowhere/bootstrap"]);

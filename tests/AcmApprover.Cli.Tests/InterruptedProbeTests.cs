@@ -77,11 +77,9 @@ public sealed class InterruptedProbeTests
     {
         await using var way = await ProbeWorld.StartAsync();
         Assert.Equal(0, (await way.ProbeAsync("ses.example", "--yes")).ExitCode);
-        way.World.S3.Put(
-            DoctorWorld.Bucket,
-            way.World.S3.Objects(DoctorWorld.Bucket, "decisions/probes/").Single(o => o.Key.EndsWith("mark.json", StringComparison.Ordinal)).Key,
-            "{}"u8.ToArray()
-        );
+        var probes = way.World.S3.Objects(DoctorWorld.Bucket, "decisions/probes/");
+        var mark = probes.Single(o => o.Key.EndsWith("mark.json", StringComparison.Ordinal)).Key;
+        way.World.S3.Put(DoctorWorld.Bucket, mark, "{}"u8.ToArray());
         Assert.Equal("Referred", (string?)(await LateCopyAsync(way))["outcome"]);
     }
 
@@ -106,7 +104,10 @@ public sealed class InterruptedProbeTests
             // Of what is written, the mark with its ARN; of what is listed, the records of its mails.
             var isIt =
                 operation != "PutObject"
-                || (request.Path.EndsWith("/mark.json", StringComparison.Ordinal) && request.Text.Contains("arn:aws:acm", StringComparison.Ordinal));
+                || (
+                    request.Path.EndsWith("/mark.json", StringComparison.Ordinal)
+                    && request.Text.Contains("arn:aws:acm", StringComparison.Ordinal)
+                );
             return isIt && reached.TrySetResult() | isIt;
         }
     }

@@ -1,5 +1,6 @@
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
+using AcmApprover.Simulator.S3;
 using AcmApprover.Simulator.Ses;
 using AcmApprover.Testing;
 
@@ -31,11 +32,13 @@ internal sealed class ProbeWorld : IAsyncDisposable
     /// <summary>Waits until the function has recorded all five mails of the probe.</summary>
     internal async Task UntilAllCopiesAreRecordedAsync()
     {
-        while (World.S3.Objects(DoctorWorld.Bucket, "decisions/probes/").Count(o => o.Key.Contains("/copies/", StringComparison.Ordinal)) < 5)
+        while (Records().Count(record => record.Key.Contains("/copies/", StringComparison.Ordinal)) < 5)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
+
+    private IReadOnlyList<KeyValuePair<string, StoredObject>> Records() => World.S3.Objects(DoctorWorld.Bucket, "decisions/probes/");
 
     internal Task<Transcript> ProbeAsync(params string[] arguments) => Transcript.OfAsync(World, Arguments(arguments));
 

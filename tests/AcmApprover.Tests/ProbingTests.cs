@@ -120,7 +120,8 @@ public sealed class ProbingTests
         Assert.Equal(new ProbeState.Waiting(ProbeStep.Issue), Judge(Sight(referred, Copy("webmaster", Outcome.Approved))));
 
         var settled = Failed(ProbeState.Of(Sight(referred), Now.AddSeconds(31), isTimeOver: false));
-        Assert.Equal((ProbeStep.Decision, ["marked-as-spam"]), (settled.At, settled.Codes));
+        Assert.Equal(ProbeStep.Decision, settled.At);
+        Assert.Equal(["marked-as-spam"], settled.Codes);
         string[] mailboxes = ["admin", "administrator", "hostmaster", "postmaster", "webmaster"];
         var all = mailboxes.Select(mailbox => Copy(mailbox, Outcome.Referred, ReasonCode.MarkedAsSpam)).ToArray();
         Assert.Equal(ProbeStep.Decision, Failed(Judge(Sight(all))).At);

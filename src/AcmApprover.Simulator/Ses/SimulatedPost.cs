@@ -18,12 +18,17 @@ public sealed class SimulatedPost : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentBag<Task<InvocationResult>> invocations = [];
     private readonly Task delivering;
+    private int underWay;
 
     private SimulatedPost(SimulatedWorld world, TimeSpan pause, Func<MailDraft, MailDraft?> change)
     {
         this.world = world;
         delivering = DeliverAsync(pause, change);
-        world.Acm.Mailed = mailing => mailings.Writer.TryWrite(mailing);
+        world.Acm.Mailed = mailing =>
+        {
+            Interlocked.Increment(ref underWay);
+            mailings.Writer.TryWrite(mailing);
+        };
     }
 
     /// <summary>Starts to deliver all mail that ACM sends from now on.</summary>
@@ -33,8 +38,16 @@ public sealed class SimulatedPost : IAsyncDisposable
     public static SimulatedPost Start(SimulatedWorld world, TimeSpan? pause = null, Func<MailDraft, MailDraft?>? change = null) =>
         new(world, pause ?? TimeSpan.FromMilliseconds(50), change ?? (draft => draft));
 
-    /// <summary>What became of the function's invocations that are over.</summary>
-    public IReadOnlyList<InvocationResult> Results => [.. invocations.Where(each => each.IsCompletedSuccessfully).Select(each => each.Result)];
+    /// <summary>Waits until every mail that was sent has come, and the function has handled it.</summary>
+    public async Task SettleAsync(CancellationToken cancelled = default)
+    {
+        while (Volatile.Read(ref underWay) > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancelled);
+        }
+
+        await Task.WhenAll(invocations).WaitAsync(cancelled);
+    }
 
     /// <summary>Ends it; what is on its way is lost.</summary>
     public async ValueTask DisposeAsync()
@@ -57,6 +70,8 @@ public sealed class SimulatedPost : IAsyncDisposable
                     Receive(draft);
                 }
             }
+
+            Interlocked.Decrement(ref underWay);
         }
     }
 

@@ -46,8 +46,9 @@ public abstract record ProbeState
             return new Failed(ProbeStep.Decision, "the function did not know the certificate, or took the mail for another kind");
         }
 
-        var step = decision.Reasons.Any(reason => RuleBook.Find(reason.Code)?.Stage is Stage.Action) ? ProbeStep.Button : ProbeStep.Decision;
-        return new Failed(step, $"the function referred the mail: {string.Join("; ", decision.Reasons.Select(r => $"{r.Code}: {r.Detail}"))}")
+        var isPressed = decision.Reasons.Any(reason => RuleBook.Find(reason.Code)?.Stage is Stage.Action);
+        var reasons = string.Join("; ", decision.Reasons.Select(reason => $"{reason.Code}: {reason.Detail}"));
+        return new Failed(isPressed ? ProbeStep.Button : ProbeStep.Decision, $"the function referred the mail: {reasons}")
         {
             Codes = [.. decision.Reasons.Select(reason => reason.Code)],
         };

@@ -30,6 +30,17 @@ internal sealed class DemoCommand : OperatorCommand
         Description = "Print a JSON object for each mail, notification and certificate, and the end (JSON Lines).",
     };
 
+    private readonly Option<bool> estate = new("--estate")
+    {
+        Description = "Show the commands for an estate instead: 60 certificates in 3 accounts, from the inventory to the report.",
+    };
+
+    private readonly Option<string?> output = new("--output")
+    {
+        Description = "With --estate: where the report goes, to be looked at afterwards. Without it, it is not kept.",
+        HelpName = "FILE",
+    };
+
     internal DemoCommand(CommandHost host)
         : base(
             "demo",
@@ -37,6 +48,7 @@ internal sealed class DemoCommand : OperatorCommand
                 + "sample mails.",
             """
             acm-approver demo
+            acm-approver demo --estate --output estate.html
             acm-approver demo --function ./publish/bootstrap
             """
         )
@@ -44,11 +56,22 @@ internal sealed class DemoCommand : OperatorCommand
         this.host = host;
         Add(function);
         Add(json);
+        Add(estate);
+        Add(output);
         SetInterruptibleAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var isEstate = parsed.GetValue(estate);
+        if (isEstate ? parsed.GetValue(json) : parsed.GetValue(output) is not null)
+        {
+            throw CommandException.WrongUsage(
+                isEstate ? "--estate has no JSON" : "--output is for --estate",
+                "acm-approver demo --estate --output estate.html"
+            );
+        }
+
         var path =
             parsed.GetValue(function)
             ?? Array.Find(besideThisProgram, File.Exists)
@@ -58,6 +81,11 @@ internal sealed class DemoCommand : OperatorCommand
             throw new CommandException($"there is no function at {path}", WhereToGetOne);
         }
 
+        if (isEstate)
+        {
+            return await ShowEstateAsync(path, parsed.GetValue(output), cancellationToken);
+        }
+
         IDemoReport report = parsed.GetValue(json) ? new DemoJsonReport(host.Output) : new DemoReport(host.CreateScreen());
         await using var world = await SimulatedWorld.StartAsync(cancelled: cancellationToken);
         var demo = DemoWorld.Set(world, host.Time.GetUtcNow());
@@ -65,5 +93,26 @@ internal sealed class DemoCommand : OperatorCommand
         await using var process = world.StartFunction(path, demo.Settings);
         var problems = await new DemoRun(world, process, demo, report).RunAsync(cancellationToken);
         return problems.Count == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
+    }
+
+    private async Task<int> ShowEstateAsync(string path, string? page, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("acm-approver-");
+        try
+        {
+            await using var world = await SimulatedWorld.StartAsync(cancelled: cancellationToken);
+            var stage = EstateStage.Set(world, host.Time.GetUtcNow());
+            await using var process = world.StartFunction(path, stage.Settings);
+            var problems = await new EstateDemo(
+                host,
+                world,
+                Path.GetFullPath(page ?? Path.Combine(folder.FullName, "estate.html"))
+            ).RunAsync(folder.FullName, cancellationToken);
+            return problems.Count == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

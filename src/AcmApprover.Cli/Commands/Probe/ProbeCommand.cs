@@ -70,8 +70,8 @@ internal sealed class ProbeCommand : OperatorCommand
     internal ProbeCommand(CommandHost host)
         : base(
             "probe",
-            "Prove that a validation mail arrives and is approved: request a certificate that nobody needs, follow its mail, and delete it. "
-                + "A dry run unless --yes is given.",
+            "Prove that a validation mail arrives and is approved: request a certificate that nobody needs, follow its mail, and delete "
+                + "it. A dry run unless --yes is given.",
             """
             acm-approver probe example.com --stack acm-approver
             acm-approver probe example.com --stack acm-approver --yes
@@ -170,7 +170,9 @@ internal sealed class ProbeCommand : OperatorCommand
 
         if (!end.IsDeleted)
         {
-            report.Note($"its mails are still on their way, so the certificate is left: acm-approver probe --clean --stack {plan.Stack.Name}");
+            report.Note(
+                $"its mails are still on their way, so the certificate is left: acm-approver probe --clean --stack {plan.Stack.Name}"
+            );
         }
 
         var certificate = end.Mark.Certificate?.ToString();

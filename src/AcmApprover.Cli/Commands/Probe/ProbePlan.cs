@@ -30,8 +30,8 @@ internal sealed record ProbePlan(DomainName Domain, DomainName ValidationDomain,
         yield return ("delete", "the certificate, once all five mails have a record, or after 10 minutes");
         yield return (
             "leave",
-            $"an entry in the public logs of Certificate Transparency for good{(IsNotifyOnly ? " if you approve it" : "")}, one less of the "
-                + $"5,000 requests that ACM takes in a year there, and five mails with their records in s3://{Stack.Bucket}"
+            $"an entry in the public logs of Certificate Transparency for good{(IsNotifyOnly ? " if you approve it" : "")}, one less of "
+                + $"the 5,000 requests that ACM takes in a year there, and five mails with their records in s3://{Stack.Bucket}"
         );
     }
 }

@@ -7,7 +7,9 @@ using Amazon.Runtime;
 
 namespace AcmApprover.Cli.Commands.Probe;
 
-/// <summary>One probe, from its mark to the deletion of its certificate. Whatever ends it before, <c>--clean</c> finds what is left.</summary>
+/// <summary>
+/// One probe, from its mark to the deletion of its certificate. Whatever ends it before, <c>--clean</c> finds what is left.
+/// </summary>
 internal sealed class ProbeRun(ProbePlan plan, S3ProbeMarks marks, AcmProbes acm, ProbeReport report, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -65,8 +67,9 @@ internal sealed class ProbeRun(ProbePlan plan, S3ProbeMarks marks, AcmProbes acm
             return failed;
         }
 
+        var elapsed = Elapsed;
         await marks.WriteAsync(Bucket, mark, cancellationToken);
-        Tell(ProbeStep.Request, Elapsed, $"{mark.Certificate}, {mark.Name}, with mail to the five mailboxes of {mark.ValidationDomain}");
+        Tell(ProbeStep.Request, elapsed, $"{mark.Certificate}, {mark.Name}, with mail to the five mailboxes of {mark.ValidationDomain}");
         return null;
     }
 
@@ -128,7 +131,9 @@ internal sealed class ProbeRun(ProbePlan plan, S3ProbeMarks marks, AcmProbes acm
             if (told.Add(ProbeStep.Button))
             {
                 var seen = await marks.FindSeenAsync(best, cancellationToken);
-                var page = seen is { } kept ? $"the page was recognised ({kept.Status}); it is kept masked in {kept.Place}" : "the page is not kept";
+                var page = seen is { } kept
+                    ? $"the page was recognised ({kept.Status}); it is kept masked in {kept.Place}"
+                    : "the page is not kept";
                 report.Step(
                     ProbeStep.Button,
                     best.DecidedAt - mark.MarkedAt,
