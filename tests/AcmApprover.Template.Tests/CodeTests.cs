@@ -54,8 +54,8 @@ public sealed class CodeTests
         "ses:GetIdentityVerificationAttributes",
     ];
 
-    // Owners are read by the command line only, with its caller's permissions.
-    private static readonly string[] callsOfCommandLine = ["ListTagsAsync"];
+    // Owners are read, and the marks of probes removed, by the command line only, with its caller's permissions.
+    private static readonly string[] callsOfCommandLine = ["DeleteObjectAsync", "ListTagsAsync"];
 
     // The operations of AWS are a verb and what it is done to, but for SNS's Publish. A declaration is no call.
     private static readonly Regex call = new(

@@ -43,7 +43,9 @@ internal sealed class DeployedStack : IAsyncDisposable
             }
         );
         sqs = new(credentials, new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = Stack.Region });
-        function = FunctionProcess.Start(FunctionUnderTest.Path, new Dictionary<string, string>(CommandHost.Concat(stack.Settings)));
+        // The name server is the simulated one.
+        var settings = CommandHost.UnionBy(stack.Settings, each => each.Key);
+        function = FunctionProcess.Start(FunctionUnderTest.Path, new Dictionary<string, string>(settings));
     }
 
     public Stack Stack { get; }

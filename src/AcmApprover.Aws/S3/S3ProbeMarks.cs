@@ -54,7 +54,7 @@ public sealed class S3ProbeMarks(IAmazonS3 s3, string prefix, TimeProvider time)
     /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
     public async IAsyncEnumerable<ProbeMark> ListAsync(string bucket, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var key in ListKeysAsync(bucket, prefix + ProbeKeys.Folder, cancellationToken))
+        await foreach (var key in KeysAsync(bucket, prefix + ProbeKeys.Folder, cancellationToken))
         {
             if (
                 ProbeKeys.IsMark(key)
@@ -81,7 +81,7 @@ public sealed class S3ProbeMarks(IAmazonS3 s3, string prefix, TimeProvider time)
     )
     {
         List<Decision> copies = [];
-        await foreach (var key in ListKeysAsync(bucket, ProbeKeys.Copies(prefix, name), cancellationToken))
+        await foreach (var key in KeysAsync(bucket, ProbeKeys.Copies(prefix, name), cancellationToken))
         {
             // A mail about another certificate is somebody else's, who has read the name in a log of Certificate Transparency.
             if (
@@ -144,7 +144,7 @@ public sealed class S3ProbeMarks(IAmazonS3 s3, string prefix, TimeProvider time)
         }
     }
 
-    private async IAsyncEnumerable<string> ListKeysAsync(
+    private async IAsyncEnumerable<string> KeysAsync(
         string bucket,
         string folder,
         [EnumeratorCancellation] CancellationToken cancellationToken
