@@ -60,7 +60,6 @@ def main():
     logging.disable(logging.ERROR)
     template = translate((ROOT / "template.yaml").read_text(encoding="utf-8"))
     template["Outputs"]["Version"]["Value"] += f"+{commit()}"
-    # Without blanks it stays below what an API call takes as a template's body (CloudFormation quotas: 51,200 bytes).
     print(json.dumps(template, separators=(",", ":")))
 
 
