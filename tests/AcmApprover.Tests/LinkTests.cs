@@ -1,4 +1,6 @@
+using System.Text;
 using AcmApprover.Approval.Claims;
+using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Identifiers;
 using AcmApprover.Simulator.Mails;
@@ -114,6 +116,76 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void A_second_approval_link_to_the_same_host_contradicts_wherever_it_stands()
+    {
+        var mail = Valid.Mail with { Text = t => $"{t}\nOr go to https://{Host}/approvals?code=other&context=other\n" };
+        Assert.Equal(
+            "it has two approval links to hxxps://eu-west-1[.]acm-certificates[.]amazon[.]com, which differ in path or query",
+            DetailOf(mail)
+        );
+    }
+
+    [Fact]
+    public void A_second_approval_link_to_another_host_is_named_beside_the_first()
+    {
+        var mail = Valid.Mail with { Text = t => $"{t}\nOr go to https://evil.example/approvals?code=other&context=other\n" };
+        Assert.Equal(
+            "it has two approval links, to hxxps://eu-west-1[.]acm-certificates[.]amazon[.]com and to hxxps://evil[.]example",
+            DetailOf(mail)
+        );
+    }
+
+    [Fact]
+    public void A_link_for_declining_may_stand_before_the_approval_link() =>
+        Valid.Decide(Valid.Mail with { Text = t => $"To decline, go to https://{Host}/decline?{Query}\n{t}" }).IsApproved();
+
+    [Theory]
+    [InlineData("https://docs.example/help?context=acm")]
+    [InlineData("https://docs.example/help?code=acm")]
+    [InlineData("https://docs.example/code=/context")]
+    [InlineData("https://docs.example/100%")]
+    public void An_address_that_lacks_the_path_and_one_of_the_parameters_is_no_approval_link(string address) =>
+        Valid.Decide(Valid.Mail with { Text = t => $"{t}\nSee {address} for help.\n" }).IsApproved();
+
+    [Theory]
+    [InlineData("https://eu-west-1.acm-certificates.example/")]
+    [InlineData("https://eu-west-1.certificates.amazon.example/")]
+    [InlineData("https://track.example/approvals?code=1&context=2")]
+    [InlineData("https://track.example/r/https://x.example/approvals?code=1&context=2")]
+    [InlineData("https://track.example/r/https%253A%252F%252Fx.example%252Fapprovals%253Fcode%253D1%2526context%253D2")]
+    public void A_mail_is_taken_for_a_validation_mail_by_such_a_link_alone(string address) => Assert.NotNull(ReadAlone(address));
+
+    [Theory]
+    [InlineData("https://shop.example/certificates/")]
+    [InlineData("https://shop.example/approvals")]
+    [InlineData("https://shop.example/orders?code=1&context=2")]
+    [InlineData("https://shop.example/100%25%zz")]
+    public void A_mail_is_not_taken_for_one_by_a_link_that_much_other_mail_has(string address) => Assert.Null(ReadAlone(address));
+
+    [Theory]
+    [InlineData(260, false)]
+    [InlineData(261, true)]
+    public void Of_a_host_that_is_too_long_nothing_is_shown(int length, bool isUnreadable)
+    {
+        var refer = Valid
+            .Decide(Valid.Mail with { Link = $"https://{new string('a', length)}/approvals?{Query}" })
+            .IsReferredFor(ReasonCode.LinkUntrusted);
+        Assert.Equal(isUnreadable, refer.Reasons[0].Detail.Contains("hxxps://(unreadable host)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_a_host_with_other_characters_nothing_is_shown() =>
+        Assert.Contains(
+            "hxxps://(unreadable host)",
+            Valid
+                .Decide(Valid.Mail with { Link = $"https://a$b.example/approvals?{Query}" })
+                .IsReferredFor(ReasonCode.LinkUntrusted)
+                .Reasons[0]
+                .Detail,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_link_shows_its_secrets_only_where_it_is_revealed()
     {
         Assert.Equal(Valid.Mail.LinkOrDefault, Valid.Link.Reveal().ToString());
@@ -130,5 +202,14 @@ public sealed class LinkTests
         Assert.Equal(one, same);
         Assert.Equal(one.GetHashCode(), same.GetHashCode());
         Assert.NotEqual(one, other);
+    }
+
+    private static string DetailOf(MailDraft mail) =>
+        Valid.Decide(mail).IsReferredFor(ReasonCode.MailContradictsItself).Reasons[0].Detail;
+
+    private static ValidationMail? ReadAlone(string address)
+    {
+        var mail = Encoding.ASCII.GetBytes($"From: a@example.org\r\nSubject: x\r\n\r\nsee {address} today");
+        return ClaimReader.Read(MailReader.Read(new StoredMail(new MailSource("b", "k"), mail, mail.Length, Valid.Now)));
     }
 }

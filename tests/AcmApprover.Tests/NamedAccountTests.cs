@@ -52,6 +52,8 @@ public sealed class NamedAccountTests
     [InlineData("66666666-7777-4888-8999-000000000000")]
     [InlineData("11111111-4888-8999-0000")]
     [InlineData("https://track.example/999988887777/")]
+    [InlineData("https://track.example/a:999988887777/")]
+    [InlineData("https://track.example/999988887777:a/")]
     [InlineData("９９９９88887777")]
     public void What_is_part_of_something_longer_or_of_an_address_is_no_account(string line) =>
         AssertNamed(Valid.Mail with { Text = t => t + "\n" + line }, Ours);
