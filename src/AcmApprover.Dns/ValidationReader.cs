@@ -1,4 +1,3 @@
-using AcmApprover.Identifiers;
 using AcmApprover.MailPath;
 using AcmApprover.MailPath.Caa;
 using AcmApprover.Migration.Guarding;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Tests.S3;
@@ -35,13 +33,7 @@ public sealed class Surroundings : IAsyncLifetime
     {
         AwsHttpClientFactory.UseForAllClients();
         world = await SimulatedWorld.StartAsync(new WorldOptions { Account = Own, Region = Home });
-        foreach (var (name, value) in world.EnvironmentFor())
-        {
-            Environment.SetEnvironmentVariable(name, value);
-        }
-
-        // OpenSSL reads the environment that the process was started with, and not the runtime's copy of it.
-        Assert.Equal(0, SetNative(Encoding.UTF8.GetBytes("SSL_CERT_FILE\0"), Encoding.UTF8.GetBytes(world.TrustFile + "\0"), 1));
+        ThisProcess.Enter(world);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,10 +71,6 @@ public sealed class Surroundings : IAsyncLifetime
         await motoS3.PutBucketAsync(name);
         return new Bucket(name, motoS3);
     }
-
-    [DllImport("libc", EntryPoint = "setenv", ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetNative(byte[] name, byte[] value, int overwrite);
 }
 
 /// <summary>Whose S3 it is.</summary>

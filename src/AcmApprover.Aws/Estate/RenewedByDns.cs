@@ -2,7 +2,6 @@ using AcmApprover.Aws.Acm;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Sts;
 using AcmApprover.Estate;
-using AcmApprover.Identifiers;
 using AcmApprover.Migration.Progress;
 using AcmApprover.Migration.Switching;
 using Amazon.Runtime;

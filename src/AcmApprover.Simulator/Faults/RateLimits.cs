@@ -40,6 +40,9 @@ public sealed class RateLimits
                     ("ListTagsForCertificate", 10),
                     ("ResendValidationEmail", 1),
                     ("SearchCertificates", 5),
+                    ("RequestCertificate", 5),
+                    ("UpdateCertificateOptions", 5),
+                    ("DeleteCertificate", 10),
                 ]
         )
         {

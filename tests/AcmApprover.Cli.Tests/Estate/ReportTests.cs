@@ -1,5 +1,6 @@
 using AcmApprover.Estate;
 using AcmApprover.Identifiers;
+using AcmApprover.Migration;
 using AcmApprover.Testing;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -87,6 +88,81 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_and_its_status_show_who_is_how_far_and_who_is_waited_for()
+    {
+        var estate = Sample();
+        var plan = Path.Combine(folder.FullName, "plan.json");
+        using (var file = File.Create(plan))
+        {
+            PlanJson.Write(file, new MigrationPlan { MadeAt = Now.AddDays(-1), Certificates = [.. PlanLines(estate)] });
+        }
+
+        var status = Path.Combine(folder.FullName, "status.jsonl");
+        await File.WriteAllTextAsync(
+            status,
+            $$"""{"certificateArn": "{{estate.Certificates[0].Arn}}", "domains": [], "state": "running", "hoursLeft": 70.4, """
+                + """ "isFallBack": false, "records": []}""",
+            TestContext.Current.CancellationToken
+        );
+
+        var (page, transcript) = await ReportAsync(estate, "--plan", plan, "--status", status);
+
+        Assert.Equal((0, ""), (transcript.ExitCode, transcript.Error));
+        Assert.Equal(
+            [
+                "waiting for Cloudflare to publish its records",
+                "started 70 hours left; waits for ACM",
+                "planned canary, Route 53",
+                "done depends on e-mail no more",
+            ],
+            page.QuerySelectorAll("#migration tbody tr").Select(row => $"{row.Children[0].TextContent} {row.Children[3].TextContent}")
+        );
+        Assert.Equal(
+            ["waiting 1 1", "started 1 0", "planned 1 0", "done 1 0"],
+            page.QuerySelectorAll("#steps tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent)))
+        );
+    }
+
+    [Fact]
+    public async Task A_status_without_its_plan_is_refused()
+    {
+        var transcript = await Transcript.OfAsync(["report", "--inventory", Write(Sample()), "--status", "status.jsonl"]);
+        Assert.Equal(2, transcript.ExitCode);
+        Assert.Contains("give the plan as well", transcript.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first three certificates of the inventory, and one that is not in it any more.</summary>
+    private static IEnumerable<PlanEntry> PlanLines(Inventory estate)
+    {
+        var first = estate.Certificates[0].Arn.ToString();
+        return estate
+            .Certificates.Select(item => item.Arn)
+            .Append(CertificateArn.Parse(first[..^12] + "0123456789ab"))
+            .Select(
+                (arn, i) =>
+                    new PlanEntry
+                    {
+                        Certificate = arn,
+                        Domains = [DomainName.Parse("www.example.com")],
+                        Action = i == 1 ? PlanAction.Wait : PlanAction.Switch,
+                        Batch = 0,
+                        Records =
+                        [
+                            new PlanRecord(
+                                [DomainName.Parse("www.example.com")],
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                i == 1 ? "Cloudflare" : "Route 53"
+                            ),
+                        ],
+                    }
+            );
+    }
+
+    [Fact]
     public async Task The_page_goes_to_standard_output_where_that_is_asked_for()
     {
         var transcript = await Transcript.OfAsync(["report", "--inventory", Write(Sample()), "--output", "-"]);
@@ -135,9 +211,9 @@ public sealed class ReportTests : IDisposable
     private const string Names =
         "[...document.querySelectorAll('#certificates tbody tr')].map(r => r.cells[1].textContent).join(' ')";
 
-    private async Task<(IHtmlDocument Page, Transcript Transcript)> ReportAsync(Inventory inventory)
+    private async Task<(IHtmlDocument Page, Transcript Transcript)> ReportAsync(Inventory inventory, params string[] further)
     {
-        var transcript = await Transcript.OfAsync(["report", "--inventory", Write(inventory), "--output", Page]);
+        var transcript = await Transcript.OfAsync(["report", "--inventory", Write(inventory), "--output", Page, .. further]);
         return (await new HtmlParser().ParseDocumentAsync(await File.ReadAllTextAsync(Page)), transcript);
     }
 

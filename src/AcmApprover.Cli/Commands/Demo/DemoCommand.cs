@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AcmApprover.Cli.Commands.Demo.Migrating;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Simulator;
 
@@ -23,6 +24,11 @@ internal sealed class DemoCommand : OperatorCommand
     {
         Description = "Another executable of the function, such as the native one; by default the one beside this tool.",
         HelpName = "PATH",
+    };
+
+    private readonly Option<bool> migrate = new("--migrate")
+    {
+        Description = "Take 200 certificates in five accounts from e-mail to DNS validation instead.",
     };
 
     private readonly Option<bool> json = new("--json")
@@ -50,11 +56,13 @@ internal sealed class DemoCommand : OperatorCommand
             acm-approver demo
             acm-approver demo --estate --output estate.html
             acm-approver demo --function ./publish/bootstrap
+            acm-approver demo --migrate
             """
         )
     {
         this.host = host;
         Add(function);
+        Add(migrate);
         Add(json);
         Add(estate);
         Add(output);
@@ -70,6 +78,13 @@ internal sealed class DemoCommand : OperatorCommand
                 isEstate ? "--estate has no JSON" : "--output is for --estate",
                 "acm-approver demo --estate --output estate.html"
             );
+        }
+
+        if (parsed.GetValue(migrate))
+        {
+            return isEstate
+                ? throw CommandException.WrongUsage("--estate and --migrate are two demos", "give one of them")
+                : await ShowMigrationAsync(parsed.GetValue(json), cancellationToken);
         }
 
         var path =
@@ -93,6 +108,12 @@ internal sealed class DemoCommand : OperatorCommand
         await using var process = world.StartFunction(path, demo.Settings);
         var problems = await new DemoRun(world, process, demo, report).RunAsync(cancellationToken);
         return problems.Count == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
+    }
+
+    private async Task<int> ShowMigrationAsync(bool isJson, CancellationToken cancellationToken)
+    {
+        IMigrationReport report = isJson ? new MigrationLines(host.Output) : new MigrationText(host.CreateScreen().Console);
+        return (await MigrationDemo.RunAsync(host, report, cancellationToken)).Count == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
     }
 
     private async Task<int> ShowEstateAsync(string path, string? page, CancellationToken cancellationToken)

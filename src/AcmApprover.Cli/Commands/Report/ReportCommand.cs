@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AcmApprover.Cli.Commands.Migrate;
 using AcmApprover.Cli.Estate;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Estate;
@@ -25,6 +26,18 @@ internal sealed class ReportCommand : OperatorCommand
         DefaultValueFactory = _ => "estate.html",
     };
 
+    private readonly Option<string?> plan = new("--plan")
+    {
+        Description = "A plan of acm-approver migrate: the page then also shows how far its certificates are on the way to DNS validation.",
+        HelpName = "PLAN",
+    };
+
+    private readonly Option<string?> status = new("--status")
+    {
+        Description = "What acm-approver migrate status PLAN --json said: what is started and what is done. Only with --plan.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> json = new("--json") { Description = "Print what was written as one JSON object." };
 
     internal ReportCommand(CommandHost host)
@@ -34,11 +47,12 @@ internal sealed class ReportCommand : OperatorCommand
             """
             acm-approver report --inventory estate.json
             acm-approver report --inventory estate.json --output friday.html
+            acm-approver report --inventory estate.json --plan plan.json --status status.jsonl
             """
         )
     {
         this.host = host;
-        foreach (var option in (Option[])[inventory, output, json])
+        foreach (var option in (Option[])[inventory, output, plan, status, json])
         {
             Add(option);
         }
@@ -58,7 +72,8 @@ internal sealed class ReportCommand : OperatorCommand
         }
 
         var read = await InventoryFile.ReadAsync(parsed.GetValue(inventory)!, cancellationToken);
-        var page = await ReportPage.RenderAsync(ReportModel.Of(read, EstateCalendar.Current, host.Time.GetUtcNow()));
+        var model = ReportModel.Of(read, EstateCalendar.Current, host.Time.GetUtcNow());
+        var page = await ReportPage.RenderAsync(model with { Migration = await MigrationAsync(parsed, read, cancellationToken) });
         if (file == "-")
         {
             await host.Output.WriteAsync(page);
@@ -73,6 +88,29 @@ internal sealed class ReportCommand : OperatorCommand
                 : $"{file}: {written.Certificates} certificates as of {read.TakenAt:yyyy-MM-dd HH:mm} UTC"
         );
         return ExitCode.Done;
+    }
+
+    private async Task<ReportMigration?> MigrationAsync(
+        ParseResult parsed,
+        AcmApprover.Estate.Inventory read,
+        CancellationToken cancellationToken
+    )
+    {
+        var (path, said) = (parsed.GetValue(plan), parsed.GetValue(status));
+        if (path is null)
+        {
+            return said is null
+                ? null
+                : throw CommandException.WrongUsage("--status says how far a plan is", "give the plan as well: --plan PLAN");
+        }
+
+        Dictionary<string, LineRecord> lines = new(StringComparer.Ordinal);
+        foreach (var line in said is null ? [] : await StatusFile.ReadAsync(said, cancellationToken))
+        {
+            lines[line.CertificateArn] = line;
+        }
+
+        return ReportMigration.Of(await PlanFile.ReadAsync(path, cancellationToken), lines, read);
     }
 }
 

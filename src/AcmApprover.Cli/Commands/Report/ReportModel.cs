@@ -25,6 +25,9 @@ internal sealed record ReportModel
 
     public required IReadOnlyList<ReportProblem> Problems { get; init; }
 
+    /// <summary>The way to DNS validation; null without a plan.</summary>
+    public ReportMigration? Migration { get; init; }
+
     /// <summary>Makes it.</summary>
     internal static ReportModel Of(AcmApprover.Estate.Inventory inventory, EstateCalendar calendar, DateTimeOffset now)
     {

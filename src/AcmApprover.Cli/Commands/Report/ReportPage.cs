@@ -36,6 +36,8 @@ internal static class ReportPage
         options.MemberAccessStrategy.Register<ReportTask>();
         options.MemberAccessStrategy.Register<ReportRow>();
         options.MemberAccessStrategy.Register<ReportProblem>();
+        options.MemberAccessStrategy.Register<ReportMigration>();
+        options.MemberAccessStrategy.Register<ReportStep>();
         return options;
     }
 }
