@@ -99,6 +99,7 @@ public sealed class DemoTests : IDisposable
     [Theory]
     [InlineData("--estate has no JSON", "--estate", "--json")]
     [InlineData("--output is for --estate", "--output", "page.html")]
+    [InlineData("there is no folder /nowhere for the report", "--estate", "--output", "/nowhere/page.html")]
     public async Task Options_of_the_other_demo_are_refused(string problem, params string[] arguments)
     {
         var transcript = await Transcript.OfAsync(["demo", .. arguments]);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Testing;
 
@@ -44,6 +45,17 @@ public sealed partial class ProbeTests
                 Assert.DoesNotContain(mailing.Context, seen + transcript.Output, StringComparison.Ordinal);
             }
         );
+    }
+
+    [Fact]
+    public async Task A_mail_that_comes_before_ACM_shows_the_certificate_is_tried_again()
+    {
+        await using var way = await ProbeWorld.StartAsync();
+        way.World.Acm.Lag = new VisibilityLag(Time: TimeSpan.FromSeconds(3));
+        var transcript = await way.ProbeAsync("ses.example", "--yes");
+        Assert.Equal(0, transcript.ExitCode);
+        Assert.StartsWith("proven: ", transcript.Lines[^1], StringComparison.Ordinal);
+        Assert.Empty(way.World.Sns.Messages);
     }
 
     [Fact]

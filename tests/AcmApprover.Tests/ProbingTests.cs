@@ -74,6 +74,14 @@ public sealed class ProbingTests
     }
 
     [Fact]
+    public void A_probe_that_ACM_does_not_show_yet_is_not_taken_for_a_deleted_one()
+    {
+        Assert.True(Mark.IsTooNew(Now.AddSeconds(119)));
+        Assert.False(Mark.IsTooNew(Now.AddMinutes(2)));
+        Assert.False((Mark with { IsDeleted = true }).IsTooNew(Now));
+    }
+
+    [Fact]
     public void A_mark_without_an_ARN_covers_its_account_and_region()
     {
         var mark = Mark with { Certificate = null };

@@ -22,10 +22,22 @@ public sealed class S3ProbeMarks(IAmazonS3 s3, string prefix, TimeProvider time)
     private const string Service = "S3";
 
     /// <inheritdoc/>
-    public async Task<bool> IsOursAsync(string bucket, DomainName name, CertificateArn certificate, CancellationToken cancellationToken) =>
-        await ReadAsync(bucket, ProbeKeys.Mark(prefix, name), cancellationToken) is { } body
-        && ProbeMark.TryRead(body, out var mark)
-        && mark.Covers(certificate, time.GetUtcNow());
+    public async Task<bool> IsOursAsync(string bucket, DomainName name, CertificateArn certificate, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (
+            await ReadAsync(bucket, ProbeKeys.Mark(prefix, name), cancellationToken) is not { } body
+            || !ProbeMark.TryRead(body, out var mark)
+            || !mark.Covers(certificate, now)
+        )
+        {
+            return false;
+        }
+
+        return mark.IsTooNew(now)
+            ? throw new TemporarilyUnavailableException($"ACM in {certificate.Region}", "it does not show the certificate of the probe yet")
+            : true;
+    }
 
     /// <summary>Where a mark lies.</summary>
     public string KeyOf(ProbeMark mark) => ProbeKeys.Mark(prefix, mark.Name);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AcmApprover.Simulator.Acm;
-using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;
 using AcmApprover.Simulator.S3;
 
@@ -13,10 +12,13 @@ namespace AcmApprover.Simulator.Ses;
 /// </summary>
 public sealed class SimulatedPost : IAsyncDisposable
 {
+    /// <summary>Lambda waits for a minute.</summary>
+    private static readonly TimeSpan retryPause = TimeSpan.FromSeconds(1);
+
     private readonly SimulatedWorld world;
     private readonly Channel<ValidationRequest> mailings = Channel.CreateUnbounded<ValidationRequest>();
     private readonly CancellationTokenSource end = new();
-    private readonly ConcurrentBag<Task<InvocationResult>> invocations = [];
+    private readonly ConcurrentBag<Task> invocations = [];
     private readonly Task delivering;
     private int underWay;
 
@@ -84,8 +86,23 @@ public sealed class SimulatedPost : IAsyncDisposable
             world.S3.Put(bucket, key, body);
             if (world.S3.TellsFunctionOf(bucket, key))
             {
-                invocations.Add(world.Lambda.InvokeAsync(S3Event.Stored(bucket, key, body.Length), cancelled: end.Token));
+                invocations.Add(InvokeAsync(S3Event.Stored(bucket, key, body.Length)));
             }
+        }
+    }
+
+    /// <summary>Invokes the function as S3 does: what fails is tried twice more.</summary>
+    private async Task InvokeAsync(string payload)
+    {
+        const int tries = 3;
+        for (var left = tries; left > 0; left--)
+        {
+            if ((await world.Lambda.InvokeAsync(payload, cancelled: end.Token)).ErrorType is null)
+            {
+                return;
+            }
+
+            await Task.Delay(retryPause, end.Token);
         }
     }
 }

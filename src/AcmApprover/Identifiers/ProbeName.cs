@@ -25,21 +25,15 @@ public static class ProbeName
     public static bool TryMake(DomainName domain, string id, [NotNullWhen(true)] out DomainName? name)
     {
         var host = domain.IsWildcard ? domain.Value[2..] : domain.Value;
-        name = null;
-        return DomainName.TryParse($"{Prefix}{id}.{host}", out var made)
-            && made.Value.Length <= LongestName
-            && IsOne(made)
-            && (name = made) is not null;
+        name = DomainName.TryParse($"{Prefix}{id}.{host}", out var made) && made.Value.Length <= LongestName && IsOne(made) ? made : null;
+        return name is not null;
     }
 
     /// <summary>Whether a name is a probe's.</summary>
-    public static bool IsOne([NotNullWhen(true)] DomainName? name)
-    {
-        const int labelLength = 18;
-        return name is not null
-            && name.Value.Length > labelLength
-            && name.Value[labelLength] == '.'
-            && name.Value.StartsWith(Prefix, StringComparison.Ordinal)
-            && !name.Value.AsSpan(Prefix.Length, IdLength).ContainsAnyExcept(Digits);
-    }
+    public static bool IsOne([NotNullWhen(true)] DomainName? name) =>
+        name is not null
+        && name.Value.Length > Prefix.Length + IdLength
+        && name.Value[Prefix.Length + IdLength] == '.'
+        && name.Value.StartsWith(Prefix, StringComparison.Ordinal)
+        && !name.Value.AsSpan(Prefix.Length, IdLength).ContainsAnyExcept(Digits);
 }

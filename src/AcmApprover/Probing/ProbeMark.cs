@@ -21,6 +21,8 @@ public sealed record ProbeMark
     /// <summary>So long after its request a certificate is kept for its five mails.</summary>
     public static TimeSpan MailTime { get; } = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan ShowTime = TimeSpan.FromMinutes(2);
+
     /// <inheritdoc cref="CurrentSchema"/>
     public string Schema { get; init; } = CurrentSchema;
 
@@ -41,6 +43,14 @@ public sealed record ProbeMark
 
     /// <summary>The certificate; null until ACM has named it.</summary>
     public CertificateArn? Certificate { get; init; }
+
+    /// <summary>Whether the certificate is deleted, or about to be.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>
+    /// Whether ACM may not show the certificate yet: it takes several seconds for that (ACM API reference, DescribeCertificate).
+    /// </summary>
+    public bool IsTooNew(DateTimeOffset now) => !IsDeleted && now - MarkedAt < ShowTime;
 
     /// <summary>Whether a mail about a certificate that ACM does not know is about this probe, and not older than its link.</summary>
     public bool Covers(CertificateArn certificate, DateTimeOffset now) =>

@@ -3,6 +3,7 @@ using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Regions;
 using AcmApprover.Identifiers;
+using AcmApprover.Probing;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Aws.Tests.Models;
@@ -31,6 +32,8 @@ internal static class EstateCalls
         ),
         new(AcmClient.Service, "ListTagsForCertificate", ListTagsAsync, "Key=Value"),
         new(AcmClient.Service, "ResendValidationEmail", ResendAsync, null),
+        new(AcmClient.Service, "RequestCertificate", RequestAsync, Certificate),
+        new(AcmClient.Service, "DeleteCertificate", DeleteAsync, null),
     ];
 
     private static async Task<object?> ListAccountsAsync(ScriptedServer server)
@@ -82,6 +85,27 @@ internal static class EstateCalls
         using var acm = new AcmClient(Session);
         var tag = Assert.Single(await acm.ListTagsAsync(Arn, CancellationToken.None));
         return $"{tag.Key}={tag.Value}";
+    }
+
+    private static async Task<object?> RequestAsync(ScriptedServer server)
+    {
+        using var acm = new AcmProbes(Session);
+        var mark = new ProbeMark
+        {
+            Name = DomainName.Parse("acm-probe-1a2b3c4d.example.com"),
+            ValidationDomain = DomainName.Parse("example.com"),
+            Account = Arn.Account,
+            Region = Arn.Region,
+            MarkedAt = DateTimeOffset.UnixEpoch,
+        };
+        return (await acm.RequestAsync(mark, CancellationToken.None)).ToString();
+    }
+
+    private static async Task<object?> DeleteAsync(ScriptedServer server)
+    {
+        using var acm = new AcmProbes(Session);
+        await acm.DeleteAsync(Arn, CancellationToken.None);
+        return null;
     }
 
     private static async Task<object?> ResendAsync(ScriptedServer server)

@@ -118,6 +118,11 @@ internal sealed class DemoCommand : OperatorCommand
 
     private async Task<int> ShowEstateAsync(string path, string? page, CancellationToken cancellationToken)
     {
+        if (page is not null && Path.GetDirectoryName(Path.GetFullPath(page)) is { } directory && !Directory.Exists(directory))
+        {
+            throw CommandException.WrongUsage($"there is no folder {directory} for the report", "make it, or give --output another file");
+        }
+
         var folder = Directory.CreateTempSubdirectory("acm-approver-");
         try
         {

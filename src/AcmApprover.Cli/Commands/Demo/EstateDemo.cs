@@ -20,7 +20,7 @@ internal sealed class EstateDemo(CommandHost host, SimulatedWorld world, string 
     private static readonly TimeSpan SweepTime = TimeSpan.FromMinutes(2);
 
     /// <summary>What a table is cut to: the worst stand first.</summary>
-    private const int MostLines = 24;
+    private const int MostLines = 28;
 
     private readonly List<string> problems = [];
     private readonly Screen screen = host.CreateScreen();

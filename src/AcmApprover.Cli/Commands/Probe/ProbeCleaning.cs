@@ -62,8 +62,8 @@ internal sealed class ProbeCleaning(
 
         if (isReal)
         {
-            // First the ARN: a late copy of its mail is known by it.
-            await marks.WriteAsync(stack.Bucket, mark with { Certificate = certificate }, cancellationToken);
+            // First the mark: a late copy of its mail is known by it.
+            await marks.WriteAsync(stack.Bucket, mark with { Certificate = certificate, IsDeleted = true }, cancellationToken);
             await acm.DeleteAsync(certificate, cancellationToken);
         }
 

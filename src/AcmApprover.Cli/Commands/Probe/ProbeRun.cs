@@ -169,6 +169,8 @@ internal sealed class ProbeRun(ProbePlan plan, S3ProbeMarks marks, AcmProbes acm
             return false;
         }
 
+        mark = mark with { IsDeleted = true };
+        await marks.WriteAsync(Bucket, mark, cancellationToken);
         await acm.DeleteAsync(mark.Certificate!, cancellationToken);
         Tell(ProbeStep.Deletion, Elapsed, "the certificate is deleted");
         return true;

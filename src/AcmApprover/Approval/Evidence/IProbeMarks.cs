@@ -10,6 +10,8 @@ public interface IProbeMarks
     /// <param name="name">The name in the mail, which is a probe's.</param>
     /// <param name="certificate">The certificate in the mail.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
+    /// <exception cref="TemporarilyUnavailableException">
+    /// S3 throttles, is down or out of reach; or it was requested only now, and ACM does not show it yet.
+    /// </exception>
     Task<bool> IsOursAsync(string bucket, DomainName name, CertificateArn certificate, CancellationToken cancellationToken);
 }
