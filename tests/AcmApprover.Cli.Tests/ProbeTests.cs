@@ -51,7 +51,7 @@ public sealed partial class ProbeTests
     public async Task A_mail_that_comes_before_ACM_shows_the_certificate_is_tried_again()
     {
         await using var way = await ProbeWorld.StartAsync();
-        way.World.Acm.Lag = new VisibilityLag(Time: TimeSpan.FromSeconds(3));
+        way.World.Acm.Lag = new VisibilityLag(Time: TimeSpan.FromSeconds(1.5));
         var transcript = await way.ProbeAsync("ses.example", "--yes");
         Assert.Equal(0, transcript.ExitCode);
         Assert.StartsWith("proven: ", transcript.Lines[^1], StringComparison.Ordinal);

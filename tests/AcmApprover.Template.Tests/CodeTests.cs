@@ -124,7 +124,9 @@ public sealed class CodeTests
         Assert.EndsWith($"/{records}resends/*", sent.At("Resource", "0").Text(), StringComparison.Ordinal);
         var seen = Assert.Single(statements, each => each.At("Sid").Text() == "KeepWhatWasSeen");
         Assert.EndsWith($"/{records}guard/*", seen.At("Resource", "0").Text(), StringComparison.Ordinal);
-        Assert.Equal(3, statements.Count(each => each.At("Action").TextOrTexts().Contains("s3:PutObject")));
+        var followed = Assert.Single(statements, each => each.At("Sid").Text() == "KeepRecordsOfProbes");
+        Assert.EndsWith($"/{records}probes/*/copies/*", followed.At("Resource", "0").Text(), StringComparison.Ordinal);
+        Assert.Equal(4, statements.Count(each => each.At("Action").TextOrTexts().Contains("s3:PutObject")));
         Assert.Equal(
             [$"/{records}${{MailPrefix}}*", $"/{records}notices/*"],
             written
