@@ -4,8 +4,8 @@ using AcmApprover.Simulator;
 namespace AcmApprover.Migration.Tests;
 
 /// <summary>
-/// 200 certificates in five accounts, with 14 obstacles and six decoys, on their way to DNS: the plan names the 14 and nothing else, all the
-/// others are switched, and a run that is killed anywhere is taken up again.
+/// 200 certificates in five accounts, with 14 obstacles and six decoys, on their way to DNS: the plan names the 14 and nothing else, all
+/// the others are switched, and a run that is killed anywhere is taken up again.
 /// </summary>
 public sealed class EstateTests(Surroundings surroundings)
 {
@@ -77,7 +77,8 @@ public sealed class EstateTests(Surroundings surroundings)
 
             var entry = entries[line.Arn];
             var codes = entry.Obstacles.Select(obstacle => obstacle.Code).ToArray();
-            Assert.True(line.Expected is null ? codes.Length == 0 : codes.Contains(line.Expected), $"{line.Name}: {string.Join(' ', codes)}");
+            var isRight = line.Expected is null ? codes.Length == 0 : codes.Contains(line.Expected);
+            Assert.True(isRight, $"{line.Name}: {string.Join(' ', codes)}");
             Assert.Equal(line.IsBlocked, entry.Action != PlanAction.Switch);
         }
 
