@@ -129,6 +129,42 @@ public sealed class PublishingFormTests
     }
 
     [Fact]
+    public void A_parser_made_of_hashicorps_own_reads_the_terraform_resources()
+    {
+        const int missing = 3;
+        const string parse = """
+            const { execSync } = require("child_process");
+            const load = find => { try { return require(find()); } catch { return null; } };
+            const hcl = load(() => "@cdktf/hcl2json")
+              ?? load(() => execSync("npm root --global", { stdio: ["ignore", "pipe", "ignore"] }).toString().trim() + "/@cdktf/hcl2json");
+            if (!hcl) process.exit(3);
+            const text = require("fs").readFileSync(0, "utf8");
+            hcl.parse("records.tf", text).then(parsed => console.log(JSON.stringify(parsed)));
+            """;
+        var (exitCode, output, error) = ExternalTool
+            .OnThePath("node", "Node.js brings it")
+            .Run(TerraformRecords.Write(Records, areThere: true), "-e", parse);
+        Assert.SkipWhen(exitCode == missing, "npm install --global @cdktf/hcl2json brings the parser");
+
+        Assert.True(exitCode == 0, error);
+        using var parsed = JsonDocument.Parse(output);
+        var resources = parsed.RootElement.GetProperty("resource").GetProperty("aws_route53_record");
+        Assert.Equal(
+            Records
+                .Select(record => $"{record.Record.Name} CNAME {RecordToPublish.TimeToLive} {record.Record.Target.Absolute}")
+                .Order(StringComparer.Ordinal),
+            resources
+                .EnumerateObject()
+                .Select(each => each.Value[0])
+                .Select(each =>
+                    $"{each.GetProperty("name")} {each.GetProperty("type")} {each.GetProperty("ttl")} {each.GetProperty("records")[0]}"
+                )
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(2, parsed.RootElement.GetProperty("import").GetArrayLength());
+    }
+
+    [Fact]
     public void Terraform_names_differ_where_domains_differ_only_in_a_dot_or_a_hyphen()
     {
         RecordToPublish[] alike =
