@@ -1,6 +1,7 @@
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.Estate;
+using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Sns;
 using AcmApprover.Aws.Sts;
@@ -11,6 +12,7 @@ using AcmApprover.Hosting.Answers;
 using AcmApprover.Hosting.Configuration;
 using AcmApprover.Hosting.Events;
 using AcmApprover.Identifiers;
+using AcmApprover.MailPath.Domains;
 
 namespace AcmApprover.Hosting;
 
@@ -26,11 +28,21 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
 {
     private const int PlacesAtOnce = 16;
 
+    private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(12);
+
+    private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(3);
+
     /// <summary>Runs it.</summary>
     /// <param name="request">What is wanted.</param>
+    /// <param name="only">The one certificate to look at; null for everything.</param>
     /// <param name="hold">For how long nobody else works in a region that this one works in.</param>
     /// <param name="cancellationToken">Its time.</param>
-    public async Task<SweepAnswer> RunAsync(SweepRequest request, TimeSpan hold, CancellationToken cancellationToken)
+    public async Task<SweepAnswer> RunAsync(
+        SweepRequest request,
+        CertificateArn? only,
+        TimeSpan hold,
+        CancellationToken cancellationToken
+    )
     {
         if (settings.Bucket is not { } bucket)
         {
@@ -42,37 +54,30 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
         using var topic = settings.OperatorTopicArn is { } arn ? new SnsTopic(arn, session) : null;
         var claims = new ResendClaims(s3, bucket, settings.RecordsPrefix, time);
         var isDry = request.DryRun || (settings.Mode is Mode.Notify && !request.EvenInNotifyMode);
-        IReadOnlyList<AccountId> accounts = [.. (settings.Accounts ?? []).Append(own).Distinct()];
         var round = new Round();
+        var dns = new MxReader(settings.NameServers);
         try
         {
-            var scope = settings.Organization is null
-                ? new EstateScope { Accounts = accounts }
-                : new EstateScope { IsWholeOrganization = true };
-            var found = await new EstatePlaces(session, own, credentials, scope, round.Add).FindAsync(cancellationToken);
-            var plan = new ResendPlan([.. found.Accounts.Select(a => a.Id)], settings.Domains);
-            using var rescuer = new Rescuer(
-                new MxReader(settings.NameServers),
-                session,
-                bucket,
-                problem => round.Add(new EstateProblem(own, [], problem, null, "let the function's role ask SES")),
-                cancellationToken
-            );
+            var found = only is null
+                ? await FindAsync(credentials, round, cancellationToken)
+                : await FindAsync(only, round, cancellationToken);
+            using var rescuer = new Rescuer(dns, session, bucket, Untold("let the function's role ask SES"), cancellationToken);
+            var recent = new RecentMails(s3, bucket, settings.RecordsPrefix, Untold("let the function's role read the bucket"), time);
             var resender = new Resender(
                 session,
                 credentials,
-                plan,
+                new ResendPlan([.. found.Accounts.Select(a => a.Id)], settings.Domains),
                 isDry ? null : claims,
                 AcmQuotas.DefaultPart,
                 time,
-                rescuer.FindAsync
+                new ResendLookups { Rescue = rescuer.FindAsync, LastMail = recent.FindAsync }
             );
             await Parallel.ForEachAsync(
                 found.Places,
                 new ParallelOptions { MaxDegreeOfParallelism = PlacesAtOnce, CancellationToken = cancellationToken },
                 async (place, token) =>
                 {
-                    if (await resender.RunAsync(place, hold, round.Add, token) is { } problem)
+                    if (await resender.RunAsync(place, hold, round.Add, token, only) is { } problem)
                     {
                         round.Add(problem);
                     }
@@ -84,41 +89,109 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
             round.IsComplete = false;
         }
 
-        var told = request.DryRun || topic is null ? 0 : await TellAsync(topic, claims, round.Results);
+        var told = request.DryRun || topic is null ? 0 : await TellAsync(topic, claims, dns, round);
         return round.Answer(told);
+
+        Action<string> Untold(string advice) => problem => round.Add(new EstateProblem(own, [], problem, null, advice));
     }
 
-    /// <summary>Tells the operator. It is little, and goes on where the sweep's time is over: what was found must be told.</summary>
-    private async Task<int> TellAsync(SnsTopic topic, ResendClaims claims, IEnumerable<ResendResult> results)
+    /// <summary>The regions of the trusted accounts.</summary>
+    private async Task<FoundPlaces> FindAsync(AccountCredentials credentials, Round round, CancellationToken cancellationToken)
+    {
+        var scope = settings.Organization is null
+            ? new EstateScope { Accounts = [.. (settings.Accounts ?? []).Append(own).Distinct()] }
+            : new EstateScope { IsWholeOrganization = true };
+        return await new EstatePlaces(session, own, credentials, scope, round.Add).FindAsync(cancellationToken);
+    }
+
+    /// <summary>The region of one certificate, if its account is trusted: whoever can send an event names any.</summary>
+    private async Task<FoundPlaces> FindAsync(CertificateArn certificate, Round round, CancellationToken cancellationToken)
+    {
+        var account = certificate.Account;
+        var isTrusted = account == own || settings.Accounts?.Contains(account) == true;
+        if (!isTrusted && settings.Organization is { } id)
+        {
+            using var organization = new OrganizationMembership(id, session, time);
+            isTrusted = await organization.MembersAmongAsync([account], cancellationToken) is [_];
+        }
+
+        if (!isTrusted)
+        {
+            round.Add(new EstateProblem(account, [], "it is not trusted", null, "nothing is done there"));
+            return new FoundPlaces([], []);
+        }
+
+        return new FoundPlaces([new EstateAccount(account, null)], [new EstatePlace(account, certificate.Region)]);
+    }
+
+    /// <summary>
+    /// Tells the operator. It is little, and goes on where the sweep's time is over: what was found must be told. What is left then, the next
+    /// round tells.
+    /// </summary>
+    private async Task<int> TellAsync(SnsTopic topic, ResendClaims claims, MxReader dns, Round round)
     {
         var told = 0;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        foreach (var result in results)
+        using var limit = new CancellationTokenSource(TellingTime);
+        try
         {
-            if (PendingNotice.Of(result.Pending, time.GetUtcNow()) is not { } notice)
+            foreach (var result in round.Results)
             {
-                continue;
+                if (
+                    PendingNotice.Of(result.Pending, time.GetUtcNow()) is { } notice
+                    && await claims.TakeNoticeAsync(result.Pending.Certificate.Arn, notice.What, limit.Token) is { } claim
+                )
+                {
+                    await TellAsync(topic, notice, claim, dns, limit.Token);
+                    told++;
+                }
             }
-
-            if (await claims.TakeNoticeAsync(result.Pending.Certificate.Arn, notice.What, limit.Token) is not { } claim)
-            {
-                continue;
-            }
-
-            try
-            {
-                await topic.PublishAsync(notice.Title, settings.NotifyFormat.Body(notice.Title, notice.Text), limit.Token);
-                told++;
-            }
-            catch
-            {
-                // Whatever it was, the next round tells it.
-                await claim.GiveBackAsync(CancellationToken.None);
-                throw;
-            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or TemporarilyUnavailableException && limit.IsCancellationRequested)
+        {
+            round.IsComplete = false;
         }
 
         return told;
+    }
+
+    private async Task TellAsync(
+        SnsTopic topic,
+        PendingNotice notice,
+        ResendClaim claim,
+        MxReader dns,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var explained = notice.MailDomain is { } domain
+                ? notice.With(await SeenAsync(dns, domain, cancellationToken))
+                : notice;
+            await topic.PublishAsync(
+                explained.Title,
+                settings.NotifyFormat.Body(explained.Title, explained.Text),
+                cancellationToken
+            );
+        }
+        catch
+        {
+            // Whatever it was, the next round tells it.
+            await claim.GiveBackAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>One look at where a domain's mail goes.</summary>
+    private static async Task<string> SeenAsync(MxReader dns, DomainName domain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return DomainChecks.Summarise(await dns.ReadAsync(domain, null, cancellationToken).WaitAsync(LookTime, cancellationToken));
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return $"where mail for {domain} goes is not known (no answer)";
+        }
     }
 
     /// <summary>What came of a round, from many regions at a time.</summary>

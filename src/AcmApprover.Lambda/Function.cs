@@ -81,7 +81,7 @@ public sealed class Function : IDisposable
             var read = reader.Read(e);
             if (read is FunctionEvent.Sweep sweep)
             {
-                return await SweepAsync(sweep.Request, context);
+                return await SweepAsync(sweep, context);
             }
 
             if (read is FunctionEvent.Guard guard)
@@ -101,12 +101,12 @@ public sealed class Function : IDisposable
     }
 
     /// <summary>Ends in time to tell what was found; the next one goes on.</summary>
-    private async Task<JsonElement> SweepAsync(SweepRequest request, ILambdaContext context)
+    private async Task<JsonElement> SweepAsync(FunctionEvent.Sweep read, ILambdaContext context)
     {
         var remaining = context.RemainingTime;
         using var limit = new CancellationTokenSource(TimeOfRound(remaining), time);
         var sweep = new Sweep(settings, OwnAccount(context), AwsSession.OfProcess, time);
-        return Json(await sweep.RunAsync(request, remaining, limit.Token), FunctionJson.Default.SweepAnswer);
+        return Json(await sweep.RunAsync(read.Request, read.Certificate, remaining, limit.Token), FunctionJson.Default.SweepAnswer);
     }
 
     /// <summary>In a method of its own: what asks the DNS is loaded by nothing else.</summary>

@@ -77,6 +77,10 @@ public sealed class EventTests
     [InlineData("""{"replay":{"keys":["inbound/a"],"continueFrom":"inbound/b"}}""", "replay.continueFrom is not one of replay.keys")]
     [InlineData("""{"replay":{"limit":0}}""", "replay.limit is 0, but must be 1 to 1000")]
     [InlineData("""{"invocationSchemaVersion":"3.0","invocationId":"i","tasks":[]}""", "invocationSchemaVersion is '3.0'")]
+    [InlineData(
+        """{"detail-type":"ACM Certificate Renewal Action Required","source":"aws.acm","resources":["arn:a","arn:b"],"detail":{}}""",
+        "the event does not name exactly one certificate"
+    )]
     [InlineData("""{"detail-type":"Scheduled Event","source":"aws.events"}""", "the event is 'Scheduled Event' of EventBridge")]
     public async Task An_unknown_event_is_refused_with_the_shapes_that_are_known(string payload, string problem)
     {

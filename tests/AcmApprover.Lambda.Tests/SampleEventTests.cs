@@ -50,6 +50,10 @@ public sealed class SampleEventTests
             case "guard.json":
                 Assert.True(answer["isComplete"]!.GetValue<bool>());
                 break;
+            case "renewal-action-required.json":
+                // The certificate of the sample is gone.
+                Assert.Equal((false, "{}"), (isApproved, answer["summary"]!.ToJsonString()));
+                break;
             case "s3-test-event.json":
                 Assert.False(isApproved);
                 Assert.Empty(answer["decisions"]!.AsArray());

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using AcmApprover.Simulator.Acm;
 using AcmApprover.Simulator.Dns;
 using AcmApprover.Simulator.Mails;
 using AcmApprover.Simulator.Ses;
+using AcmApprover.Testing;
 
 namespace AcmApprover.Lambda.Tests;
 
@@ -131,6 +133,66 @@ public sealed class SweepTests
         );
     }
 
+    [Fact]
+    public async Task Nothing_is_sent_while_a_mail_for_the_name_is_being_handled_or_came_today()
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        var arn = Plant(function);
+        var now = TimeProvider.System.GetUtcNow();
+        const string name = "www.example.com";
+        var mailing = new ValidationRequest(arn, FunctionWorld.Own, FunctionWorld.Region, name, "example.com", IsRenewal: true, now);
+        var key = function.Store(
+            MailDraft.For(mailing) with
+            {
+                ReceivedAt = now.AddHours(-23),
+                To = ["somebody@example.com"],
+                DeliveredTo = null,
+            }
+        );
+
+        Assert.Equal("""{"Waits":1}""", await SweepAsync());
+
+        // The operator has it now; it is one of today all the same.
+        Assert.Equal("Referred", (await function.NotifyAsync(key)).Decision().Outcome());
+        Assert.Equal("""{"Waits":1}""", await SweepAsync());
+        Assert.Empty(function.World.Acm.TakeMailings());
+
+        async Task<string> SweepAsync() => (await function.World.Lambda.InvokeAsync(Event)).Answer()["summary"]!.ToJsonString();
+    }
+
+    [Theory]
+    [InlineData("EMAIL", FunctionWorld.Own, 1)]
+    [InlineData("DNS", FunctionWorld.Own, 0)]
+    [InlineData("EMAIL", FunctionWorld.Stranger, 0)]
+    public async Task An_event_of_ACM_has_the_mail_of_that_certificate_sent_again(string method, string account, int mails)
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        Plant(function, "other.example.com");
+        var arn = Plant(function, account: account);
+        var e = JsonNode.Parse(RepositoryFiles.Read("events/renewal-action-required.json"))!;
+        e["resources"]![0] = arn;
+        e["detail"]!["DomainValidationMethod"] = method;
+        e["detail"]!["CommonName"] = "forged.example.com";
+
+        await function.World.Lambda.InvokeAsync(e.ToJsonString());
+
+        Assert.Equal(Enumerable.Repeat(arn, mails), function.World.Acm.TakeMailings().Select(m => m.CertificateArn));
+    }
+
+    [Theory]
+    [InlineData("@ IN MX 0 .", "Mail: example.com has the MX record '.', which refuses all mail")]
+    [InlineData("@ IN MX 1 aspmx.l.google.com.", "Mail: mail for example.com goes to aspmx.l.google.com (Google Workspace)")]
+    public async Task The_notice_says_where_the_mail_goes_and_names_the_command_for_the_rest(string record, string seen)
+    {
+        await using var function = await FunctionWorld.StartAsync();
+        function.World.NameServer.AddZone("example.com", record);
+        Plant(function);
+        await function.World.Lambda.InvokeAsync(Event);
+        var text = Assert.Single(function.World.Sns.Messages).Message;
+        Assert.Contains(seen, text, StringComparison.Ordinal);
+        Assert.Contains("acm-approver doctor www.example.com", text, StringComparison.Ordinal);
+    }
+
     /// <summary>Lets SES store the mail of a domain in the bucket.</summary>
     private static void Receive(FunctionWorld function, string domain)
     {
@@ -146,7 +208,7 @@ public sealed class SweepTests
     private static (string, IReadOnlyDictionary<string, string>) Store(string bucket) =>
         ("S3Action", new Dictionary<string, string> { ["BucketName"] = bucket, ["ObjectKeyPrefix"] = "inbound/" });
 
-    private static string Plant(FunctionWorld function, string name = "www.example.com")
+    private static string Plant(FunctionWorld function, string name = "www.example.com", string account = FunctionWorld.Own)
     {
         var now = TimeProvider.System.GetUtcNow();
         function.World.Regions.Choose(FunctionWorld.Second, FunctionWorld.Region);
@@ -154,7 +216,7 @@ public sealed class SweepTests
         return function.World.Acm.Plant(
             new PlantedCertificate
             {
-                Account = FunctionWorld.Own,
+                Account = account,
                 Region = FunctionWorld.Region,
                 Names = [name],
                 IssuedAt = now.AddDays(-188),

@@ -97,14 +97,24 @@ public sealed class AcmClient(AwsSession session) : IDisposable
         );
     }
 
-    /// <summary>A page of all certificates of the account, of every kind of key and in every state.</summary>
+    /// <summary>A page of all certificates of the account, of every kind of key.</summary>
+    /// <param name="statuses">The states to list, in ACM's words; empty for all.</param>
+    /// <param name="token">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="AmazonServiceException">ACM refused it.</exception>
-    public async Task<CertificatePage> ListAsync(string? token, CancellationToken cancellationToken)
+    public async Task<CertificatePage> ListAsync(string[] statuses, string? token, CancellationToken cancellationToken)
     {
         var call = new AwsCall("ListCertificates")
         {
             Json = json =>
             {
+                if (statuses.Length > 0)
+                {
+                    json.WriteStartArray("CertificateStatuses");
+                    Array.ForEach(statuses, json.WriteStringValue);
+                    json.WriteEndArray();
+                }
+
                 json.WriteStartObject("Includes");
                 json.WriteStartArray("keyTypes");
                 Array.ForEach(KeyTypes, json.WriteStringValue);

@@ -39,8 +39,8 @@ public sealed class PacedAcm(AwsSession session, double part, Func<CancellationT
 
     /// <inheritdoc cref="AcmClient.ListAsync"/>
     /// <exception cref="TemporarilyUnavailableException">ACM throttles, is down or out of reach.</exception>
-    public Task<CertificatePage> ListAsync(string? token, CancellationToken cancellationToken) =>
-        RunAsync(list, t => client.ListAsync(token, t), cancellationToken);
+    public Task<CertificatePage> ListAsync(string[] statuses, string? token, CancellationToken cancellationToken) =>
+        RunAsync(list, t => client.ListAsync(statuses, token, t), cancellationToken);
 
     /// <inheritdoc cref="AcmClient.DescribeAsync"/>
     /// <exception cref="TemporarilyUnavailableException">ACM throttles, is down or out of reach.</exception>

@@ -78,7 +78,7 @@ internal sealed class RegionScan(PacedAcm acm, AccountId account, Region region,
             }
         }
 
-        return await acm.ListAsync(token, cancellationToken);
+        return await acm.ListAsync([], token, cancellationToken);
     }
 
     private async Task ReadAsync(ListedCertificate listed, CancellationToken cancellationToken)

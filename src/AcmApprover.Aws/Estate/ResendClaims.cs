@@ -49,7 +49,7 @@ public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, Tim
         TakeAsync($"{prefix}resends/{certificate.Id}/told-{what}.json", $"{certificate} {what}", Month, cancellationToken);
 
     /// <summary>Takes a region of an account: ACM sends one mail a second there, and two that share that are throttled.</summary>
-    /// <returns>What gives it back; null if somebody works there.</returns>
+    /// <returns>What gives it back, with how far its last holder came; null if somebody works there.</returns>
     /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
     public Task<ResendClaim?> TakePlaceAsync(EstatePlace place, TimeSpan hold, CancellationToken cancellationToken)
     {
@@ -66,9 +66,10 @@ public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, Tim
             return null;
         }
 
-        var claim = new Note(what, now, now + hold);
+        // How far the last holder came stays, also where this one dies.
+        var claim = new Note(what, now, now + hold, note?.Done);
         return await PutAsync(key, claim, tag, cancellationToken) is { } taken
-            ? new ResendClaim(token => PutAsync(key, claim with { Until = now }, taken, token))
+            ? new ResendClaim(note?.Done, (done, token) => PutAsync(key, claim with { Until = now, Done = done }, taken, token))
             : null;
     }
 
@@ -126,15 +127,25 @@ public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, Tim
     /// <param name="What">What is claimed.</param>
     /// <param name="ClaimedAt">When.</param>
     /// <param name="Until">Until when nobody else may have it.</param>
-    internal sealed record Note(string What, DateTimeOffset ClaimedAt, DateTimeOffset Until);
+    /// <param name="Done">How far the work came; null where it came to its end, or has no parts.</param>
+    internal sealed record Note(string What, DateTimeOffset ClaimedAt, DateTimeOffset Until, string? Done);
 }
 
 /// <summary>The right to do what others must not do meanwhile.</summary>
-/// <param name="giveBack">Gives it back.</param>
-public sealed class ResendClaim(Func<CancellationToken, Task> giveBack)
+/// <param name="done">How far its last holder came; null where that came to its end.</param>
+/// <param name="giveBack">Gives it back, with how far it came.</param>
+public sealed class ResendClaim(string? done, Func<string?, CancellationToken, Task> giveBack)
 {
+    /// <summary>How far its last holder came: the last certificate that it handled; null where it came to its end.</summary>
+    public string? Done => done;
+
     /// <summary>Gives it back: others may have it at once.</summary>
-    public Task GiveBackAsync(CancellationToken cancellationToken) => giveBack(cancellationToken);
+    /// <param name="done">How far its holder came; null for to the end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task GiveBackAsync(string? done, CancellationToken cancellationToken) => giveBack(done, cancellationToken);
+
+    /// <inheritdoc cref="GiveBackAsync(string?, CancellationToken)"/>
+    public Task GiveBackAsync(CancellationToken cancellationToken) => giveBack(null, cancellationToken);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

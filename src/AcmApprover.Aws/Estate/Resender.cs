@@ -15,9 +15,7 @@ namespace AcmApprover.Aws.Estate;
 /// <param name="claims">Lets each mail be sent once; null for a dry run, which sends nothing.</param>
 /// <param name="part">The part of ACM's quotas to use for reading.</param>
 /// <param name="time">The clock.</param>
-/// <param name="rescue">
-/// Finds the domain that the mail goes to instead, where the certificate's own receives none; null leaves it at the certificate's own.
-/// </param>
+/// <param name="lookups">What is looked up before a mail is sent; null for nothing.</param>
 public sealed class Resender(
     AwsSession session,
     AccountCredentials credentials,
@@ -25,28 +23,28 @@ public sealed class Resender(
     ResendClaims? claims,
     double part,
     TimeProvider time,
-    Func<NameFacts, CancellationToken, Task<DomainName?>>? rescue = null
+    ResendLookups? lookups = null
 )
 {
-    /// <summary>The two states in which something can wait for mail: a first issue, and a renewal.</summary>
-    private static readonly (string, string)[] Searches = [("Status", "PENDING_VALIDATION"), ("RenewalStatus", "PENDING_VALIDATION")];
-
-    /// <summary>Works through one region of one account.</summary>
+    /// <summary>Works through one region of one account, from behind the certificate at which the last run there ended.</summary>
     /// <param name="place">The region.</param>
     /// <param name="hold">For how long nobody else shall work there, where mail is sent.</param>
     /// <param name="done">Told of each name; an exception of it ends the work.</param>
     /// <param name="cancellationToken">Ends it: what was begun is finished, and the next run goes on.</param>
+    /// <param name="only">The one certificate to look at; null for all.</param>
     /// <returns>What could not be read or sent; null if all could.</returns>
     public async Task<EstateProblem?> RunAsync(
         EstatePlace place,
         TimeSpan hold,
         Action<ResendResult> done,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        CertificateArn? only = null
     )
     {
         var (account, region) = place;
         var action = "acm:SearchCertificates";
         ResendClaim? lease = null;
+        string? last = null;
         try
         {
             if (claims is not null && (lease = await claims.TakePlaceAsync(place, hold, cancellationToken)) is null)
@@ -55,6 +53,7 @@ public sealed class Resender(
                 return null;
             }
 
+            last = lease?.Done;
             if (await credentials.ForAsync(account, region.Partition, cancellationToken) is not AccountAccess.Granted access)
             {
                 const string advice = "let the role there trust the caller";
@@ -62,21 +61,21 @@ public sealed class Resender(
             }
 
             using var acm = new PacedAcm(session.As(access.Credentials).In(region), part, RenewAsync, time);
-            await foreach (var arn in PendingAsync(acm, cancellationToken))
+            var pending = only is null ? From(last, await new PendingSearch(acm, time).FindAsync(cancellationToken)) : [only];
+            foreach (var arn in pending)
             {
                 action = "acm:DescribeCertificate";
-                if (await acm.DescribeAsync(arn, cancellationToken) is not { } certificate)
-                {
-                    continue;
-                }
-
+                var certificate = await acm.DescribeAsync(arn, cancellationToken);
                 action = "acm:ResendValidationEmail";
-                foreach (var name in plan.Of(certificate, time.GetUtcNow()))
+                foreach (var name in certificate is null ? [] : plan.Of(certificate, time.GetUtcNow()))
                 {
                     done(await HandleAsync(acm, name, cancellationToken));
                 }
+
+                last = only is null ? arn.ToString() : last;
             }
 
+            last = only is null ? null : last;
             return null;
         }
         catch (AmazonServiceException e)
@@ -91,32 +90,19 @@ public sealed class Resender(
         {
             if (lease is not null)
             {
-                await lease.GiveBackAsync(CancellationToken.None);
+                await lease.GiveBackAsync(last, CancellationToken.None);
             }
         }
 
         Task RenewAsync(CancellationToken token) => credentials.ForAsync(account, region.Partition, token);
     }
 
-    private static async IAsyncEnumerable<CertificateArn> PendingAsync(
-        PacedAcm acm,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
-    )
+    /// <summary>All of them in one order, first those behind the one at which the last run ended: no tick begins where the last did.</summary>
+    private static IEnumerable<CertificateArn> From(string? last, IReadOnlyCollection<CertificateArn> all)
     {
-        foreach (var search in Searches)
-        {
-            string? token = null;
-            do
-            {
-                var page = await acm.SearchAsync(search, token, cancellationToken);
-                foreach (var certificate in page.Certificates.Where(c => !c.Facts.IsProbe))
-                {
-                    yield return certificate.Facts.Arn;
-                }
-
-                token = page.NextToken;
-            } while (token is { Length: > 0 });
-        }
+        var ordered = all.OrderBy(arn => arn.ToString(), StringComparer.Ordinal).ToList();
+        var next = last is null ? 0 : Math.Max(0, ordered.FindIndex(arn => string.CompareOrdinal(arn.ToString(), last) > 0));
+        return [.. ordered[next..], .. ordered[..next]];
     }
 
     private async Task<ResendResult> HandleAsync(PacedAcm acm, PendingName pending, CancellationToken cancellationToken)
@@ -128,7 +114,8 @@ public sealed class Resender(
 
         if (claims is null)
         {
-            return new ResendResult((await RouteAsync(pending, cancellationToken)).Pending, ResendOutcome.WouldSend);
+            var wouldBe = await LookAsync(pending, cancellationToken);
+            return new ResendResult(wouldBe, wouldBe.Decision is ResendDecision.Wait ? ResendOutcome.Waits : ResendOutcome.WouldSend);
         }
 
         var (arn, name) = (pending.Certificate.Arn, pending.Name.Name);
@@ -137,9 +124,17 @@ public sealed class Resender(
             return new ResendResult(pending, ResendOutcome.SentBefore);
         }
 
+        ResendDecision.Send send;
         try
         {
-            (pending, var send) = await RouteAsync(pending, cancellationToken);
+            pending = await LookAsync(pending, cancellationToken);
+            if (pending.Decision is not ResendDecision.Send sendable)
+            {
+                await claim.GiveBackAsync(CancellationToken.None);
+                return new ResendResult(pending, ResendOutcome.Waits);
+            }
+
+            send = sendable;
             if (send.InPlaceOf is not null)
             {
                 // Before the mail: it may be handled within seconds. If ACM does not send it after all, the note permits nothing.
@@ -157,7 +152,7 @@ public sealed class Resender(
 
         try
         {
-            await acm.ResendAsync(arn, name, ((ResendDecision.Send)pending.Decision).ValidationDomain, cancellationToken);
+            await acm.ResendAsync(arn, name, send.ValidationDomain, cancellationToken);
             return new ResendResult(pending, ResendOutcome.Sent);
         }
         catch (AmazonServiceException e) when (e.ErrorCode is "InvalidStateException" or "ResourceNotFoundException")
@@ -173,19 +168,18 @@ public sealed class Resender(
         }
     }
 
-    /// <summary>The name with where its mail goes.</summary>
-    private async Task<(PendingName Pending, ResendDecision.Send Send)> RouteAsync(
-        PendingName pending,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The name with what the lookups make of its decision.</summary>
+    private async Task<PendingName> LookAsync(PendingName pending, CancellationToken cancellationToken)
     {
-        var send = (ResendDecision.Send)pending.Decision;
-        if (rescue is not null && await rescue(pending.Name, cancellationToken) is { } other)
+        var (arn, name) = (pending.Certificate.Arn, pending.Name.Name);
+        if (lookups?.LastMail is { } lastMail && await lastMail(arn, name, cancellationToken) is { } cameAt)
         {
-            send = new ResendDecision.Send(other) { InPlaceOf = send.ValidationDomain };
+            return pending with { Decision = new ResendDecision.Wait(cameAt + ResendPlan.Rest) };
         }
 
-        return (pending with { Decision = send }, send);
+        return lookups?.Rescue is { } rescue && await rescue(pending.Name, cancellationToken) is { } other
+            ? pending with { Decision = new ResendDecision.Send(other) { InPlaceOf = pending.Name.MailDomain } }
+            : pending;
     }
 }
 
@@ -206,7 +200,7 @@ public enum ResendOutcome
     /// <summary>A mail was sent again less than a day ago.</summary>
     SentBefore,
 
-    /// <summary>ACM's own mail is less than a day old.</summary>
+    /// <summary>The last mail for it is less than a day old.</summary>
     Waits,
 
     /// <summary>ACM says that nothing waits any more.</summary>

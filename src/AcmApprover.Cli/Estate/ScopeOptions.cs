@@ -124,12 +124,9 @@ internal sealed class OpenEstate(OpenAccounts accounts, EstateScope scope, TimeP
     /// <summary>What sends its mail again.</summary>
     /// <param name="plan">Decides what is sent.</param>
     /// <param name="claims">Lets each mail be sent once; null for a dry run.</param>
-    /// <param name="rescue">Finds where the mail goes instead; null to leave it.</param>
-    internal Resender ResenderOf(
-        ResendPlan plan,
-        ResendClaims? claims,
-        Func<NameFacts, CancellationToken, Task<DomainName?>>? rescue
-    ) => new(Session, accounts.Credentials, plan, claims, scope.Part, time, rescue);
+    /// <param name="lookups">What is looked up before a mail is sent; null for nothing.</param>
+    internal Resender ResenderOf(ResendPlan plan, ResendClaims? claims, ResendLookups? lookups) =>
+        new(Session, accounts.Credentials, plan, claims, scope.Part, time, lookups);
 
     public void Dispose() => accounts.Dispose();
 }

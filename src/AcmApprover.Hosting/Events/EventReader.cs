@@ -3,6 +3,7 @@ using System.Text.Json;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Aws.S3;
 using AcmApprover.Hosting.Answers;
+using AcmApprover.Identifiers;
 using AcmApprover.Text;
 
 namespace AcmApprover.Hosting.Events;
@@ -11,7 +12,8 @@ namespace AcmApprover.Hosting.Events;
 public sealed class EventReader(string recordsPrefix)
 {
     private const string Known =
-        "supported are S3 notifications (Records[].s3), EventBridge 'Object Created' events of aws.s3, "
+        "supported are S3 notifications (Records[].s3), EventBridge 'Object Created' events of aws.s3 and "
+        + "'ACM Certificate Renewal Action Required' events of aws.acm, "
         + "SQS messages that hold one of these (Records[].eventSource aws:sqs), "
         + "{\"replay\": {\"bucket\", \"keys\", \"prefix\", \"since\", \"limit\", \"dryRun\", \"continueFrom\"}}, "
         + "{\"sweep\": {\"evenInNotifyMode\", \"dryRun\"}}, "
@@ -101,14 +103,35 @@ public sealed class EventReader(string recordsPrefix)
         return Mails(created.Select(r => new MailSource(r.S3.Bucket.Name, DecodeKey(r.S3.Object.Key))));
     }
 
-    /// <summary>EventBridge has the key as it is, not URL-encoded (S3 user guide, ev-events).</summary>
-    private FunctionEvent.MailsStored ReadEventBridge(JsonElement e, string? type)
-    {
-        if (type != "Object Created" || e.GetProperty("source").GetString() != "aws.s3")
+    private FunctionEvent ReadEventBridge(JsonElement e, string? type) =>
+        (type, e.GetProperty("source").GetString()) switch
         {
-            throw new UnknownEventException($"the event is '{OutsideText.Quote(type)}' of EventBridge; {Known}");
+            ("Object Created", "aws.s3") => ReadStored(e),
+            ("ACM Certificate Renewal Action Required", "aws.acm") => ReadRenewal(e),
+            _ => throw new UnknownEventException($"the event is '{OutsideText.Quote(type)}' of EventBridge; {Known}"),
+        };
+
+    /// <summary>
+    /// ACM waits for an answer to its mail (ACM user guide, supported-events). Nothing of the event counts but the certificate's ARN: what is
+    /// done depends on what ACM says when it is asked.
+    /// </summary>
+    private static FunctionEvent ReadRenewal(JsonElement e)
+    {
+        if (e.GetProperty("detail").TryGetProperty("DomainValidationMethod", out var method) && method.GetString() != "EMAIL")
+        {
+            return new FunctionEvent.MailsStored([]);
         }
 
+        return
+            e.GetProperty("resources").EnumerateArray().Select(r => r.GetString()).ToList() is [{ } text]
+            && CertificateArn.TryParse(text, out var certificate)
+            ? new FunctionEvent.Sweep(new SweepRequest(), certificate)
+            : throw new UnknownEventException($"the event does not name exactly one certificate in its resources; {Known}");
+    }
+
+    /// <summary>EventBridge has the key as it is, not URL-encoded (S3 user guide, ev-events).</summary>
+    private FunctionEvent.MailsStored ReadStored(JsonElement e)
+    {
         var detail = e.GetProperty("detail");
         var bucket = detail.GetProperty("bucket").GetProperty("name").GetString();
         var key = detail.GetProperty("object").GetProperty("key").GetString();

@@ -1,4 +1,5 @@
 using AcmApprover.Approval.Mail;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Hosting.Events;
 
@@ -16,8 +17,8 @@ public abstract record FunctionEvent
     /// <summary>Somebody wants stored mails handled again.</summary>
     public sealed record Replay(ReplayRequest Request) : FunctionEvent;
 
-    /// <summary>What waits for an answer to ACM's mail is to be sent again.</summary>
-    public sealed record Sweep(SweepRequest Request) : FunctionEvent;
+    /// <summary>What waits for an answer to ACM's mail is to be sent again: everything, or one certificate.</summary>
+    public sealed record Sweep(SweepRequest Request, CertificateArn? Certificate = null) : FunctionEvent;
 
     /// <summary>Whether certificates that are validated by DNS could be renewed is to be looked at.</summary>
     public sealed record Guard(GuardRequest Request) : FunctionEvent;

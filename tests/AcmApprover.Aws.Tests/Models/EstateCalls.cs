@@ -63,7 +63,7 @@ internal static class EstateCalls
     private static async Task<object?> ListAsync(ScriptedServer server)
     {
         using var acm = new AcmClient(Session);
-        return Listed(await acm.ListAsync("token", CancellationToken.None));
+        return Listed(await acm.ListAsync(["ISSUED"], "token", CancellationToken.None));
     }
 
     private static string Listed(CertificatePage page)

@@ -77,16 +77,20 @@ internal sealed class ResendCommand : OperatorCommand
 
         var stored = parsed.GetValue(inventory) is { } path ? await InventoryFile.ReadAsync(path, cancellationToken) : null;
         using var estate = await scope.OpenAsync(parsed, host, ownerTag: null, cancellationToken);
-        using var s3 = isLive ? S3MailStore.CreateClient(estate.Session) : null;
+        using var s3 = place is null ? null : S3MailStore.CreateClient(estate.Session);
         List<EstateProblem> problems = [];
         var gate = new Lock();
         var places = stored is null ? await estate.FindAsync(problems.Add, cancellationToken) : Waiting(stored);
         var plan = new ResendPlan([.. settings.Accounts ?? [estate.Own, .. places.Accounts.Select(a => a.Id)]], settings.Domains);
         using var rescuer = place is null
             ? null
-            : new Rescuer(new MxReader(settings.NameServers), estate.Session, place, RulesUnknown, cancellationToken);
-        var claims = s3 is null ? null : new ResendClaims(s3, place!, settings.RecordsPrefix, host.Time);
-        var resender = estate.ResenderOf(plan, claims, rescuer is null ? null : rescuer.FindAsync);
+            : new Rescuer(new MxReader(settings.NameServers), estate.Session, place, Unknown, cancellationToken);
+        var recent = s3 is null ? null : new RecentMails(s3, place!, settings.RecordsPrefix, Unknown, host.Time);
+        var resender = estate.ResenderOf(
+            plan,
+            isLive ? new ResendClaims(s3!, place!, settings.RecordsPrefix, host.Time) : null,
+            rescuer is null || recent is null ? null : new ResendLookups { Rescue = rescuer.FindAsync, LastMail = recent.FindAsync }
+        );
 
         var report = new ResendReport(host, parsed.GetValue(json));
         using (var line = new ProgressLine(host))
@@ -116,7 +120,7 @@ internal sealed class ResendCommand : OperatorCommand
             }
         }
 
-        void RulesUnknown(string problem)
+        void Unknown(string problem)
         {
             lock (gate)
             {

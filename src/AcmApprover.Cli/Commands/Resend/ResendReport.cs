@@ -56,7 +56,7 @@ internal sealed class ResendReport(CommandHost host, bool isJson)
             (_, ResendDecision.Send { InPlaceOf: { } own } send) =>
                 $"to the five mailboxes at {send.ValidationDomain}, since {own} receives no mail",
             (_, ResendDecision.Send send) => $"to the five mailboxes at {send.ValidationDomain}",
-            (_, ResendDecision.Wait wait) => $"ACM's own mail has time until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+            (_, ResendDecision.Wait wait) => $"the last mail for it has time until {wait.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
             (_, ResendDecision.Tell tell) => OutsideText.Quote(tell.Why),
             _ => "",
         };

@@ -117,8 +117,8 @@ public static class RuleBook
             ReasonCode.RecipientNotExpected => new(
                 Stage.Certificate,
                 "recipient-not-expected",
-                "ACM lists the addresses it wrote to, and no recipient is one of them, nor one of the five at a domain that a resend of ours "
-                    + "within 72 hours named",
+                "ACM lists the addresses it wrote to, and no recipient is one of them, nor one of the five at a domain that a resend of "
+                    + "ours within 72 hours named",
                 "Find out how the mail got here, and compare its recipients with the validation addresses that ACM shows."
             ),
             ReasonCode.PageUnrecognised => new(

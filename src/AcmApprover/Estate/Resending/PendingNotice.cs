@@ -1,4 +1,5 @@
 using System.Globalization;
+using AcmApprover.Identifiers;
 
 namespace AcmApprover.Estate.Resending;
 
@@ -12,6 +13,13 @@ public sealed record PendingNotice(string What, string Title, string Text)
     private static readonly int[] DaysLeft = [1, 3, 7, 14];
 
     private const int TitleLimit = 99;
+
+    /// <summary>The domain whose MX record may explain it; null where mail does not help.</summary>
+    public DomainName? MailDomain { get; private init; }
+
+    /// <summary>The same, with what was seen of where the domain's mail goes.</summary>
+    /// <param name="seen">A sentence without a final period.</param>
+    public PendingNotice With(string seen) => this with { Text = $"{Text}\nMail: {seen}" };
 
     /// <summary>The notice of a pending name; null where there is nothing to tell yet.</summary>
     public static PendingNotice? Of(PendingName pending, DateTimeOffset now)
@@ -36,8 +44,16 @@ public sealed record PendingNotice(string What, string Title, string Text)
                 pending,
                 $"{band}-days",
                 $"nobody has approved its renewal, and it expires on {day}",
-                $"find out whether mail arrives at {pending.Name.MailDomain}: acm-approver doctor {pending.Name.MailDomain}"
-            );
+                $"find out whether mail arrives at {pending.Name.MailDomain}: acm-approver doctor {pending.Name.Name}"
+                    + (
+                        pending.Name.MailDomain == NameFacts.WithoutPrefix(pending.Name.Name)
+                            ? ""
+                            : $" --validation-domain {pending.Name.MailDomain}"
+                    )
+            ) with
+            {
+                MailDomain = pending.Name.MailDomain,
+            };
     }
 
     private static PendingNotice Written(PendingName pending, string what, string why, string toDo)

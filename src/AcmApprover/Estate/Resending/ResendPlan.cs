@@ -13,6 +13,25 @@ public sealed class ResendPlan(IReadOnlyCollection<AccountId> accounts, IReadOnl
     /// <summary>For so long after its end a request that timed out is told; then it is history.</summary>
     private static readonly TimeSpan TellEnded = TimeSpan.FromDays(7);
 
+    /// <summary>So long before its expiry ACM begins to renew a certificate at the earliest, and some days more.</summary>
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromDays(65);
+
+    /// <summary>Whether a certificate may have a name that is of interest, as far as a listing shows it.</summary>
+    public static bool MayWait(CertificateFacts listed, DateTimeOffset now) =>
+        listed.Status switch
+        {
+            CertificateStatus.PendingValidation or CertificateStatus.Unknown => true,
+            CertificateStatus.Issued when listed.Renewal is { Status: var renewal } => renewal
+                is RenewalStatus.PendingValidation
+                    or RenewalStatus.Unknown,
+            CertificateStatus.Issued => listed.ExpiresAt is not { } expiresAt || expiresAt - now < LongestRenewal,
+            CertificateStatus.ValidationTimedOut => IsFresh(listed, now),
+            _ => false,
+        };
+
+    private static bool IsFresh(CertificateFacts timedOut, DateTimeOffset now) =>
+        timedOut.RequestedAt is not { } requestedAt || now - requestedAt < Forecast.RequestLifetime + TellEnded;
+
     /// <summary>The names of a certificate that wait for mail, or waited in vain, with what is to become of each.</summary>
     public IEnumerable<PendingName> Of(CertificateFacts certificate, DateTimeOffset now) =>
         certificate.Status switch
@@ -24,7 +43,7 @@ public sealed class ResendPlan(IReadOnlyCollection<AccountId> accounts, IReadOnl
                 isFirst: false,
                 now
             ),
-            CertificateStatus.ValidationTimedOut when now - certificate.RequestedAt < Forecast.RequestLifetime + TellEnded => certificate
+            CertificateStatus.ValidationTimedOut when IsFresh(certificate, now) => certificate
                 .Names.Where(n => n.Method is EstateMethod.Email && n.State is not EstateNameState.Validated)
                 .Select(n => new PendingName(certificate, n, TooLate(certificate))),
             _ => [],

@@ -17,8 +17,8 @@ public sealed record ReceivedDomain(DomainName Name, ReceivingFacts Facts)
     }
 
     /// <summary>
-    /// Whether SES stores the domain's mail, all five mailboxes', in the approver's bucket: its identity is verified, and the active rule set
-    /// is in order for it. What is not known counts as not so.
+    /// Whether SES stores the mail of all five mailboxes of the domain in the approver's bucket: its identity is verified, and the active
+    /// rule set is in order for it. What is not known counts as not so.
     /// </summary>
     public bool IsStored =>
         Identity is { Status: "Success" }
