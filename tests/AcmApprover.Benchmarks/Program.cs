@@ -9,7 +9,9 @@ return args switch
 {
     ["start", .. var options] => await StartBenchmark.RunAsync(Options.Read(options, "function", "runs", "mails", "latency")),
     ["replay", .. var options] => await ReplayBenchmark.RunAsync(Options.Read(options, "mails", "latency")),
-    ["inventory", .. var options] => await InventoryBenchmark.RunAsync(Options.Read(options, "accounts", "regions", "certificates")),
+    ["inventory", .. var options] => await InventoryBenchmark.RunAsync(
+        Options.Read(options, "accounts", "regions", "certificates", "shell")
+    ),
     ["long-run", .. var options] => await LongRunCommand.RunAsync(Options.Read(options, "function", "mails", "seed", "lanes")),
     ["scenes", .. var options] => await ScenesCommand.RunAsync(Options.Read(options, "count", "seed", "show")),
     _ => Read(args),

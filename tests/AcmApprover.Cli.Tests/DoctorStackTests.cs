@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using AcmApprover.Simulator;
+using AcmApprover.Simulator.CloudFormation;
+using AcmApprover.Simulator.Faults;
+using AcmApprover.Simulator.Organizations;
 using AcmApprover.Testing;
 
 namespace AcmApprover.Cli.Tests;
@@ -6,6 +10,12 @@ namespace AcmApprover.Cli.Tests;
 /// <summary><c>doctor --stack</c>: every finding on the receiving side, and a stack in which everything is right.</summary>
 public sealed class DoctorStackTests
 {
+    private const string Role = "arn:aws:iam::111122223333:role/store";
+
+    private const string Rule = "arn:aws:ses:eu-west-1:111122223333:receipt-rule-set/acm-approver:receipt-rule/acm-approver";
+
+    private const string EventBridge = "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>";
+
     /// <summary>What is broken, and the one finding that comes of it.</summary>
     private static readonly IReadOnlyDictionary<string, Action<DoctorWorld>> broken = new Dictionary<string, Action<DoctorWorld>>
     {
@@ -20,8 +30,11 @@ public sealed class DoctorStackTests
         ["rule-encrypts"] = d => d.RuleInstead(DoctorWorld.Rule with { Actions = [DoctorWorld.Store(("KmsKeyArn", "arn:aws:kms:x"))] }),
         ["rule-other-prefix"] = d => d.World.S3.SetNotification(DoctorWorld.Bucket, DoctorWorld.Notification("mail/")),
         ["bucket-refuses"] = d => d.World.S3.SetPolicy(DoctorWorld.Bucket, null),
+        ["bucket-unclear"] = d => d.World.S3.SetPolicy(DoctorWorld.Bucket, Policy("Allow", """{"Null":{"aws:SourceVpc":"true"}}""")),
+        ["rule-role"] = d => d.RuleInstead(DoctorWorld.Rule with { Actions = [DoctorWorld.Store(("IamRoleArn", Role))] }),
         ["filter-blocks-all"] = d => d.World.Ses.Filters.Add(("nobody", "Block", "0.0.0.0/0")),
         ["filter-blocks"] = d => d.World.Ses.Filters.Add(("spammers", "Block", "198.51.100.0/24")),
+        ["bucket-tells-eventbridge"] = d => d.World.S3.SetNotification(DoctorWorld.Bucket, EventBridge),
         ["bucket-tells-nobody"] = d => d.World.S3.SetNotification(DoctorWorld.Bucket, "<NotificationConfiguration/>"),
         ["function-inactive"] = d => d.World.Functions.State = "Failed",
         ["function-settings-wrong"] = d => d.Settings["ACM_APPROVER_MODE"] = "always",
@@ -96,14 +109,11 @@ public sealed class DoctorStackTests
             {
                 Recipients = ["ses.example", ".ses.example"],
                 TlsPolicy = "Optional",
-                Actions = [DoctorWorld.Store(("IamRoleArn", "arn:aws:iam::111122223333:role/store"))],
+                Actions = [DoctorWorld.Store(("IamRoleArn", Role))],
             }
         );
+        doctor.World.CloudFormation.Own(new OwnedResource("111122223333", "eu-west-1", "acm-approver", "MailWriterRole", "store"), "{}");
         doctor.World.S3.SetPolicy(DoctorWorld.Bucket, null);
-        doctor.World.S3.SetNotification(
-            DoctorWorld.Bucket,
-            "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>"
-        );
         doctor.World.Ses.Filters.Add(("friends", "Allow", "198.51.100.0/24"));
         doctor.World.Sns.Subscribe(DoctorWorld.Topic, "second@example.com", isConfirmed: false);
 
@@ -111,6 +121,107 @@ public sealed class DoctorStackTests
 
         Assert.Equal((0, "2 names: 2 ok\n"), (transcript.ExitCode, transcript.Error));
         Assert.DoesNotContain("TLS", transcript.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Policies that let SES store, and that do not.</summary>
+    public static TheoryData<string, string?> Policies { get; } =
+        new()
+        {
+            { Policy("Allow", """{"StringEquals":{"aws:SourceAccount":"111122223333"}}"""), null },
+            { Policy("Allow", $$$"""{"StringEquals":{"AWS:SourceAccount":["111122223333"],"aws:SourceArn":"{{{Rule}}}"}}"""), null },
+            { Policy("Allow", """{"StringEquals":{"aws:Referer":"111122223333"}}"""), null },
+            { Policy("Allow", """{"StringEquals":{"aws:SourceAccount":"999988887777"}}"""), "bucket-refuses" },
+            { Policy("Allow", """{"ArnLike":{"aws:SourceArn":"arn:aws:sns:eu-west-1:111122223333:*"}}"""), "bucket-refuses" },
+            { Policy("Allow", "{}", resource: $"arn:aws:s3:::{DoctorWorld.Bucket}/other/*"), "bucket-refuses" },
+            { Policy("Allow", "{}", action: "s3:GetObject"), "bucket-refuses" },
+            { Both(Policy("Deny", """{"Bool":{"aws:SecureTransport":"false"}}""", "\"*\"")), null },
+            { Both(Policy("Deny", "{}", "\"*\"")), "bucket-refuses" },
+            { Both(Policy("Deny", "{}", "\"*\"", resource: $"arn:aws:s3:::{DoctorWorld.Bucket}/decisions/*")), null },
+            { Both(Policy("Deny", """{"StringNotEquals":{"s3:x-amz-acl":"private"}}""", "\"*\"")), "bucket-unclear" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public async Task A_bucket_policy_is_judged_with_its_conditions_and_what_it_denies(string policy, string? code)
+    {
+        await using var doctor = await DoctorWorld.StartAsync();
+        doctor.World.S3.SetPolicy(DoctorWorld.Bucket, policy);
+
+        var transcript = await doctor.DoctorAsync("ses.example", "--json");
+
+        Assert.Equal(code is null ? [] : [code], Codes(transcript));
+    }
+
+    [Theory]
+    [InlineData("::/0", "Block", "filter-blocks")]
+    [InlineData("0.0.0.0/1", "Block", "filter-blocks")]
+    public async Task Of_any_other_filter_nobody_can_tell(string range, string policy, string code)
+    {
+        await using var doctor = await DoctorWorld.StartAsync();
+        doctor.World.Ses.Filters.Add(("some", policy, range));
+        Assert.Equal([code], Codes(await doctor.DoctorAsync("ses.example", "--json")));
+    }
+
+    [Theory]
+    [InlineData(true, false, null)]
+    [InlineData(false, false, "function-refuses-account")]
+    [InlineData(true, true, "permission-missing")]
+    public async Task Where_an_organization_is_trusted_it_is_asked_for_the_account(bool isMember, bool isDenied, string? code)
+    {
+        await using var doctor = await DoctorWorld.StartAsync();
+        doctor.World.Organizations.Add("111122223333", "operations", isManager: true);
+        if (isMember)
+        {
+            doctor.World.Organizations.Add("999988887777", "shop");
+        }
+
+        if (isDenied)
+        {
+            doctor.World.Faults.Add(ServiceName.Organizations, "DescribeAccount", Misbehave.Error(400, "AccessDeniedException"), times: 9);
+        }
+
+        doctor.Settings["ACM_APPROVER_ACCOUNTS"] = $"organization:{SimulatedOrganizations.OrganizationId}";
+        var file = await InventoryAsync();
+
+        var transcript = await doctor.DoctorAsync("--inventory", file, "--json");
+
+        File.Delete(file);
+        Assert.Equal(code is null ? [] : [code], Codes(transcript));
+    }
+
+    private static string Policy(
+        string effect,
+        string condition,
+        string principal = """{"Service":"ses.amazonaws.com"}""",
+        string action = "s3:PutObject",
+        string resource = $"arn:aws:s3:::{DoctorWorld.Bucket}/*"
+    ) =>
+        $$$"""
+        {"Version":"2012-10-17","Statement":[{"Effect":"{{{effect}}}","Principal":{{{principal}}},"Action":"{{{action}}}",
+        "Resource":"{{{resource}}}","Condition":{{{condition}}}}]}
+        """;
+
+    /// <summary>A policy's statement, and the one that lets SES store.</summary>
+    private static string Both(string policy)
+    {
+        var both = JsonNode.Parse(policy)!;
+        both["Statement"]!.AsArray().Add(JsonNode.Parse(Policy("Allow", "{}"))!["Statement"]![0]!.DeepClone());
+        return both.ToJsonString();
+    }
+
+    private static async Task<string> InventoryAsync()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(
+            file,
+            """
+            {"schema": "acm-approver/inventory/v1", "takenAt": "2026-11-30T00:00:00Z", "accounts": [], "regions": [], "certificates": [
+             {"arn": "arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-000000000001", "status": "ISSUED", "names": [
+              {"name": "ses.example", "validationDomain": "ses.example", "method": "email", "state": "validated"}]}]}
+            """,
+            TestContext.Current.CancellationToken
+        );
+        return file;
     }
 
     [Fact]
@@ -167,16 +278,7 @@ public sealed class DoctorStackTests
     public async Task An_account_that_the_function_does_not_trust_is_found()
     {
         await using var doctor = await DoctorWorld.StartAsync();
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(
-            file,
-            """
-            {"schema": "acm-approver/inventory/v1", "takenAt": "2026-11-30T00:00:00Z", "accounts": [], "regions": [], "certificates": [
-             {"arn": "arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-000000000001", "status": "ISSUED", "names": [
-              {"name": "ses.example", "validationDomain": "ses.example", "method": "email", "state": "validated"}]}]}
-            """,
-            TestContext.Current.CancellationToken
-        );
+        var file = await InventoryAsync();
 
         var transcript = await doctor.DoctorAsync("--inventory", file, "--json");
 

@@ -44,9 +44,9 @@ internal sealed class DoctorWorld : IAsyncDisposable
     }
 
     internal static string Policy { get; } =
-        """
+        $$"""
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ses.amazonaws.com"},"Action":"s3:PutObject",
-        "Resource":"arn:aws:s3:::mail/*"}]}
+        "Resource":"arn:aws:s3:::{{Bucket}}/*"}]}
         """;
 
     internal static SimulatedReceiptRule Rule { get; } =

@@ -23,6 +23,9 @@ public sealed class AcmClient(AwsSession session) : IDisposable
         IsFipsInGovCloud = true,
     };
 
+    /// <summary>Certificates of a page: what a page shows is held until each of them is described, in every region at a time.</summary>
+    private const int PageSize = 100;
+
     /// <summary>All kinds of key: without them ACM lists only RSA keys of up to 2,048 bits (ACM API reference, ListCertificates).</summary>
     private static readonly string[] KeyTypes =
     [
@@ -86,7 +89,7 @@ public sealed class AcmClient(AwsSession session) : IDisposable
                 further(json);
                 json.WriteEndArray();
                 json.WriteEndObject();
-                json.WriteNumber("MaxResults", 500);
+                json.WriteNumber("MaxResults", PageSize);
                 json.WriteText("NextToken", token);
             },
         };

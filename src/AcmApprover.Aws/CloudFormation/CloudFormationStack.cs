@@ -42,6 +42,28 @@ public sealed class CloudFormationStack(string name, AwsSession session) : IDisp
         }
     }
 
+    /// <summary>Whether the stack made a resource. Needs <c>cloudformation:DescribeStackResources</c>.</summary>
+    /// <param name="physicalId">What CloudFormation knows the resource by: of a role, its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="AmazonServiceException">CloudFormation refused it: <c>AccessDenied</c>, <c>Throttling</c>, …</exception>
+    public async Task<bool> OwnsAsync(string physicalId, CancellationToken cancellationToken)
+    {
+        var call = new AwsCall("DescribeStackResources") { Parameters = [("PhysicalResourceId", physicalId)] };
+        try
+        {
+            var answer = await client.CallAsync(call, cancellationToken);
+            return (answer.Xml.Member("DescribeStackResourcesResult")?.List("StackResources") ?? []).Any(resource =>
+                resource.Text("PhysicalResourceId") == physicalId
+                && (resource.Text("StackName") == name || resource.Text("StackId") == name)
+            );
+        }
+        catch (AmazonServiceException e) when (e.ErrorCode == "ValidationError")
+        {
+            // No stack has such a resource.
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 }

@@ -6,14 +6,14 @@ using Amazon.Runtime;
 namespace AcmApprover.Aws.Estate;
 
 /// <summary>
-/// Finds the certificates of a region that may wait for an answer to ACM's mail, or waited in vain. Where ACM has no SearchCertificates, or
-/// not for the caller, all that is pending or may be renewed soon is listed, whatever its method: more is described then.
+/// Finds the certificates of a region that may wait for an answer to ACM's mail, or waited in vain. Where ACM has no SearchCertificates,
+/// or not for the caller, all that is pending or may be renewed soon is listed, whatever its method: more is described then.
 /// </summary>
 /// <param name="acm">ACM there.</param>
 /// <param name="time">The clock.</param>
 internal sealed class PendingSearch(PacedAcm acm, TimeProvider time)
 {
-    /// <summary>The states in which something can wait for mail, a first issue and a renewal; and that of a first issue that has ended.</summary>
+    /// <summary>The states in which something can wait for mail, a first issue and a renewal; and that of a first issue that ended.</summary>
     private static readonly (string, string)[] Searches =
     [
         ("Status", "PENDING_VALIDATION"),

@@ -12,9 +12,9 @@ using Amazon.S3;
 namespace AcmApprover.Aws.Estate;
 
 /// <summary>
-/// The validation mails of the last day, as the mail bucket has them: of each, its record says which name it is about, or, while it is being
-/// handled, the mail itself. A mail whose sender is not proven counts for nothing: a forged one must not keep ACM from writing. The bucket is
-/// read when the first question comes.
+/// The validation mails of the last day, as the mail bucket has them: of each, its record says which name it is about, or, while it is
+/// being handled, the mail itself. A mail whose sender is not proven counts for nothing: a forged one must not keep ACM from writing. The
+/// bucket is read when the first question comes.
 /// </summary>
 /// <param name="s3">S3.</param>
 /// <param name="bucket">The bucket.</param>
@@ -28,27 +28,21 @@ public sealed class RecentMails(IAmazonS3 s3, string bucket, string prefix, Acti
 
     private const int AtOnce = 16;
 
-    /// <summary>How long the bucket may take: the names of what is in it are not in the order of time, so that all of them are listed.</summary>
+    /// <summary>How long the bucket may take: what is in it is not listed in the order of time, so that all of it is.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim gate = new(1);
-    private Dictionary<(string Certificate, string Name), DateTimeOffset>? mails;
+    private readonly Lock gate = new();
+    private Task<Dictionary<(string Certificate, string Name), DateTimeOffset>>? reading;
 
     /// <summary>When a mail for a name of a certificate came last; null if none came within a day.</summary>
-    /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
     public async Task<DateTimeOffset?> FindAsync(CertificateArn certificate, DomainName name, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
-        try
+        lock (gate)
         {
-            mails ??= await ReadAsync(cancellationToken);
-        }
-        finally
-        {
-            gate.Release();
+            reading ??= ReadAsync(cancellationToken);
         }
 
-        return mails.TryGetValue((certificate.ToString(), name.Value), out var cameAt) ? cameAt : null;
+        return (await reading).TryGetValue((certificate.ToString(), name.Value), out var cameAt) ? cameAt : null;
     }
 
     private async Task<Dictionary<(string, string), DateTimeOffset>> ReadAsync(CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ namespace AcmApprover.Aws.Estate;
 public sealed record ResendLookups
 {
     /// <summary>
-    /// Finds the domain that the mail goes to instead, where the certificate's own receives none; its answer is null where that may receive,
-    /// or no other does.
+    /// Finds the domain that the mail goes to instead, where the certificate's own receives none; its answer is null where that may
+    /// receive, or no other does.
     /// </summary>
     public Func<NameFacts, CancellationToken, Task<DomainName?>>? Rescue { get; init; }
 

@@ -97,7 +97,7 @@ public sealed class Resender(
         Task RenewAsync(CancellationToken token) => credentials.ForAsync(account, region.Partition, token);
     }
 
-    /// <summary>All of them in one order, first those behind the one at which the last run ended: no tick begins where the last did.</summary>
+    /// <summary>All of them in one order, first those behind the one at which the last run ended.</summary>
     private static IEnumerable<CertificateArn> From(string? last, IReadOnlyCollection<CertificateArn> all)
     {
         var ordered = all.OrderBy(arn => arn.ToString(), StringComparer.Ordinal).ToList();

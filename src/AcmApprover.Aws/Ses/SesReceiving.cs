@@ -107,7 +107,7 @@ public sealed class SesReceiving : IDisposable
             ? new ReceiptAction.Store(
                 store.Text("BucketName") ?? "",
                 store.Text("ObjectKeyPrefix") ?? "",
-                store.Text("IamRoleArn") is { Length: > 0 },
+                store.Text("IamRoleArn") is { Length: > 0 } role ? role : null,
                 store.Text("KmsKeyArn") is { Length: > 0 }
             )
         : action.Member("StopAction") is not null ? new ReceiptAction.Stop()

@@ -7,7 +7,14 @@ namespace AcmApprover.Cli.Estate;
 internal static class InventoryBuilder
 {
     /// <summary>Judges every certificate, and puts them in order.</summary>
-    internal static Inventory Build(ScanResult result, EstateCalendar calendar, DateTimeOffset now, TimeSpan soon, IgnoreList ignored)
+    internal static Inventory Build(
+        ScanResult result,
+        EstateCalendar calendar,
+        DateTimeOffset now,
+        TimeSpan soon,
+        IgnoreList ignored,
+        DoctorFile examined
+    )
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         return new Inventory
@@ -19,7 +26,12 @@ internal static class InventoryBuilder
             Certificates =
             [
                 .. result
-                    .Certificates.Select(c => InventoryItem.Judge(c, calendar, now, soon) with { Ignored = ignored.Find(c, today) })
+                    .Certificates.Select(c =>
+                        InventoryItem.Judge(c, calendar, now, soon, examined.Find(c)) with
+                        {
+                            Ignored = ignored.Find(c, today),
+                        }
+                    )
                     .OrderBy(c => c.Account.Value, StringComparer.Ordinal)
                     .ThenBy(c => c.Region.Value, StringComparer.Ordinal)
                     .ThenBy(c => c.Domain?.Value, StringComparer.Ordinal)

@@ -26,6 +26,16 @@ internal static class InventoryFile
             cancellationToken
         );
 
+    /// <summary>Reads what the doctor found.</summary>
+    /// <exception cref="CommandException">It is not there, or is none.</exception>
+    internal static async Task<DoctorFile> ReadDoctorAsync(string path, CancellationToken cancellationToken) =>
+        await ReadAsync(
+            path,
+            "acm-approver doctor --inventory estate.json --json > doctor.json writes one",
+            bytes => DoctorFile.Read(bytes.Span),
+            cancellationToken
+        );
+
     private static async Task<T> ReadAsync<T>(
         string path,
         string hint,

@@ -6,11 +6,13 @@ using AcmApprover.Cli.Commands.Migrate;
 using AcmApprover.Cli.Commands.Probe;
 using AcmApprover.Cli.Commands.Report;
 using AcmApprover.Cli.Commands.Resend;
+using AcmApprover.Cli.Estate;
 
 namespace AcmApprover.Cli.Terminal;
 
 /// <summary>What the commands write and read as JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DoctorLine))]
 [JsonSerializable(typeof(DoctorRecord))]
 [JsonSerializable(typeof(StackRecord))]
 [JsonSerializable(typeof(Explanation))]

@@ -5,9 +5,12 @@ using AcmApprover.Simulator.Http;
 
 namespace AcmApprover.Simulator.Organizations;
 
-/// <summary>AWS Organizations: ListAccounts, for the management account and delegated administrators only.</summary>
+/// <summary>AWS Organizations: ListAccounts and DescribeAccount, for the management account and delegated administrators only.</summary>
 public sealed class SimulatedOrganizations : SimulatedAwsService
 {
+    /// <summary>The id of the one organisation.</summary>
+    public const string OrganizationId = "o-simulated0";
+
     private const string Version = "1.1";
 
     /// <summary>The largest page (Organizations API reference, ListAccounts, MaxResults).</summary>
@@ -49,11 +52,12 @@ public sealed class SimulatedOrganizations : SimulatedAwsService
     {
         lock (gate)
         {
-            return request.Operation != "ListAccounts" ? NotSimulated(request)
+            return request.Operation is not ("ListAccounts" or "DescribeAccount") ? NotSimulated(request)
                 : members.Count == 0 ? Error(400, "AWSOrganizationsNotInUseException", "Your account is not a member of an organization.")
                 : !managers.Contains(caller.Account)
                     ? Error(400, "AccessDeniedException", "You don't have permissions to access this resource.")
-                : List(JsonNode.Parse(request.Text)!.AsObject());
+                : request.Operation == "ListAccounts" ? List(JsonNode.Parse(request.Text)!.AsObject())
+                : Describe((string?)JsonNode.Parse(request.Text)!["AccountId"]);
         }
     }
 
@@ -69,19 +73,7 @@ public sealed class SimulatedOrganizations : SimulatedAwsService
         var page = members
             .Skip(from)
             .Take(size)
-            .Select(account =>
-                (JsonNode?)
-                    new JsonObject
-                    {
-                        ["Id"] = account.Id,
-                        ["Arn"] = $"arn:aws:organizations::{managers.First()}:account/o-simulated/{account.Id}",
-                        ["Email"] = $"aws+{account.Id}@example.com",
-                        ["Name"] = account.Name,
-                        ["Status"] = account.State is "ACTIVE" or "SUSPENDED" ? account.State : "PENDING_CLOSURE",
-                        ["State"] = account.State,
-                        ["JoinedMethod"] = "CREATED",
-                    }
-            );
+            .Select(account => (JsonNode?)Render(account));
         var answer = new JsonObject { ["Accounts"] = new JsonArray([.. page]) };
         if (from + size < members.Count)
         {
@@ -90,4 +82,21 @@ public sealed class SimulatedOrganizations : SimulatedAwsService
 
         return Json(Version, answer);
     }
+
+    private SimulatedResponse Describe(string? id) =>
+        members.Find(account => account.Id == id) is { Id: not null } account
+            ? Json(Version, new JsonObject { ["Account"] = Render(account) })
+            : Error(400, "AccountNotFoundException", "You specified an account that doesn't exist.");
+
+    private JsonObject Render((string Id, string Name, string State) account) =>
+        new()
+        {
+            ["Id"] = account.Id,
+            ["Arn"] = $"arn:aws:organizations::{managers.First()}:account/{OrganizationId}/{account.Id}",
+            ["Email"] = $"aws+{account.Id}@example.com",
+            ["Name"] = account.Name,
+            ["Status"] = account.State is "ACTIVE" or "SUSPENDED" ? account.State : "PENDING_CLOSURE",
+            ["State"] = account.State,
+            ["JoinedMethod"] = "CREATED",
+        };
 }

@@ -8,12 +8,12 @@ namespace AcmApprover.Estate;
 /// <summary>Reads and writes inventories as JSON of the schema <see cref="Inventory.CurrentSchema"/>.</summary>
 public static class InventoryJson
 {
-    /// <summary>Writes an inventory.</summary>
-    public static void Write(Stream stream, Inventory inventory)
-    {
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-        JsonSerializer.Serialize(writer, inventory, InventoryContext.Default.Inventory);
-    }
+    private static readonly InventoryContext Indented = new(
+        new JsonSerializerOptions(InventoryContext.Default.Options) { WriteIndented = true }
+    );
+
+    /// <summary>Writes an inventory, a piece at a time: the whole of a large one is never in memory as text.</summary>
+    public static void Write(Stream stream, Inventory inventory) => JsonSerializer.Serialize(stream, inventory, Indented.Inventory);
 
     /// <summary>Reads an inventory.</summary>
     /// <exception cref="FormatException">It is not one; the message says what is wrong where.</exception>

@@ -40,7 +40,7 @@ public sealed class ServiceModelTests
             SesReceiving.Service,
             "DescribeActiveReceiptRuleSet",
             DescribeActiveRuleSetAsync,
-            "Name: Name True True Recipients Store { Bucket = BucketName, Prefix = ObjectKeyPrefix, HasRole = True, IsEncrypted = True }"
+            "Name: Name True True Recipients Store { Bucket = BucketName, Prefix = ObjectKeyPrefix, Role = IamRoleArn, IsEncrypted = True }"
         ),
         new(SesReceiving.Service, "ListReceiptFilters", ListReceiptFiltersAsync, new IpFilter("Name", false, "Cidr")),
         new(

@@ -127,6 +127,44 @@ public sealed class InventoryOutputTests
         Assert.Contains("  new.example.com (111122223333 eu-west-1): new, fine", transcript.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("example.com", "not-ready", RiskLevel.WillFail)]
+    [InlineData("example.com", "cannot-tell", RiskLevel.Fine)]
+    [InlineData("shop.example.com", "not-ready", RiskLevel.Fine)]
+    public async Task What_the_doctor_found_of_its_mail_makes_a_certificate_will_fail(string domain, string state, RiskLevel expected)
+    {
+        await using var world = await EstateWorld.StartAsync();
+        world.Plant(EstateWorld.Fine);
+        var doctor = world.File(
+            "doctor.json",
+            $$"""
+            {"schema":"acm-approver/doctor/v1","stack":"acm-approver","region":"eu-west-1","state":"ok","checks":[]}
+            {"schema":"acm-approver/doctor/v1","name":"www.example.com","validationDomain":"{{domain}}","certificates":[],"state":"{{state}}",
+            """.ReplaceLineEndings("\n")
+                + $$"""
+                 "checks":[{"check":"mx","state":"{{state}}","seen":null,"findings":[
+                """.Trim()
+                + $$"""{"code":"mx-null","state":"{{state}}","seen":"it is '.'","todo":"replace it"}]}]}"""
+        );
+
+        var certificate = Assert.Single((await world.TakeAsync("--doctor", doctor)).Certificates);
+
+        Assert.Equal(expected, certificate.Severity);
+        Assert.Equal(expected is RiskLevel.WillFail, certificate.Reason == "mx-null: it is '.'");
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("{}\n", "line 1 is none of doctor --json")]
+    public async Task A_file_that_the_doctor_did_not_write_is_refused_before_AWS_is_asked(string content, string problem)
+    {
+        await using var world = await EstateWorld.StartAsync();
+        var transcript = await world.InventoryAsync("--doctor", world.File("doctor.json", content));
+        Assert.Equal(2, transcript.ExitCode);
+        Assert.Contains(problem, transcript.Error, StringComparison.Ordinal);
+        Assert.Empty(world.World.Requests.Of(Simulator.ServiceName.Acm));
+    }
+
     [Fact]
     public async Task Ten_certificates_are_listed_without_a_wait()
     {

@@ -112,7 +112,7 @@ public sealed class ResendTests
 
         await ResendAsync(world, "--inventory", file);
 
-        Assert.Equal(2, world.World.Requests.Of(ServiceName.Acm, "SearchCertificates").Count);
+        Assert.Equal(3, world.World.Requests.Of(ServiceName.Acm, "SearchCertificates").Count);
         Assert.Empty(world.World.Requests.Of(ServiceName.AccountManagement));
     }
 

@@ -82,6 +82,7 @@ internal sealed class DoctorCommand : OperatorCommand
         var facts = parsed.GetValue(stack) is { } name
             ? await new ReceivingReader(name, await aws.OpenAsync(parsed, host, cancellationToken)).ReadAsync(
                 subjects.Select(subject => subject.Domain),
+                [.. subjects.SelectMany(subject => subject.Certificates).Select(arn => arn.Account).Distinct()],
                 cancellationToken
             )
             : null;

@@ -5,6 +5,7 @@ using AcmApprover.Aws.Client;
 using AcmApprover.Aws.CloudFormation;
 using AcmApprover.Aws.CloudWatch;
 using AcmApprover.Aws.LambdaFunctions;
+using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.S3;
 using AcmApprover.Aws.Ses;
 using AcmApprover.Aws.Sns;
@@ -31,10 +32,15 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
 
     /// <summary>Reads it.</summary>
     /// <param name="domains">The domains that ACM writes to.</param>
+    /// <param name="accounts">The accounts of the certificates, as far as they are known.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CommandException">It is no stack of the approver.</exception>
     /// <exception cref="AmazonServiceException">CloudFormation does not show the stack.</exception>
-    internal async Task<ReceivingFacts> ReadAsync(IEnumerable<DomainName> domains, CancellationToken cancellationToken)
+    internal async Task<ReceivingFacts> ReadAsync(
+        IEnumerable<DomainName> domains,
+        IReadOnlyList<AccountId> accounts,
+        CancellationToken cancellationToken
+    )
     {
         using var deployed = new CloudFormationStack(stack, session);
         var described =
@@ -52,7 +58,7 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
 #pragma warning disable CA2025 // All of them are awaited below; AskAsync lets nothing through but an interrupt, which ends the program.
         var events = AskAsync("s3:GetBucketNotification", () => BucketEventsAsync(s3, bucket, cancellationToken));
         var policy = AskAsync("s3:GetBucketPolicy", () => BucketPolicyAsync(s3, bucket, cancellationToken));
-        var function = AskAsync("lambda:GetFunctionConfiguration", () => FunctionAsync(lambda, cancellationToken));
+        var function = AskAsync("lambda:GetFunctionConfiguration", () => FunctionAsync(lambda, here, accounts, cancellationToken));
         var listeners = AskAsync("sns:ListSubscriptionsByTopic", () => ListenersAsync(operatorTopic, cancellationToken));
         var raised = AskAsync("cloudwatch:DescribeAlarms", () => alarms.ListRaisedAsync(stack + "-", cancellationToken));
         var queues = AskAsync("sqs:GetQueueAttributes", () => QueuesAsync(sqs, cancellationToken));
@@ -72,7 +78,12 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
             Stack = stack,
             Region = region,
             Identities = identities,
+            Account = topic.Split(':')[4],
             RuleSet = rules,
+            OwnRoles = await AskAsync(
+                "cloudformation:DescribeStackResources",
+                () => OwnRolesAsync(deployed, rules.Value, cancellationToken)
+            ),
             Filters = filters,
             Bucket = bucket,
             BucketPolicy = await policy,
@@ -103,16 +114,52 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
         {
             return new ServiceAnswer<T>(null, new MissingAnswer($"{e.Message.TrimEnd('.')} ({e.ErrorCode})", permission));
         }
+        catch (TemporarilyUnavailableException e)
+        {
+            return new ServiceAnswer<T>(null, new MissingAnswer(e.Message.TrimEnd('.'), permission));
+        }
     }
 
-    private static async Task<FunctionFacts> FunctionAsync(LambdaFunction lambda, CancellationToken cancellationToken)
+    /// <summary>Those of the roles with which rules store mail that the stack made.</summary>
+    private static async Task<IReadOnlySet<string>> OwnRolesAsync(
+        CloudFormationStack deployed,
+        RuleSet? rules,
+        CancellationToken cancellationToken
+    )
+    {
+        var used = (rules?.Rules ?? []).SelectMany(rule => rule.Actions).OfType<ReceiptAction.Store>().Select(store => store.Role);
+        HashSet<string> own = [];
+        foreach (var role in used.OfType<string>().Distinct())
+        {
+            if (await deployed.OwnsAsync(role[(role.LastIndexOf('/') + 1)..], cancellationToken))
+            {
+                own.Add(role);
+            }
+        }
+
+        return own;
+    }
+
+    private async Task<FunctionFacts> FunctionAsync(
+        LambdaFunction lambda,
+        AwsSession here,
+        IReadOnlyList<AccountId> accounts,
+        CancellationToken cancellationToken
+    )
     {
         var configuration = await lambda.DescribeAsync(cancellationToken);
         try
         {
             var settings = Settings.Read(configuration.Variables);
             var own = AccountId.Parse(configuration.Arn.Split(':')[4]);
-            var allowed = new AllowedMail(settings.Accounts ?? [own], settings.Domains, settings.Mode is Mode.Notify);
+            using var organization = settings.Organization is { } id ? new OrganizationMembership(id, here, TimeProvider.System) : null;
+            var trusted = organization is null
+                ? new ServiceAnswer<IReadOnlyList<AccountId>>(settings.Accounts ?? [own])
+                : await AskAsync("organizations:DescribeAccount", () => organization.MembersAmongAsync(accounts, cancellationToken));
+            var allowed = new AllowedMail(trusted, settings.Domains, settings.Mode is Mode.Notify)
+            {
+                Organization = settings.Organization,
+            };
             return new FunctionFacts(configuration.Arn, configuration.State, allowed, null);
         }
         catch (SettingsException e)

@@ -56,6 +56,12 @@ internal sealed class InventoryCommand : OperatorCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> doctor = new("--doctor")
+    {
+        Description = "What doctor --json wrote: a certificate whose mail will not arrive counts as will-fail.",
+        HelpName = "FILE",
+    };
+
     internal InventoryCommand(CommandHost host)
         : base(
             "inventory",
@@ -66,11 +72,12 @@ internal sealed class InventoryCommand : OperatorCommand
             acm-approver inventory --role acm-approver-read --owner-tag team --output table --output json=estate.json
             acm-approver inventory --accounts 111122223333,444455556666 --role acm-approver-read --regions eu-west-1,us-east-1
             acm-approver inventory --since estate.json --fail-on pending-now
+            acm-approver inventory --doctor doctor.json --fail-on will-fail
             """
         )
     {
         this.host = host;
-        foreach (var option in (Option[])[outputs, json, failOn, soon, ownerTag, since, ignore])
+        foreach (var option in (Option[])[outputs, json, failOn, soon, ownerTag, since, ignore, doctor])
         {
             Add(option);
         }
@@ -87,7 +94,10 @@ internal sealed class InventoryCommand : OperatorCommand
         var ignored = parsed.GetValue(ignore) is { } list
             ? await InventoryFile.ReadIgnoreListAsync(list, cancellationToken)
             : IgnoreList.Empty;
-        var inventory = await TakeAsync(parsed, ignored, cancellationToken);
+        var examined = parsed.GetValue(doctor) is { } found
+            ? await InventoryFile.ReadDoctorAsync(found, cancellationToken)
+            : DoctorFile.Empty;
+        var inventory = await TakeAsync(parsed, ignored, examined, cancellationToken);
         inventory = old is null ? inventory : inventory with { Changes = InventoryChange.Between(old, inventory) };
 
         foreach (var target in targets)
@@ -107,7 +117,12 @@ internal sealed class InventoryCommand : OperatorCommand
             : ExitCode.Done;
     }
 
-    private async Task<AcmApprover.Estate.Inventory> TakeAsync(ParseResult parsed, IgnoreList ignored, CancellationToken cancellationToken)
+    private async Task<AcmApprover.Estate.Inventory> TakeAsync(
+        ParseResult parsed,
+        IgnoreList ignored,
+        DoctorFile examined,
+        CancellationToken cancellationToken
+    )
     {
         using var estate = await scope.OpenAsync(parsed, host, parsed.GetValue(ownerTag), cancellationToken);
         ScanResult result;
@@ -130,7 +145,8 @@ internal sealed class InventoryCommand : OperatorCommand
             EstateCalendar.Current,
             host.Time.GetUtcNow(),
             TimeSpan.FromDays(parsed.GetValue(soon)),
-            ignored
+            ignored,
+            examined
         );
     }
 

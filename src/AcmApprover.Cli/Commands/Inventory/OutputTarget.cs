@@ -75,10 +75,23 @@ internal sealed record OutputTarget(string Format, string? File)
 
         // Beside it first: a file that somebody reads in the meantime is the old one or the new one.
         var beside = $"{File}.new";
-        await System.IO.File.WriteAllTextAsync(
-            beside,
-            Format == "table" ? InventoryTable.Write(host with { IsOutputTerminal = false }, inventory) : Text(inventory)
-        );
+        await using (var stream = System.IO.File.Create(beside))
+        {
+            if (Format == "json")
+            {
+                // A large one is never in memory as a whole.
+                InventoryJson.Write(stream, inventory);
+                await stream.WriteAsync("\n"u8.ToArray());
+            }
+            else
+            {
+                await using var text = new StreamWriter(stream);
+                await text.WriteAsync(
+                    Format == "table" ? InventoryTable.Write(host with { IsOutputTerminal = false }, inventory) : Text(inventory)
+                );
+            }
+        }
+
         System.IO.File.Move(beside, File, overwrite: true);
     }
 
@@ -91,6 +104,7 @@ internal sealed record OutputTarget(string Format, string? File)
 
         using var bytes = new MemoryStream();
         InventoryJson.Write(bytes, inventory);
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
+        bytes.WriteByte((byte)'\n');
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }

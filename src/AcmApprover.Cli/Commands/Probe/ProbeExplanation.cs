@@ -40,7 +40,11 @@ internal sealed class ProbeExplanation(ProbePlan plan, AwsSession session, IRead
             return [];
         }
 
-        var facts = await new ReceivingReader(plan.Stack.Name, session).ReadAsync([plan.ValidationDomain], cancellationToken);
+        var facts = await new ReceivingReader(plan.Stack.Name, session).ReadAsync(
+            [plan.ValidationDomain],
+            [plan.Account],
+            cancellationToken
+        );
         using var dns = new MailDomainReader(
             servers.Count > 0 ? servers : NameServer.Public,
             servers.Count > 0 ? null : NameServer.OfThisMachine(),

@@ -17,5 +17,6 @@ internal static class BlockedEverywhere
             )
             : null;
 
-    internal static bool IsAll(IpFilter filter) => filter.IsBlocking && filter.Cidr.EndsWith("/0", StringComparison.Ordinal);
+    /// <summary>Of all addresses of IPv4, over which Amazon's mail comes (RFC 4632); one of all of IPv6 leaves those.</summary>
+    private static bool IsAll(IpFilter filter) => filter is { IsBlocking: true, Cidr: "0.0.0.0/0" };
 }

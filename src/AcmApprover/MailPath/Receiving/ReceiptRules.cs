@@ -46,9 +46,9 @@ public abstract record ReceiptAction
     /// <summary>Stores the mail.</summary>
     /// <param name="Bucket">The bucket.</param>
     /// <param name="Prefix">What its key begins with; empty for nothing.</param>
-    /// <param name="HasRole">Whether a role stores it, in place of the bucket's policy.</param>
+    /// <param name="Role">The role that stores it, by ARN, in place of the bucket's policy; null for none.</param>
     /// <param name="IsEncrypted">Whether SES encrypts it itself, so that only its own client can read it.</param>
-    public sealed record Store(string Bucket, string Prefix, bool HasRole, bool IsEncrypted) : ReceiptAction;
+    public sealed record Store(string Bucket, string Prefix, string? Role, bool IsEncrypted) : ReceiptAction;
 
     /// <summary>Ends the rule set.</summary>
     public sealed record Stop : ReceiptAction;

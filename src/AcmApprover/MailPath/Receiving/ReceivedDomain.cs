@@ -25,6 +25,16 @@ public sealed record ReceivedDomain(DomainName Name, ReceivingFacts Facts)
         && Walks.Count > 0
         && ReceivingChecks.Run(this).All(check => check.Check is "bucket" || check.Readiness is Readiness.Ok);
 
+    /// <summary>What the bucket's policy says of it; null where a role stores the mail, nothing does, or nobody knows.</summary>
+    internal PolicyAnswer? PolicyAnswer =>
+        Facts.BucketPolicy.Value is { } policy
+        && Walks.Select(walk => walk.Store).OfType<ReceiptAction.Store>().FirstOrDefault() is { Role: null } store
+            ? BucketPolicy.Judge(policy, store, Facts.Account)
+            : null;
+
+    /// <summary>Why it is not known whose role stores the mail; null where it is, or none does.</summary>
+    internal MissingAnswer? RoleMissing => Walks.Any(walk => walk.Store?.Role is not null) ? Facts.OwnRoles.Missing : null;
+
     /// <summary>The nearest identity and its status; null where there is none, or nobody knows.</summary>
     internal (string Name, string Status)? Identity =>
         Facts.Identities.Value is { } known

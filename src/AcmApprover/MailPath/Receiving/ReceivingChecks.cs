@@ -31,13 +31,19 @@ public static class ReceivingChecks
 
     private static readonly Check<ReceivedDomain> bucket = new(
         "bucket",
-        [d => NotPermitted.Find(d.Facts.BucketPolicy.Missing), StoreRefused.Find],
+        [
+            d => NotPermitted.Find(d.Facts.BucketPolicy.Missing),
+            StoreRefused.Find,
+            StoreUnclear.Find,
+            d => NotPermitted.Find(d.RoleMissing),
+            ForeignRole.Find,
+        ],
         domain => $"SES may store in {domain.Facts.Bucket}"
     );
 
     private static readonly Check<ReceivedName> settings = new(
         "settings",
-        [RefusedDomain.Find, RefusedAccount.Find],
+        [RefusedDomain.Find, n => NotPermitted.Find(n.AccountsMissing), RefusedAccount.Find],
         name => $"the function's settings allow the name{(name.Accounts.Count > 0 ? " and its accounts" : "")}"
     );
 
@@ -48,7 +54,11 @@ public static class ReceivingChecks
             [f => NotPermitted.Find(f.Filters.Missing), BlockedEverywhere.Find, BlockedSomewhere.Find],
             _ => "no IP filter of SES blocks anybody"
         ),
-        new("events", [f => NotPermitted.Find(f.BucketEvents.Missing), NoEvents.Find], f => $"{f.Bucket} tells of the mail stored in it"),
+        new(
+            "events",
+            [f => NotPermitted.Find(f.BucketEvents.Missing), NoEvents.Find, UnseenRule.Find],
+            f => $"{f.Bucket} tells of the mail stored in it"
+        ),
         new(
             "function",
             [f => NotPermitted.Find(f.Function.Missing), InactiveFunction.Find, WrongSettings.Find, NotifyOnly.Find],
@@ -102,11 +112,14 @@ public static class ReceivingChecks
             EncryptedStore.Kind,
             StoreElsewhere.Kind,
             StoreRefused.Kind,
+            StoreUnclear.Kind,
+            ForeignRole.Kind,
             RefusedDomain.Kind,
             RefusedAccount.Kind,
             BlockedEverywhere.Kind,
             BlockedSomewhere.Kind,
             NoEvents.Kind,
+            UnseenRule.Kind,
             InactiveFunction.Kind,
             WrongSettings.Kind,
             NotifyOnly.Kind,

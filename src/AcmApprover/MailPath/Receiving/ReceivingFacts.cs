@@ -11,11 +11,17 @@ public sealed record ReceivingFacts
     /// <summary>The stack's region.</summary>
     public required Region Region { get; init; }
 
+    /// <summary>The stack's account.</summary>
+    public required string Account { get; init; }
+
     /// <summary>The verification status of the identities that were asked for, in SES's words (<c>Success</c>), by name.</summary>
     public required ServiceAnswer<IReadOnlyDictionary<string, string>> Identities { get; init; }
 
     /// <summary>The active rule set.</summary>
     public required ServiceAnswer<RuleSet> RuleSet { get; init; }
+
+    /// <summary>The roles of the active rule set that are the stack's own, by ARN.</summary>
+    public required ServiceAnswer<IReadOnlySet<string>> OwnRoles { get; init; }
 
     /// <summary>The IP address filters.</summary>
     public required ServiceAnswer<IReadOnlyList<IpFilter>> Filters { get; init; }
@@ -56,8 +62,10 @@ public sealed record ReceivingFacts
         {
             Stack = stack,
             Region = region,
+            Account = "",
             Identities = new(identities),
             RuleSet = new(rules),
+            OwnRoles = new(null),
             Filters = new(null),
             Bucket = bucket,
             BucketPolicy = new(null),
@@ -83,10 +91,18 @@ public sealed record BucketEvents(IReadOnlyList<(string Function, string Prefix)
 public sealed record FunctionFacts(string Arn, string State, AllowedMail? Settings, string? SettingsProblem);
 
 /// <summary>What the function's settings allow.</summary>
-/// <param name="Accounts">The trusted accounts.</param>
+/// <param name="Accounts">The trusted accounts; where an organization is trusted, those of its accounts that were asked for.</param>
 /// <param name="Domains">The allowed domains.</param>
 /// <param name="NotifiesOnly">Whether it tells the operator in place of approving.</param>
-public sealed record AllowedMail(IReadOnlyList<AccountId> Accounts, IReadOnlyList<DomainPattern> Domains, bool NotifiesOnly);
+public sealed record AllowedMail(
+    ServiceAnswer<IReadOnlyList<AccountId>> Accounts,
+    IReadOnlyList<DomainPattern> Domains,
+    bool NotifiesOnly
+)
+{
+    /// <summary>The organization all of whose accounts are trusted; null where accounts are.</summary>
+    public OrganizationId? Organization { get; init; }
+}
 
 /// <summary>Who listens to the operator's topic.</summary>
 public sealed record Listeners(int Confirmed, int Unconfirmed);

@@ -15,10 +15,13 @@ internal static class RefusedAccount
         name.Facts.Function.Value is { Settings: { } allowed } ? Find(name.Accounts, allowed) : null;
 
     internal static Finding? Find(IReadOnlyList<AccountId> accounts, AllowedMail allowed) =>
-        accounts.FirstOrDefault(each => !allowed.Accounts.Contains(each)) is { } account
+        allowed.Accounts.Value is { } trusted && accounts.FirstOrDefault(each => !trusted.Contains(each)) is { } account
             ? Kind.Saw(
-                $"the certificate lives in {account}, and the function trusts {string.Join(", ", allowed.Accounts)}",
-                $"add {account} to the stack's TrustedAccounts, and deploy member-account.yaml there"
+                $"the certificate lives in {account}, and the function trusts "
+                    + (allowed.Organization is { } id ? $"the active accounts of {id}" : string.Join(", ", trusted)),
+                allowed.Organization is null
+                    ? $"add {account} to the stack's TrustedAccounts, and deploy member-account.yaml there"
+                    : $"let {account} join the organization, or trust a list of accounts in its place"
             )
             : null;
 }

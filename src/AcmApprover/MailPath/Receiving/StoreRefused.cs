@@ -10,9 +10,7 @@ internal static class StoreRefused
     );
 
     internal static Finding? Find(ReceivedDomain domain) =>
-        domain.Facts.BucketPolicy.Value is { } policy
-        && domain.Walks.Select(walk => walk.Store).OfType<ReceiptAction.Store>().FirstOrDefault() is { HasRole: false }
-        && !BucketPolicy.LetsSesStore(policy)
+        domain.PolicyAnswer is PolicyAnswer.Refuses
             ? Kind.Saw(
                 $"the policy of {domain.Facts.Bucket} does not let ses.amazonaws.com call s3:PutObject",
                 "deploy the stack again, or add the statement that docs/install.md shows"
