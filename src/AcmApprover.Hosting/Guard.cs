@@ -47,7 +47,7 @@ public sealed class Guard(Settings settings, AccountId own, AwsSession session, 
         var round = new Round(
             dns,
             request.DryRun ? null : new S3GuardStates(s3, bucket, settings.RecordsPrefix),
-            (notice, token) => TellAsync(notice, topic, new S3NoticeLog(s3, settings.RecordsPrefix, time), bucket, token),
+            async (notice, token) => await TellAsync(notice, topic, new S3NoticeLog(s3, settings.RecordsPrefix, time), bucket, token),
             time
         );
         var isComplete = true;

@@ -1,5 +1,3 @@
-using AcmApprover.Simulator;
-
 namespace AcmApprover.Migration.Tests;
 
 /// <summary>What asks for no change makes none: every request is on a list of reads.</summary>

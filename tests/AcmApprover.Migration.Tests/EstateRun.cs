@@ -1,7 +1,6 @@
 using AcmApprover.Cli;
 using AcmApprover.Cli.Commands.Demo.Migrating;
 using AcmApprover.Cli.Terminal;
-using AcmApprover.Migration;
 using AcmApprover.Simulator;
 
 namespace AcmApprover.Migration.Tests;

@@ -201,8 +201,7 @@ internal sealed class ProbeCommand : OperatorCommand
             accounts = [.. await organization.MembersAmongAsync([plan.Account], cancellationToken)];
         }
 
-        var allowed = new AllowedMail(new([.. accounts]), settings.Domains, plan.IsNotifyOnly);
-        if (ReceivingChecks.Refuses(name, plan.Account, allowed) is { } finding)
+        if (ReceivingChecks.Refuses(name, plan.Account, new AllowedMail(new([.. accounts]), settings.Domains, plan.IsNotifyOnly)) is { } finding)
         {
             throw new CommandException($"the function would refuse the mail: {finding.Kind.Code}: {finding.Seen}", finding.Todo);
         }
