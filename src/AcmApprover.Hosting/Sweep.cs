@@ -125,8 +125,8 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
     }
 
     /// <summary>
-    /// Tells the operator. It is little, and goes on where the sweep's time is over: what was found must be told. What is left then, the next
-    /// round tells.
+    /// Tells the operator. It is little, and goes on where the sweep's time is over: what was found must be told. What is left then, the
+    /// next round tells.
     /// </summary>
     private async Task<int> TellAsync(SnsTopic topic, ResendClaims claims, MxReader dns, Round round)
     {

@@ -62,7 +62,8 @@ internal static class InventoryBenchmark
         var total = accounts * regions * certificates;
         Console.WriteLine(
             $"{accounts} x {regions} x {certificates,5}: found {found:N0}, {seconds:0.0} s (the rate allows {allowed:0.0} s), "
-                + $"{asked.Count / seconds:0} requests/s, {throttled} throttled, peak memory {peak / 1048576.0:0} MiB, ended with {exitCode}"
+                + $"{asked.Count / seconds:0} requests/s, {throttled} throttled, peak memory {peak / 1048576.0:0} MiB, "
+                + $"ended with {exitCode}"
         );
         Console.WriteLine($"    an approval beside it, in one of its regions: {problem ?? "worked"}, {approvalTime.TotalSeconds:0.0} s");
         if (exitCode != 0)
@@ -99,13 +100,14 @@ internal static class InventoryBenchmark
     }
 
     /// <summary>
-    /// What people use today, over some of the certificates of one region: list-certificates, and describe-certificate for each. Its time for
-    /// all of them is scaled: one after the other, as the loop goes.
+    /// What people use today, over some of the certificates of one region: list-certificates, and describe-certificate for each. Its time
+    /// for all of them is scaled: one after the other, as the loop goes.
     /// </summary>
     private static async Task RunShellLoopAsync(SimulatedWorld world, int certificates, int total)
     {
         var loop =
-            $"for arn in $(aws acm list-certificates --max-items {certificates} --query CertificateSummaryList[].CertificateArn --output text); "
+            $"for arn in $(aws acm list-certificates --max-items {certificates} --output text "
+            + "--query CertificateSummaryList[].CertificateArn); "
             + "do [ \"$arn\" = None ] || aws acm describe-certificate --certificate-arn $arn --query Certificate.[DomainName,NotAfter] "
             + "--output text || exit; done";
         var environment = world.EnvironmentFor();

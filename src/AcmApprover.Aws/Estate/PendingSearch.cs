@@ -13,7 +13,7 @@ namespace AcmApprover.Aws.Estate;
 /// <param name="time">The clock.</param>
 internal sealed class PendingSearch(PacedAcm acm, TimeProvider time)
 {
-    /// <summary>The states in which something can wait for mail, a first issue and a renewal; and that of a first issue that ended.</summary>
+    /// <summary>The states in which something can wait for mail, a first issue and a renewal; and that of one that ended.</summary>
     private static readonly (string, string)[] Searches =
     [
         ("Status", "PENDING_VALIDATION"),

@@ -6,7 +6,7 @@ using AcmApprover.Estate;
 
 namespace AcmApprover.Cli.Estate;
 
-/// <summary>What <c>acm-approver doctor --json</c> found: which mail will not arrive, and why. What nobody could tell is not in it.</summary>
+/// <summary>What <c>acm-approver doctor --json</c> found: which mail will not arrive, and why; not what nobody could tell.</summary>
 internal sealed class DoctorFile
 {
     private const string NotReady = "not-ready";

@@ -112,8 +112,8 @@ public sealed class EventReader(string recordsPrefix)
         };
 
     /// <summary>
-    /// ACM waits for an answer to its mail (ACM user guide, supported-events). Nothing of the event counts but the certificate's ARN: what is
-    /// done depends on what ACM says when it is asked.
+    /// ACM waits for an answer to its mail (ACM user guide, supported-events). Nothing of the event counts but the certificate's ARN: what
+    /// is done depends on what ACM says when it is asked.
     /// </summary>
     private static FunctionEvent ReadRenewal(JsonElement e)
     {

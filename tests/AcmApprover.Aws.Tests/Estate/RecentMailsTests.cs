@@ -55,7 +55,8 @@ public sealed class RecentMailsTests(Surroundings surroundings) : InTheWorld(sur
         var bucket = await Surroundings.BucketAsync(Backend.Simulator);
         await bucket.PutAsync("inbound/old", (Mail with { ReceivedAt = Now.AddHours(-25) }).ToBytes());
         await bucket.PutAsync("inbound/name", (Mail with { Domain = "shop.example.com" }).ToBytes());
-        var other = Mail.CertificateOrDefault.Replace(MailDraft.CertificateId, "00000000-0000-4000-8000-00000000c0de", StringComparison.Ordinal);
+        const string id = "00000000-0000-4000-8000-00000000c0de";
+        var other = Mail.CertificateOrDefault.Replace(MailDraft.CertificateId, id, StringComparison.Ordinal);
         await bucket.PutAsync("inbound/certificate", (Mail with { Certificate = other }).ToBytes());
         await bucket.PutAsync("inbound/hello", "Subject: hello\r\n\r\nhello");
         await bucket.PutAsync("decisions/copy", Mail.ToBytes());

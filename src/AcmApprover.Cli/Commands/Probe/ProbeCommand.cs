@@ -201,7 +201,8 @@ internal sealed class ProbeCommand : OperatorCommand
             accounts = [.. await organization.MembersAmongAsync([plan.Account], cancellationToken)];
         }
 
-        if (ReceivingChecks.Refuses(name, plan.Account, new AllowedMail(new([.. accounts]), settings.Domains, plan.IsNotifyOnly)) is { } finding)
+        var allowed = new AllowedMail(new([.. accounts]), settings.Domains, plan.IsNotifyOnly);
+        if (ReceivingChecks.Refuses(name, plan.Account, allowed) is { } finding)
         {
             throw new CommandException($"the function would refuse the mail: {finding.Kind.Code}: {finding.Seen}", finding.Todo);
         }

@@ -19,7 +19,7 @@ public sealed record Rescue(CertificateArn Certificate, DomainName Name, DomainN
     /// <summary>How far the clock of who noted it may be ahead.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether it is about exactly this certificate and name, to a domain that ACM could write to for it, and young enough.</summary>
+    /// <summary>Whether it is about exactly this certificate and name, to a domain that ACM could write to, and young enough.</summary>
     public bool Covers(Claim claim, DateTimeOffset now) =>
         Certificate == claim.Certificate
         && Name == claim.Domain

@@ -95,7 +95,7 @@ internal static class BucketPolicy
     private static bool FitsPlace(string pattern, ReceiptAction.Store store) =>
         pattern == "*" || (pattern.Split(':', 6) is [_, _, "s3", _, _, var path] && Fits(path, $"{store.Bucket}/{store.Prefix}0123456789"));
 
-    /// <summary>Whether a text fits a pattern with <c>*</c> for any characters and <c>?</c> for one; the case of actions does not count.</summary>
+    /// <summary>Whether a text fits a pattern with <c>*</c> for any characters and <c>?</c> for one; case does not count.</summary>
     private static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text) =>
         System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, text);
 
