@@ -91,7 +91,8 @@ public sealed class DemoTests : IDisposable
         }
 
         Assert.StartsWith("All as expected: 60 certificates in 3 accounts", transcript.Lines[^1], StringComparison.Ordinal);
-        Assert.Contains("old.shop.example", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains("old.shop.example", text, StringComparison.Ordinal);
         Assert.DoesNotContain("code=", transcript.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(temporary.EnumerateFileSystemInfos("acm-approver*"));
     }

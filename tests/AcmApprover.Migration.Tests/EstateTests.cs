@@ -48,7 +48,7 @@ public sealed class EstateTests(Surroundings surroundings)
         var kills = 0;
         foreach (var (index, step) in EstateRun.Steps.Index())
         {
-            for (var share = Kills * (index + 1) / EstateRun.Steps.Length; kills < share; )
+            for (var share = Kills * (index + 1) / EstateRun.Steps.Length; kills < share;)
             {
                 using var kill = new KillSwitch(World, random.Next(1, MostRequests), isDone: random.Next(2) == 0);
                 await run.StepAsync(step, kill.Token);

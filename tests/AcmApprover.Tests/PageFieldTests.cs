@@ -67,7 +67,8 @@ public sealed class PageFieldTests
     [InlineData(3, true)]
     public void A_label_has_its_value_beside_it_or_beside_what_is_closely_around_it(int around, bool isApproved)
     {
-        var label = string.Concat(Enumerable.Repeat("<b>", around)) + "<i>Domain name</i>" + string.Concat(Enumerable.Repeat("</b>", around));
+        static string Times(string tag, int count) => string.Concat(Enumerable.Repeat(tag, count));
+        var label = $"{Times("<b>", around)}<i>Domain name</i>{Times("</b>", around)}";
         var page = Valid.Page with { Before = $"<div>{label}<span>shop.example.com</span></div>" };
         Assert.Equal(isApproved, page.Read() is PageEvidence.Shown);
     }

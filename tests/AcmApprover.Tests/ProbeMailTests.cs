@@ -1,5 +1,4 @@
 using AcmApprover.Approval.Evidence;
-using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Simulator.Mails;
 using AcmApprover.Tests.Support;

@@ -137,13 +137,12 @@ public sealed class InventoryOutputTests
         world.Plant(EstateWorld.Fine);
         var doctor = world.File(
             "doctor.json",
-            $$"""
-            {"schema":"acm-approver/doctor/v1","stack":"acm-approver","region":"eu-west-1","state":"ok","checks":[]}
-            {"schema":"acm-approver/doctor/v1","name":"www.example.com","validationDomain":"{{domain}}","certificates":[],"state":"{{state}}",
-            """.ReplaceLineEndings("\n")
+            """{"schema":"acm-approver/doctor/v1","stack":"acm-approver","region":"eu-west-1","state":"ok","checks":[]}"""
+                + "\n"
+                + """{"schema":"acm-approver/doctor/v1","name":"www.example.com","certificates":[],"""
                 + $$"""
-                 "checks":[{"check":"mx","state":"{{state}}","seen":null,"findings":[
-                """.Trim()
+                "validationDomain":"{{domain}}","state":"{{state}}","checks":[{"check":"mx","state":"{{state}}","seen":null,"findings":[
+                """
                 + $$"""{"code":"mx-null","state":"{{state}}","seen":"it is '.'","todo":"replace it"}]}]}"""
         );
 

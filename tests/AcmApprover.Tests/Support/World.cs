@@ -44,12 +44,12 @@ internal sealed class World : ICertificateDirectory, IApprovalPages, IApprovalBu
 
     public World Answers(params ButtonAnswer[] evidence) => Arrange(answers, evidence);
 
-    public Task<Decision> HandleAsync(MailDraft? mail = null, bool isDryRun = false) =>
-        new Approver(this, this, isDryRun ? new DryRun() : new LiveConsequences(this, this, this, this), Policy, Time, probes: this).HandleAsync(
-            (mail ?? Valid.Mail).Store(),
-            "request-1",
-            TestContext.Current.CancellationToken
-        );
+    public Task<Decision> HandleAsync(MailDraft? mail = null, bool isDryRun = false)
+    {
+        IConsequences consequences = isDryRun ? new DryRun() : new LiveConsequences(this, this, this, this);
+        var approver = new Approver(this, this, consequences, Policy, Time, probes: this);
+        return approver.HandleAsync((mail ?? Valid.Mail).Store(), "request-1", TestContext.Current.CancellationToken);
+    }
 
     public Task<CertificateEvidence> DescribeAsync(CertificateArn certificate, CancellationToken cancellationToken)
     {

@@ -140,7 +140,7 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
         return own;
     }
 
-    private async Task<FunctionFacts> FunctionAsync(
+    private static async Task<FunctionFacts> FunctionAsync(
         LambdaFunction lambda,
         AwsSession here,
         IReadOnlyList<AccountId> accounts,

@@ -29,7 +29,7 @@ internal sealed class MigrationText(IAnsiConsole console) : IMigrationReport
         foreach (var entry in plan.Certificates.Where(entry => entry.Obstacles.Count > 0))
         {
             var obstacle = entry.Obstacles[0];
-            console.MarkupLineInterpolated($"    {entry.Domains[0].Value, -36} {obstacle.Code}: {obstacle.Seen}");
+            console.MarkupLineInterpolated($"    {entry.Domains[0].Value,-36} {obstacle.Code}: {obstacle.Seen}");
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class MigrationText(IAnsiConsole console) : IMigrationReport
         );
         foreach (var (line, _) in lines.Where(line => !line.IsSwitched))
         {
-            console.MarkupLineInterpolated($"  {line.Name, -36} {line.Expected}");
+            console.MarkupLineInterpolated($"  {line.Name,-36} {line.Expected}");
         }
 
         console.WriteLine();
