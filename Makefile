@@ -29,9 +29,9 @@ demo:
 
 # Brings every lock file up to date: the projects', and that of each program for each platform that it is published for.
 lock:
-	dotnet restore
+	dotnet restore --force-evaluate
 	for file in src/*/packages.*.*.json; do \
-	  rid=$${file#*/packages.}; dotnet restore $${file%/*} -r $${rid%.lock.json} || exit; done
+	  rid=$${file#*/packages.}; dotnet restore --force-evaluate $${file%/*} -r $${rid%.lock.json} || exit; done
 
 build-ApproverFunction: check-toolchain
 	@test -n '$(ARTIFACTS_DIR)' || { echo 'Say where to put the function: ARTIFACTS_DIR=folder' >&2; exit 1; }
