@@ -309,7 +309,7 @@ public sealed class ReplayTests
         Assert.Contains("2 mails: 1 WouldApprove, 1 failed\n", transcript.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>150 MB of mails in a heap of 64 MB: they cannot have been held.</summary>
+    /// <summary>150 MB of mails in a heap of 96 MB: they cannot have been held.</summary>
     [Fact]
     public async Task Many_mails_need_no_more_memory_than_a_few()
     {
@@ -323,7 +323,7 @@ public sealed class ReplayTests
         var transcript = await Transcript.OfAsync(
             world.World,
             ["replay", $"s3://{Bucket}/", "--json"],
-            ("DOTNET_GCHeapHardLimit", "0x4000000")
+            ("DOTNET_GCHeapHardLimit", "0x6000000")
         );
         Assert.Equal((0, 300), (transcript.ExitCode, transcript.Lines.Count));
     }

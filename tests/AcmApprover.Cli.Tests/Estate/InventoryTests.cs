@@ -90,8 +90,8 @@ public sealed class InventoryTests
         // Only the listings: to describe as many would take a minute and a half at ACM's pace.
         world.World.Acm.Deny(EstateWorld.Own, "DescribeCertificate");
         Assert.Equal(503, (await world.TakeAsync()).Certificates.Count);
-        // Two pages in one region, and one in the other.
-        Assert.Equal(3, world.World.Requests.Of(ServiceName.Acm, "SearchCertificates").Count);
+        // Six pages in one region, and one in the other.
+        Assert.Equal(7, world.World.Requests.Of(ServiceName.Acm, "SearchCertificates").Count);
     }
 
     [Fact]

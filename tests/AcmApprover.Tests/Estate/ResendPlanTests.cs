@@ -90,7 +90,7 @@ public sealed class ResendPlanTests
         var pending = Assert.Single(Plan().Of(Renewing with { ExpiresAt = Facts.Now.AddDays(daysLeft) }, Facts.Now));
         var notice = PendingNotice.Of(pending, Facts.Now);
         Assert.Equal(expected, notice?.What);
-        Assert.True(notice is null || notice.Text.Contains("acm-approver doctor example.com", StringComparison.Ordinal));
+        Assert.True(notice is null || notice.Text.Contains("acm-approver doctor www.example.com\n", StringComparison.Ordinal));
     }
 
     private static ResendPlan Plan() => new([Facts.Fine.Arn.Account], [DomainPattern.Any]);
