@@ -21,7 +21,7 @@ public sealed class OrganizationMembership(OrganizationId organization, AwsSessi
     /// <summary>How long a stranger counts as one: the copies of a mail ask once, and a new account waits no longer than this.</summary>
     private static readonly TimeSpan StrangerLifetime = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many answers are kept. Whoever writes mails can name any number of accounts.</summary>
+    /// <summary>How many answers are kept. A mail can name any number of accounts.</summary>
     private const int MostAnswers = 10_000;
 
     private readonly ConcurrentDictionary<AccountId, (bool IsMember, DateTimeOffset Until)> answers = [];

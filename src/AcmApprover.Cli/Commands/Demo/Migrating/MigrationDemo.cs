@@ -82,7 +82,7 @@ internal sealed class MigrationDemo : IAsyncDisposable
 
     private async Task PlanAsync(CancellationToken cancelled)
     {
-        // For a moment only: whoever runs the plan again later finds what throttled now.
+        // For a moment only: the plan, run again later, finds what throttled now.
         const int times = 2;
         estate.Throttle(times);
         var (state, template) = (Path.Combine(folder.FullName, "state.json"), Path.Combine(folder.FullName, "template.json"));

@@ -100,7 +100,7 @@ internal sealed class PlantedEstate
         return estate;
     }
 
-    /// <summary>Has ACM throttle whoever describes the certificate that is planted for it.</summary>
+    /// <summary>Has ACM throttle the description of the certificate that is planted for it.</summary>
     /// <param name="times">So often.</param>
     internal void Throttle(int times)
     {
