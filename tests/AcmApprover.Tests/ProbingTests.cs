@@ -74,6 +74,14 @@ public sealed class ProbingTests
     }
 
     [Fact]
+    public void A_mark_of_the_future_covers_nothing()
+    {
+        Assert.True((Mark with { MarkedAt = Now.AddMinutes(5) }).Covers(Arn, Now));
+        Assert.False((Mark with { MarkedAt = Now.AddMinutes(6) }).Covers(Arn, Now));
+        Assert.False((Mark with { MarkedAt = DateTimeOffset.MaxValue }).Covers(Arn, Now));
+    }
+
+    [Fact]
     public void A_probe_that_ACM_does_not_show_yet_is_not_taken_for_a_deleted_one()
     {
         Assert.True(Mark.IsTooNew(Now.AddSeconds(119)));

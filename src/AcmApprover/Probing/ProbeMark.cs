@@ -23,6 +23,9 @@ public sealed record ProbeMark
 
     private static readonly TimeSpan ShowTime = TimeSpan.FromMinutes(2);
 
+    /// <summary>How far the clock of the computer that made the mark may be ahead. A mark of the far future would be silent for ever.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     /// <inheritdoc cref="CurrentSchema"/>
     public string Schema { get; init; } = CurrentSchema;
 
@@ -55,6 +58,7 @@ public sealed record ProbeMark
     /// <summary>Whether a mail about a certificate that ACM does not know is about this probe, and not older than its link.</summary>
     public bool Covers(CertificateArn certificate, DateTimeOffset now) =>
         now - MarkedAt < Lifetime
+        && MarkedAt - now <= ClockSkew
         && (Certificate is null ? certificate.Account == Account && certificate.Region == Region : Certificate == certificate);
 
     /// <summary>The mark as JSON.</summary>
