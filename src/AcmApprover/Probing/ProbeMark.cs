@@ -23,7 +23,9 @@ public sealed record ProbeMark
 
     private static readonly TimeSpan ShowTime = TimeSpan.FromMinutes(2);
 
-    /// <summary>How far the clock of the computer that made the mark may be ahead. A mark of the far future would be silent for ever.</summary>
+    /// <summary>
+    /// How far the clock of the computer that made the mark may be ahead. A mark of the far future would be silent for ever.
+    /// </summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc cref="CurrentSchema"/>
