@@ -64,8 +64,8 @@ public sealed class Composition : IDisposable
             new(
                 site,
                 @operator,
-                new S3DecisionLog(s3, settings.RecordsPrefix, isReplay),
-                new S3SnapshotStore(s3, settings.RecordsPrefix, isReplay)
+                new S3DecisionLog(s3, settings.RecordsPrefix, isReplay, settings.Bucket),
+                new S3SnapshotStore(s3, settings.RecordsPrefix, isReplay, settings.Bucket)
             );
     }
 

@@ -17,18 +17,20 @@ public sealed class PermissionTests
     [InlineData("replay --dead-letters URL --approve")]
     [InlineData("replay s3://… --function NAME")]
     [InlineData("replay --dead-letters URL --function NAME")]
+    [InlineData("decisions --stack NAME")]
     public async Task A_command_asks_for_what_is_written_and_nothing_else(string command)
     {
         var (always, whereItApplies) = Documented(command);
         await using var world = await StartAsync();
-        var queue = world.World.Sqs.AddQueue(Account, "failed");
+        var queue = StackTests.Deploy(world);
+        world.Store("decisions/inbound/a.json", "{}"u8.ToArray());
         world.Store("inbound/a", world.Good());
         world.Store("inbound/b", Newsletter());
         world.World.Sqs.Send(queue, DeadLetterTests.Record("inbound/a"));
         world.World.Sqs.Send(queue, DeadLetterTests.Record("inbound/b"));
         world.World.Requests.Clear();
-        using var lambda = new LambdaEndpoint(world.World);
         var isByTheFunction = command.Contains("--function", StringComparison.Ordinal);
+        using var lambda = isByTheFunction ? new LambdaEndpoint(world.World) : null;
         await using var function = isByTheFunction ? FunctionReplayTests.StartFunction(world) : null;
         var single = command.StartsWith("inspect", StringComparison.Ordinal) ? "s3://mail-bucket/inbound/a" : "s3://mail-bucket/inbound/";
         var values = new Dictionary<string, string>
@@ -41,8 +43,7 @@ public sealed class PermissionTests
         using var program = Transcript.Start(
             world.World.EnvironmentFor(),
             [.. command.Split(' ').Select(word => values.GetValueOrDefault(word, word))],
-            ("ACM_APPROVER_OPERATOR_TOPIC_ARN", Topic),
-            ("AWS_ENDPOINT_URL_LAMBDA", lambda.Url)
+            lambda is null ? ("ACM_APPROVER_OPERATOR_TOPIC_ARN", Topic) : ("AWS_ENDPOINT_URL_LAMBDA", lambda.Url)
         );
         var transcript = await program.WaitAsync();
 
@@ -80,6 +81,8 @@ public sealed class PermissionTests
             (ServiceName.Acm, var operation) => $"acm:{operation}",
             (ServiceName.Sqs, var operation) => $"sqs:{operation.Replace("Batch", "", StringComparison.Ordinal)}",
             (ServiceName.Sns, var operation) => $"sns:{operation}",
+            (ServiceName.CloudFormation, var operation) => $"cloudformation:{operation}",
+            (ServiceName.Functions, var operation) => $"lambda:{operation}",
             (ServiceName.Sts, "GetCallerIdentity") => null,
             (ServiceName.Sts, var operation) => $"sts:{operation}",
             _ => null,

@@ -160,7 +160,7 @@ public sealed partial class ProbeTests
     [Theory]
     [InlineData("no domain is given", "--yes")]
     [InlineData("--clean is given with a domain", "ses.example", "--clean")]
-    [InlineData("the domain is 'a_b', but must be a domain name such as example.com", "a_b")]
+    [InlineData("the domain is 'a_b', but must be a domain name such as www.example.com", "a_b")]
     [InlineData("ses.example is not at or below the validation domain a.example", "ses.example", "--validation-domain", "a.example")]
     [InlineData("--wait is '0', but must be a number of seconds from 1 to 86400", "ses.example", "--wait", "0")]
     [InlineData("there is no option '--yess'", "--yess")]

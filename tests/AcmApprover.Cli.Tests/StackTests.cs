@@ -1,3 +1,4 @@
+using System.Text;
 using AcmApprover.Testing;
 using static AcmApprover.Cli.Tests.ReplayWorld;
 
@@ -145,11 +146,39 @@ public sealed class StackTests
             uses  accounts: your own
             uses  domains *
             uses  operator none: nobody will be told of what is referred (ACM_APPROVER_OPERATOR_TOPIC_ARN)
-            uses  records below decisions/ in the mail's bucket; of a mail in a file, nothing is recorded
+            uses  records below decisions/ in the mail's bucket; of a mail in a file, nothing is recorded (ACM_APPROVER_BUCKET)
 
             """,
             transcript.Uses
         );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Decisions_on_files_are_recorded_in_the_bucket_that_is_named(bool isStack)
+    {
+        await using var world = await StartAsync();
+        Deploy(world);
+        var mail = world.Write("mail.eml", world.Good());
+        IReadOnlyList<(string, string)> settings = isStack ? [] : [("ACM_APPROVER_BUCKET", Bucket)];
+        string[] named = isStack ? ["--stack", "acm-approver"] : [];
+
+        var dry = await Transcript.OfAsync(world.World, ["replay", mail, "--json", .. named], settings);
+        Assert.Empty(world.World.S3.Objects(Bucket));
+        var live = await Transcript.OfAsync(world.World, ["replay", mail, "--json", "--approve", .. named], settings);
+        var listed = await Transcript.OfAsync(world.World, ["decisions", .. named], settings);
+
+        Assert.Equal((0, 0, 0), (dry.ExitCode, live.ExitCode, listed.ExitCode));
+        Assert.EndsWith(
+            $"uses  records below decisions/ in the mail's bucket; of a mail in a file, below decisions/files/ in {Bucket}\n",
+            live.Uses,
+            StringComparison.Ordinal
+        );
+        var record = Assert.Single(world.World.S3.Objects(Bucket));
+        Assert.Matches(@"^decisions/files/[0-9a-f]{16}/mail\.eml\.\d{8}T\d{6}\.\d{3}Z\.json$", record.Key);
+        Assert.Equal(live.Output, Encoding.UTF8.GetString(record.Value.Body.Span) + "\n");
+        Assert.EndsWith($"Approved           www1.example.com  {mail}\n", listed.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,6 +45,13 @@ public sealed class DryRunTests(Surroundings surroundings)
             Assert.True(exitCode is 0 or 1, $"{string.Join(' ', command)}: {exitCode} {error}");
         }
 
+        string[] replace = ["replace", run.Before[0]];
+        foreach (var command in (string[][])[replace, [.. replace, "--with", run.Before[1]]])
+        {
+            var (exitCode, _, error) = await run.MigrateAsync(command, TestContext.Current.CancellationToken);
+            Assert.True(exitCode is 0 or 1, $"{string.Join(' ', command)}: {exitCode} {error}");
+        }
+
         Assert.Empty(world.Requests.All.Select(request => request.Operation).Distinct().Except(reads));
         Assert.Empty(run.Started);
         Assert.Equal(run.Before, world.Acm.Arns);

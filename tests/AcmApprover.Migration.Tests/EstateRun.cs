@@ -117,12 +117,13 @@ internal sealed class EstateRun : IDisposable
 
     private bool IsSwitched(PlantedLine line) => !line.IsBlocked || (line.Expected == PlantedLine.Throttled && !isThrottled);
 
-    private async Task<(int ExitCode, string Output, string Error)> MigrateAsync(
+    /// <summary>Runs a command of <c>migrate</c>.</summary>
+    internal async Task<(int ExitCode, string Output, string Error)> MigrateAsync(
         IReadOnlyList<string> arguments,
         CancellationToken cancellationToken
     )
     {
-        string[] dns = arguments[0] == "publish" ? [] : ["--dns", world.NameServer.Endpoint.ToString()];
+        string[] dns = arguments[0] is "publish" or "replace" ? [] : ["--dns", world.NameServer.Endpoint.ToString()];
         return await RunAsync(["migrate", .. arguments, "--role", PlantedEstate.Role, .. dns], cancellationToken);
     }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AcmApprover.Identifiers;
 
 namespace AcmApprover.Aws.S3;
@@ -18,7 +16,7 @@ internal static class ProbeKeys
 
     /// <summary>A copy of the record of a mail about a probe: who follows the probe finds it without looking through all records.</summary>
     internal static string Copy(string prefix, DomainName name, string mail) =>
-        $"{Copies(prefix, name)}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail)))[..16]}.json";
+        $"{Copies(prefix, name)}{RecordKeys.HashOf(mail)}.json";
 
     internal static bool IsMark(string key) => key.EndsWith(MarkFile, StringComparison.Ordinal);
 }

@@ -14,22 +14,25 @@ namespace AcmApprover.Aws.S3;
 /// <c>{prefix}{key}.{time}.json</c> for a replay, and for an approval that an earlier decision about the same mail would hide. What is
 /// about a probe is written for the one who follows it, too.
 /// </summary>
-public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay) : IDecisionLog
+/// <param name="s3">The client.</param>
+/// <param name="prefix">What the records' keys begin with.</param>
+/// <param name="isReplay">Whether the mails are handled again.</param>
+/// <param name="bucketOfFiles">Where the decision on a mail in a file is recorded; null for nowhere: the command prints it.</param>
+public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay, string? bucketOfFiles = null) : IDecisionLog
 {
     private const string Ending = ".json";
 
     /// <inheritdoc/>
     public async Task RecordAsync(Decision decision, CancellationToken cancellationToken)
     {
-        // A file has no bucket to record into: its decision is what the command prints.
-        if (decision.Mail.Bucket is not { } bucket)
+        if (RecordKeys.PlaceOf(decision.Mail.Bucket, decision.Mail.Key, bucketOfFiles) is not var (bucket, mail))
         {
             return;
         }
 
         await FollowAsync(bucket, decision, cancellationToken);
-        var first = RecordKeys.Of(prefix, decision.Mail.Key, null, Ending);
-        var another = RecordKeys.Of(prefix, decision.Mail.Key, decision.DecidedAt, Ending);
+        var first = RecordKeys.Of(prefix, mail, null, Ending);
+        var another = RecordKeys.Of(prefix, mail, decision.DecidedAt, Ending);
         if (
             !await TryPutAsync(bucket, isReplay ? another : first, decision, cancellationToken)
             && decision.Outcome == Outcome.Approved

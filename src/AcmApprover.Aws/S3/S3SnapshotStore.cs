@@ -12,7 +12,11 @@ namespace AcmApprover.Aws.S3;
 /// What was not understood, beside the record of its mail and written only where there is none yet: <c>{prefix}{key}.seen.txt</c>, and for
 /// a replay <c>{prefix}{key}.{time}.seen.txt</c>.
 /// </summary>
-public sealed class S3SnapshotStore(IAmazonS3 s3, string prefix, bool isReplay) : ISnapshotStore
+/// <param name="s3">The client.</param>
+/// <param name="prefix">What the records' keys begin with.</param>
+/// <param name="isReplay">Whether the mails are handled again.</param>
+/// <param name="bucketOfFiles">Where that of a mail in a file is kept; null for nowhere.</param>
+public sealed class S3SnapshotStore(IAmazonS3 s3, string prefix, bool isReplay, string? bucketOfFiles = null) : ISnapshotStore
 {
     private const string Service = "S3";
 
@@ -22,8 +26,7 @@ public sealed class S3SnapshotStore(IAmazonS3 s3, string prefix, bool isReplay) 
     /// <inheritdoc/>
     public async Task<KeptSnapshot> KeepAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        // A file has no bucket, and its page can be looked at again.
-        if (snapshot.Mail.Bucket is not { } bucket)
+        if (RecordKeys.PlaceOf(snapshot.Mail.Bucket, snapshot.Mail.Key, bucketOfFiles) is not var (bucket, mail))
         {
             return new KeptSnapshot(null);
         }
@@ -31,7 +34,7 @@ public sealed class S3SnapshotStore(IAmazonS3 s3, string prefix, bool isReplay) 
         var request = new PutObjectRequest
         {
             BucketName = bucket,
-            Key = RecordKeys.Of(prefix, snapshot.Mail.Key, isReplay ? snapshot.DecidedAt : null, ".seen.txt"),
+            Key = RecordKeys.Of(prefix, mail, isReplay ? snapshot.DecidedAt : null, ".seen.txt"),
             // Plain text: a browser that opens it shows the page's source and runs nothing of it.
             ContentType = "text/plain; charset=utf-8",
             ContentBody = snapshot.Text,

@@ -54,11 +54,12 @@ internal sealed record DeployedStack
         var functionName = Output("FunctionName");
         var configured = await ConfigurationOfAsync(functionName, session, cancellationToken);
         PassOver(host);
-        var settings = Settings.Read(configured.Variables);
+        var bucket = Output("MailBucketName");
+        var settings = Settings.Read(configured.Variables) with { Bucket = bucket };
         return new DeployedStack
         {
             Name = name,
-            Bucket = Output("MailBucketName"),
+            Bucket = bucket,
             MailPrefix = described.Parameters.GetValueOrDefault("MailPrefix", ""),
             Function = functionName,
             DeadLetters = described.Outputs.GetValueOrDefault("DeadLetterQueueUrl"),

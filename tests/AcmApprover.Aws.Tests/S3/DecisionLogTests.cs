@@ -74,6 +74,26 @@ public sealed class DecisionLogTests(Surroundings surroundings) : InTheWorld(sur
     }
 
     [Fact]
+    public async Task A_mail_in_a_file_is_recorded_in_the_bucket_for_files_without_its_folders()
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var log = new S3DecisionLog(bucket.Client, "decisions/", isReplay: true, bucket.Name);
+
+        foreach (var path in (string[])["/home/me/a.eml", "/home/you/a.eml", "archive.mbox#3"])
+        {
+            var decision = Of(null, "one");
+            await log.RecordAsync(decision with { Mail = decision.Mail with { Key = path } }, CancellationToken.None);
+        }
+
+        var keys = await bucket.KeysAsync();
+        Assert.Equal(
+            ["a.eml.20261123T120000.007Z.json", "a.eml.20261123T120000.007Z.json", "archive.mbox#3.20261123T120000.007Z.json"],
+            keys.Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.All(keys, key => Assert.Matches("^decisions/files/[0-9a-f]{16}/[^/]+$", key));
+    }
+
+    [Fact]
     public async Task A_record_whose_answer_is_lost_is_written_all_the_same()
     {
         var bucket = await Surroundings.BucketAsync(Backend.Simulator);

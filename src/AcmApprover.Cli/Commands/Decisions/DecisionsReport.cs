@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Records;
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Cli.Terminal;
@@ -42,7 +43,7 @@ internal sealed class DecisionsReport(CommandHost host, string bucket, bool isJs
             [
                 decision.Claim?.Domain ?? "",
                 string.Join(", ", decision.Reasons.Select(r => r.Code)),
-                $"s3://{decision.Mail.Bucket ?? bucket}/{decision.Mail.Key}",
+                new MailSource(decision.Mail.Bucket, decision.Mail.Key).ToString(),
             ];
             var text = Markup.Escape(string.Join("  ", rest.Where(r => r.Length > 0)));
             console.MarkupLine($"{when}  [{OutcomeText.ColourOf(decision)}]{OutcomeText.Of(decision),-18}[/] {text}");

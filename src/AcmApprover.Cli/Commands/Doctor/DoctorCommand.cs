@@ -2,9 +2,7 @@ using System.CommandLine;
 using AcmApprover.Cli.Estate;
 using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
-using AcmApprover.Dns;
 using AcmApprover.Estate;
-using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Receiving;
 
 namespace AcmApprover.Cli.Commands.Doctor;
@@ -14,9 +12,6 @@ internal sealed class DoctorCommand : OperatorCommand
 {
     /// <summary>How many names are examined at a time.</summary>
     private const int Parallel = 8;
-
-    /// <summary>How many questions each resolver has at a time: public ones slow down who asks for much at once.</summary>
-    private const int Questions = 16;
 
     private readonly CommandHost host;
 
@@ -34,11 +29,7 @@ internal sealed class DoctorCommand : OperatorCommand
         HelpName = "DOMAIN",
     };
 
-    private readonly Option<string[]> servers = new("--dns")
-    {
-        Description = "The resolver to ask in place of the public 1.1.1.1 and 8.8.8.8; may be given several times.",
-        HelpName = "SERVER",
-    };
+    private readonly DnsOptions servers = new();
 
     private readonly Option<string?> stack = new("--stack")
     {
@@ -66,11 +57,12 @@ internal sealed class DoctorCommand : OperatorCommand
         this.host = host;
         names.Validators.Add(RefuseOptions);
         Add(names);
-        foreach (var option in (Option[])[inventoryFile, validationDomain, servers, stack, json])
+        foreach (var option in (Option[])[inventoryFile, validationDomain, stack, json])
         {
             Add(option);
         }
 
+        servers.AddTo(this);
         aws.AddTo(this);
         SetInterruptibleAction(RunAsync);
     }
@@ -78,7 +70,7 @@ internal sealed class DoctorCommand : OperatorCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var subjects = await SubjectsAsync(parsed, cancellationToken);
-        var asked = Servers(parsed.GetValue(servers) ?? []);
+        var resolvers = servers.Read(parsed);
         var facts = parsed.GetValue(stack) is { } name
             ? await new ReceivingReader(name, await aws.OpenAsync(parsed, host, cancellationToken)).ReadAsync(
                 subjects.Select(subject => subject.Domain),
@@ -86,11 +78,7 @@ internal sealed class DoctorCommand : OperatorCommand
                 cancellationToken
             )
             : null;
-        using var dns = new MailDomainReader(
-            asked.Count > 0 ? asked : NameServer.Public,
-            asked.Count > 0 ? null : NameServer.OfThisMachine(),
-            Questions
-        );
+        using var dns = resolvers.OpenMailDomains();
         using var report = new DoctorReport(host, parsed.GetValue(json), subjects.Count);
         if (facts is not null)
         {
@@ -124,8 +112,8 @@ internal sealed class DoctorCommand : OperatorCommand
 
     private async Task<IReadOnlyList<Subject>> SubjectsAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var given = (parsed.GetValue(names) ?? []).Select(text => NameOf(text, "a name")).ToList();
-        var domain = parsed.GetValue(validationDomain) is { } text ? NameOf(text, "--validation-domain") : null;
+        var given = (parsed.GetValue(names) ?? []).Select(text => DomainText.Read(text, "a name")).ToList();
+        var domain = parsed.GetValue(validationDomain) is { } text ? DomainText.Read(text, "--validation-domain") : null;
         var file = parsed.GetValue(inventoryFile);
         if (given.Count == 0 && domain is not null)
         {
@@ -147,18 +135,4 @@ internal sealed class DoctorCommand : OperatorCommand
             ? subjects
             : throw CommandException.WrongUsage("neither a name nor an inventory is given", "acm-approver doctor --help");
     }
-
-    private static DomainName NameOf(string text, string what) =>
-        DomainName.TryParse(AsciiName.Of(text.TrimEnd('.')), out var name)
-            ? name
-            : throw CommandException.WrongUsage($"{what} is '{text}', but must be a domain name such as www.example.com");
-
-    private static List<NameServer> Servers(string[] texts) =>
-        [
-            .. texts.Select(text =>
-                NameServer.TryParse(text, out var server)
-                    ? server
-                    : throw CommandException.WrongUsage($"--dns is '{text}', but must be {NameServer.Expected}")
-            ),
-        ];
 }

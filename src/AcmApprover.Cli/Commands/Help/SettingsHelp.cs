@@ -32,7 +32,7 @@ internal static class SettingsHelp
             "allow accepts mail from an authenticated sender that SES marks as spam"
         ),
         ("ACM_APPROVER_TELL_APPROVALS", "no", "yes also tells the operator of each approval"),
-        ("ACM_APPROVER_BUCKET", "none", "the mail bucket, for replays that name none"),
+        ("ACM_APPROVER_BUCKET", "none", "the mail bucket, for replays that name none, and for records of mails in files"),
         ("ACM_APPROVER_RECORDS_PREFIX", "decisions/", "where records go in the mail's bucket"),
         ("ACM_APPROVER_STACK", "acm-approver", "what metrics carry as the dimension Stack"),
         ("ACM_APPROVER_DNS", "1.1.1.1,8.8.8.8", "resolvers that a sweep and the guard ask"),

@@ -15,7 +15,7 @@ internal sealed class CheckCommand : OperatorCommand
 
     private readonly CommandHost host;
     private readonly AccountOptions accounts = new();
-    private readonly DnsOptions dns = new();
+    private readonly DnsOptions dns = new("Authoritative servers are asked at the port of the first one.");
     private readonly Argument<string> plan = PlanFile.Argument();
 
     internal CheckCommand(CommandHost host)
@@ -38,7 +38,7 @@ internal sealed class CheckCommand : OperatorCommand
         var read = await PlanFile.ReadAsync(parsed.GetValue(plan)!, cancellationToken);
         using var open = await accounts.OpenAsync(parsed, host, cancellationToken);
         using var clients = new AccountClients(open);
-        using var records = new ValidationReader(dns.Read(parsed), Questions);
+        using var records = new ValidationReader(dns.Read(parsed).Servers, Questions);
         var isRight = true;
         foreach (var entry in read.Certificates)
         {

@@ -13,7 +13,7 @@ internal sealed class PlanCommand : OperatorCommand
 {
     private readonly CommandHost host;
     private readonly AccountOptions accounts = new();
-    private readonly DnsOptions dns = new();
+    private readonly DnsOptions dns = new("Authoritative servers are asked at the port of the first one.");
     private readonly CodeOptions code = new();
 
     private readonly Option<string> inventory = new("--inventory")
@@ -65,7 +65,7 @@ internal sealed class PlanCommand : OperatorCommand
         var further = Accounts(parsed.GetValue(zoneAccounts) ?? []);
         using var open = await accounts.OpenAsync(parsed, host, cancellationToken);
         using var clients = new AccountClients(open);
-        using var reader = new CandidateReader(clients, dns.Read(parsed), further, managed, host.Time);
+        using var reader = new CandidateReader(clients, dns.Read(parsed).Servers, further, managed, host.Time);
 
         IReadOnlyList<Candidate> candidates;
         using (var progress = new ProgressLine(host))

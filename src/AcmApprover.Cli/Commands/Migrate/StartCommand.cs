@@ -11,7 +11,7 @@ internal sealed class StartCommand : OperatorCommand
 {
     private readonly CommandHost host;
     private readonly AccountOptions accounts = new();
-    private readonly DnsOptions dns = new();
+    private readonly DnsOptions dns = new("Authoritative servers are asked at the port of the first one.");
     private readonly Argument<string> plan = PlanFile.Argument();
 
     private readonly Option<bool> yes = new("--yes")
@@ -44,7 +44,7 @@ internal sealed class StartCommand : OperatorCommand
         var isReal = parsed.GetValue(yes);
         using var open = await accounts.OpenAsync(parsed, host, cancellationToken);
         using var clients = new AccountClients(open);
-        using var lines = new LineReader(clients, dns.Read(parsed));
+        using var lines = new LineReader(clients, dns.Read(parsed).Servers);
 
         var states = await lines.ReadAllAsync(read, host, cancellationToken);
         var startable = Canaries.Startable(read, entry => states[entry].IsDone);

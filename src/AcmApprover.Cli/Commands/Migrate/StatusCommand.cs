@@ -10,7 +10,7 @@ internal sealed class StatusCommand : OperatorCommand
 {
     private readonly CommandHost host;
     private readonly AccountOptions accounts = new();
-    private readonly DnsOptions dns = new();
+    private readonly DnsOptions dns = new("Authoritative servers are asked at the port of the first one.");
     private readonly Argument<string> plan = PlanFile.Argument();
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each certificate (JSON Lines)." };
 
@@ -37,7 +37,7 @@ internal sealed class StatusCommand : OperatorCommand
         var read = await PlanFile.ReadAsync(parsed.GetValue(plan)!, cancellationToken);
         using var open = await accounts.OpenAsync(parsed, host, cancellationToken);
         using var clients = new AccountClients(open);
-        using var lines = new LineReader(clients, dns.Read(parsed));
+        using var lines = new LineReader(clients, dns.Read(parsed).Servers);
         var states = await lines.ReadAllAsync(read, host, cancellationToken);
         var console = host.CreateScreen().Console;
         var needsOperator = false;

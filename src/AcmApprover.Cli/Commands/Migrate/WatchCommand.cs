@@ -15,7 +15,7 @@ internal sealed class WatchCommand : OperatorCommand
 {
     private readonly CommandHost host;
     private readonly AccountOptions accounts = new();
-    private readonly DnsOptions dns = new();
+    private readonly DnsOptions dns = new("Authoritative servers are asked at the port of the first one.");
     private readonly Argument<string> plan = PlanFile.Argument();
     private readonly Option<bool> json = new("--json") { Description = "Print a JSON object for each change (JSON Lines)." };
 
@@ -103,7 +103,7 @@ internal sealed class WatchCommand : OperatorCommand
         CancellationToken cancellationToken
     )
     {
-        using var lines = new LineReader(clients, dns.Read(parsed));
+        using var lines = new LineReader(clients, dns.Read(parsed).Servers);
         return await lines.ReadAllAsync(read, host, cancellationToken);
     }
 

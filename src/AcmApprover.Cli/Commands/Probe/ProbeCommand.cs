@@ -8,7 +8,6 @@ using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.S3;
 using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
-using AcmApprover.Dns;
 using AcmApprover.Estate;
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Receiving;
@@ -52,11 +51,7 @@ internal sealed class ProbeCommand : OperatorCommand
         CustomParser = ParseSeconds,
     };
 
-    private readonly Option<string[]> servers = new("--dns")
-    {
-        Description = "The resolver to ask for the reason of a failed step, in place of the public 1.1.1.1 and 8.8.8.8.",
-        HelpName = "SERVER",
-    };
+    private readonly DnsOptions servers = new("Only where a step failed.");
 
     private readonly Option<bool> yes = new("--yes") { Description = "Do it. Without it nothing is requested, or deleted." };
 
@@ -84,11 +79,12 @@ internal sealed class ProbeCommand : OperatorCommand
         domain.Validators.Add(RefuseOptions);
         Add(domain);
         stack.AddTo(this);
-        foreach (var option in (Option[])[validationDomain, certificateRegion, wait, servers, yes, clean, json])
+        foreach (var option in (Option[])[validationDomain, certificateRegion, wait, yes, clean, json])
         {
             Add(option);
         }
 
+        servers.AddTo(this);
         aws.AddTo(this);
         SetInterruptibleAction(RunAsync);
     }
@@ -109,7 +105,7 @@ internal sealed class ProbeCommand : OperatorCommand
             throw CommandException.WrongUsage("no stack is given", "--stack NAME, the stack that receives the mail");
         }
 
-        var asked = Servers(parsed.GetValue(servers) ?? []);
+        var resolvers = servers.Read(parsed);
         (DomainName, DomainName, DomainName)? names = isCleaning ? null : Names(parsed);
         var session = await aws.OpenAsync(parsed, host, cancellationToken);
         var deployed = (await stack.ReadAsync(parsed, session, host, cancellationToken))!;
@@ -141,7 +137,7 @@ internal sealed class ProbeCommand : OperatorCommand
         using var acm = new AcmProbes(session.In(region));
         var run = new ProbeRun(plan, marks, acm, report, host.Time);
         var end = await run.RunAsync(name, TimeSpan.FromSeconds(parsed.GetValue(wait)), cancellationToken);
-        return await EndAsync(end, plan, new ProbeExplanation(plan, session, asked, report), report, cancellationToken);
+        return await EndAsync(end, plan, new ProbeExplanation(plan, session, resolvers, report), report, cancellationToken);
     }
 
     private async Task<int> CleanAsync(ProbeCleaning cleaning, bool isReal, CancellationToken cancellationToken)
@@ -210,9 +206,9 @@ internal sealed class ProbeCommand : OperatorCommand
 
     private (DomainName Domain, DomainName ValidationDomain, DomainName Name) Names(ParseResult parsed)
     {
-        var probed = NameOf(parsed.GetValue(domain)!, "the domain");
+        var probed = DomainText.Read(parsed.GetValue(domain)!, "the domain");
         var mailDomain = parsed.GetValue(validationDomain) is { } text
-            ? NameOf(text, "--validation-domain")
+            ? DomainText.Read(text, "--validation-domain")
             : NameFacts.WithoutPrefix(probed);
         if (!ProbeName.TryMake(probed, RandomNumberGenerator.GetHexString(ProbeName.IdLength, lowercase: true), out var name))
         {
@@ -235,20 +231,6 @@ internal sealed class ProbeCommand : OperatorCommand
             ?? throw CommandException.WrongUsage("no region is given", "--region REGION, or AWS_REGION")
         : Region.TryParse(text, out var region) ? region
         : throw CommandException.WrongUsage($"--certificate-region is '{text}', but must be a region such as us-east-1");
-
-    private static DomainName NameOf(string text, string what) =>
-        DomainName.TryParse(AsciiName.Of(text.TrimEnd('.')), out var name)
-            ? name
-            : throw CommandException.WrongUsage($"{what} is '{text}', but must be a domain name such as example.com");
-
-    private static List<NameServer> Servers(string[] texts) =>
-        [
-            .. texts.Select(text =>
-                NameServer.TryParse(text, out var server)
-                    ? server
-                    : throw CommandException.WrongUsage($"--dns is '{text}', but must be {NameServer.Expected}")
-            ),
-        ];
 
     private static int ParseSeconds(ArgumentResult result)
     {

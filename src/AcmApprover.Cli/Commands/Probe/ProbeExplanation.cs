@@ -1,7 +1,7 @@
 using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.Client;
 using AcmApprover.Cli.Commands.Doctor;
-using AcmApprover.Dns;
+using AcmApprover.Cli.Session;
 using AcmApprover.MailPath;
 using AcmApprover.MailPath.Receiving;
 using AcmApprover.Probing;
@@ -9,10 +9,8 @@ using AcmApprover.Probing;
 namespace AcmApprover.Cli.Commands.Probe;
 
 /// <summary>Why a step failed: what the rules say of the mail, and what the doctor finds at that step.</summary>
-internal sealed class ProbeExplanation(ProbePlan plan, AwsSession session, IReadOnlyList<NameServer> servers, ProbeReport report)
+internal sealed class ProbeExplanation(ProbePlan plan, AwsSession session, Resolvers resolvers, ProbeReport report)
 {
-    private const int Questions = 16;
-
     internal async Task WriteAsync(ProbeState.Failed failed, ProbeMark mark, CancellationToken cancellationToken)
     {
         foreach (var rule in failed.Codes.Select(RuleBook.Find).OfType<Rule>())
@@ -45,11 +43,7 @@ internal sealed class ProbeExplanation(ProbePlan plan, AwsSession session, IRead
             [plan.Account],
             cancellationToken
         );
-        using var dns = new MailDomainReader(
-            servers.Count > 0 ? servers : NameServer.Public,
-            servers.Count > 0 ? null : NameServer.OfThisMachine(),
-            Questions
-        );
+        using var dns = resolvers.OpenMailDomains();
         var subject = new Subject(mark.Name, plan.ValidationDomain, mark.Certificate is { } certificate ? [certificate] : []);
         var diagnosis = await new Examiner(dns, facts).ExamineAsync(subject, cancellationToken);
         return

@@ -44,7 +44,11 @@ internal static class RunSettings
             : isLive ? "operator none: nobody will be told of what is referred (ACM_APPROVER_OPERATOR_TOPIC_ARN)"
             : "operator none"
         );
-        Say($"records below {settings.RecordsPrefix} in the mail's bucket{(hasFiles ? "; of a mail in a file, nothing is recorded" : "")}");
+        var ofFiles =
+            !hasFiles ? ""
+            : settings.Bucket is { } bucket ? $"; of a mail in a file, below {settings.RecordsPrefix}files/ in {bucket}"
+            : "; of a mail in a file, nothing is recorded (ACM_APPROVER_BUCKET)";
+        Say($"records below {settings.RecordsPrefix} in the mail's bucket{ofFiles}");
 
         void Say(string what) => host.Error.WriteLine($"uses  {what}");
     }
