@@ -64,7 +64,8 @@ public sealed record Settings
     /// <summary><c>ACM_APPROVER_TELL_APPROVALS</c>: whether approvals are told too; <c>no</c> by default.</summary>
     public required bool TellsApprovals { get; init; }
 
-    /// <summary><c>ACM_APPROVER_BUCKET</c>: the mail bucket, for replays that name none, and for records of mails in files; or null.</summary>
+    /// <summary><c>ACM_APPROVER_BUCKET</c>: the mail bucket, for replays that name none, and for records of mails in files; or
+    /// null.</summary>
     public required string? Bucket { get; init; }
 
     /// <summary><c>ACM_APPROVER_RECORDS_PREFIX</c>: where records go in the mail's bucket; <c>decisions/</c> by default.</summary>
