@@ -1,12 +1,8 @@
-using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using AcmApprover.Aws.Client;
 using AcmApprover.Aws.S3;
 using AcmApprover.Estate.Resending;
 using AcmApprover.Identifiers;
 using Amazon.S3;
-using Amazon.S3.Model;
 
 namespace AcmApprover.Aws.Estate;
 
@@ -20,10 +16,10 @@ namespace AcmApprover.Aws.Estate;
 /// <param name="time">The clock.</param>
 public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, TimeProvider time)
 {
-    private const string Service = "S3";
-
     /// <summary>Longer than a renewal is pending; the next one is told anew.</summary>
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    private readonly S3Notes<Note> notes = new(s3, bucket, ClaimJson.Default.Note);
 
     /// <summary>Where it is noted that a mail goes to another domain than the certificate's own.</summary>
     public S3Rescues Rescues { get; } = new(s3, bucket, prefix);
@@ -59,7 +55,7 @@ public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, Tim
 
     private async Task<ResendClaim?> TakeAsync(string key, string what, TimeSpan hold, CancellationToken cancellationToken)
     {
-        var (note, tag) = await GetAsync(key, cancellationToken);
+        var (note, tag) = await notes.ReadAsync(key, cancellationToken);
         var now = time.GetUtcNow();
         if (note is not null && note.Until > now)
         {
@@ -68,60 +64,9 @@ public sealed class ResendClaims(IAmazonS3 s3, string bucket, string prefix, Tim
 
         // How far the last holder came stays, also where this one dies.
         var claim = new Note(what, now, now + hold, note?.Done);
-        return await PutAsync(key, claim, tag, cancellationToken) is { } taken
-            ? new ResendClaim(note?.Done, (done, token) => PutAsync(key, claim with { Until = now, Done = done }, taken, token))
+        return await notes.TryWriteAsync(key, claim, tag, cancellationToken) is { } taken
+            ? new ResendClaim(note?.Done, (done, token) => notes.TryWriteAsync(key, claim with { Until = now, Done = done }, taken, token))
             : null;
-    }
-
-    private async Task<(Note? Note, string? Tag)> GetAsync(string key, CancellationToken cancellationToken)
-    {
-        var request = new GetObjectRequest { BucketName = bucket, Key = key };
-        try
-        {
-            return await AwsCalls.RunAsync(
-                Service,
-                async token =>
-                {
-                    using var response = await s3.GetObjectAsync(request, token);
-                    try
-                    {
-                        var note = await JsonSerializer.DeserializeAsync(response.ResponseStream, ClaimJson.Default.Note, token);
-                        return (note, (string?)response.ETag);
-                    }
-                    catch (JsonException)
-                    {
-                        // It says nothing, and is replaced.
-                        return (null, response.ETag);
-                    }
-                },
-                cancellationToken
-            );
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return (null, null);
-        }
-    }
-
-    private async Task<string?> PutAsync(string key, Note note, string? previous, CancellationToken cancellationToken)
-    {
-        var request = new PutObjectRequest
-        {
-            BucketName = bucket,
-            Key = key,
-            ContentType = "application/json",
-            ContentBody = JsonSerializer.Serialize(note, ClaimJson.Default.Note),
-            IfNoneMatch = previous is null ? "*" : null,
-            IfMatch = previous,
-        };
-        try
-        {
-            return (await AwsCalls.RunAsync(Service, token => s3.PutObjectAsync(request, token), cancellationToken)).ETag;
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || e.ErrorCode == "NoSuchKey")
-        {
-            return null;
-        }
     }
 
     /// <param name="What">What is claimed.</param>

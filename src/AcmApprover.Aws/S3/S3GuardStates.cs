@@ -1,11 +1,7 @@
-using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using AcmApprover.Aws.Client;
 using AcmApprover.Identifiers;
 using AcmApprover.Migration.Guarding;
 using Amazon.S3;
-using Amazon.S3.Model;
 
 namespace AcmApprover.Aws.S3;
 
@@ -18,66 +14,27 @@ namespace AcmApprover.Aws.S3;
 /// <param name="prefix">Where the approver's records are in it.</param>
 public sealed class S3GuardStates(IAmazonS3 s3, string bucket, string prefix)
 {
-    private const string Service = "S3";
+    private readonly S3Notes<GuardState> notes = new(s3, bucket, GuardJson.Default.GuardState);
 
     /// <summary>What is remembered of a certificate. What cannot be read says nothing.</summary>
     /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
     public async Task<RememberedState> ReadAsync(CertificateArn certificate, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = bucket, Key = KeyOf(certificate) };
-        try
-        {
-            return await AwsCalls.RunAsync(
-                Service,
-                async token =>
-                {
-                    using var response = await s3.GetObjectAsync(request, token);
-                    try
-                    {
-                        var state = await JsonSerializer.DeserializeAsync(response.ResponseStream, GuardJson.Default.GuardState, token);
-                        return new RememberedState(state ?? GuardState.Clean, response.ETag);
-                    }
-                    catch (JsonException)
-                    {
-                        return new RememberedState(GuardState.Clean, response.ETag);
-                    }
-                },
-                cancellationToken
-            );
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return new RememberedState(GuardState.Clean, null);
-        }
+        var (state, tag) = await notes.ReadAsync(KeyOf(certificate), cancellationToken);
+        return new RememberedState(state ?? GuardState.Clean, tag);
     }
 
-    /// <summary>Remembers a state in place of the one that was read; where somebody else wrote meanwhile, theirs stays.</summary>
+    /// <summary>
+    /// Remembers a state in place of the one that was read. Where somebody else wrote meanwhile, theirs stays: it is a look of the same
+    /// hour.
+    /// </summary>
     /// <exception cref="TemporarilyUnavailableException">S3 throttles, is down or out of reach.</exception>
-    public async Task WriteAsync(
+    public Task WriteAsync(
         CertificateArn certificate,
         GuardState state,
         RememberedState previous,
         CancellationToken cancellationToken
-    )
-    {
-        var request = new PutObjectRequest
-        {
-            BucketName = bucket,
-            Key = KeyOf(certificate),
-            ContentType = "application/json",
-            ContentBody = JsonSerializer.Serialize(state, GuardJson.Default.GuardState),
-            IfNoneMatch = previous.Tag is null ? "*" : null,
-            IfMatch = previous.Tag,
-        };
-        try
-        {
-            await AwsCalls.RunAsync(Service, token => s3.PutObjectAsync(request, token), cancellationToken);
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || e.ErrorCode == "NoSuchKey")
-        {
-            // Theirs is as good: it is a look of the same hour.
-        }
-    }
+    ) => notes.TryWriteAsync(KeyOf(certificate), state, previous.Tag, cancellationToken);
 
     private string KeyOf(CertificateArn certificate) => $"{prefix}guard/{certificate.Id}.json";
 }

@@ -79,7 +79,15 @@ public sealed class SimulatedNameServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        ((IDisposable)server).Dispose();
+        try
+        {
+            ((IDisposable)server).Dispose();
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OperationCanceledException))
+        {
+            // Stopped before its listeners had begun: the library waits for them, and their end is their cancellation.
+        }
+
         return ValueTask.CompletedTask;
     }
 
