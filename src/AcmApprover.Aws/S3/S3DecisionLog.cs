@@ -30,7 +30,12 @@ public sealed class S3DecisionLog(IAmazonS3 s3, string prefix, bool isReplay, st
             return;
         }
 
-        await FollowAsync(bucket, decision, cancellationToken);
+        // A probe is followed by the mails that arrive, and a file has arrived nowhere.
+        if (decision.Mail.Bucket is not null)
+        {
+            await FollowAsync(bucket, decision, cancellationToken);
+        }
+
         var first = RecordKeys.Of(prefix, mail, null, Ending);
         var another = RecordKeys.Of(prefix, mail, decision.DecidedAt, Ending);
         if (

@@ -76,6 +76,7 @@ internal sealed class S3Notes<T>(IAmazonS3 s3, string bucket, JsonTypeInfo<T> js
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || e.ErrorCode == "NoSuchKey")
         {
+            // Somebody else wrote it, or took away what was to be replaced.
             return null;
         }
     }

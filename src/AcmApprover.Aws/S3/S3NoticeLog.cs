@@ -1,11 +1,7 @@
-using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using AcmApprover.Approval.Actions;
-using AcmApprover.Aws.Client;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 
 namespace AcmApprover.Aws.S3;
 
@@ -16,8 +12,6 @@ namespace AcmApprover.Aws.S3;
 /// </summary>
 public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
 {
-    private const string Service = "S3";
-
     /// <summary>
     /// How long a note is held for its teller, who gives up a good while before. Less than the time of a mail in the function, so that
     /// who waits for a teller that died can still tell.
@@ -58,7 +52,7 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
     {
         if (bucket is not null)
         {
-            await PutAsync(PlaceOf(bucket, key), new Note(null, null), previous: null, cancellationToken);
+            await PlaceOf(bucket, key).PutAsync(new Note(null, null), previous: null, cancellationToken);
         }
     }
 
@@ -103,7 +97,7 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
         // It is told: that the caller's time is over now must not have it told again.
         using var grace = new CancellationTokenSource();
         await using var over = cancellationToken.Register(() => grace.CancelAfter(Grace));
-        await PutAsync(place, new Note(time.GetUtcNow(), null), tag, grace.Token);
+        await place.PutAsync(new Note(time.GetUtcNow(), null), tag, grace.Token);
     }
 
     /// <summary>Takes the note in place of the one with the tag <paramref name="previous"/>, or where there is none; returns its tag, or
@@ -112,7 +106,7 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
     {
         while (true)
         {
-            if (await PutAsync(place, new Note(null, time.GetUtcNow() + Lease), previous, cancellationToken) is { } tag)
+            if (await place.PutAsync(new Note(null, time.GetUtcNow() + Lease), previous, cancellationToken) is { } tag)
             {
                 return tag;
             }
@@ -128,13 +122,13 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
     /// <summary>The note, once nobody holds it any more.</summary>
     private async Task<(Note? Note, string? Tag)> WaitForTellerAsync(Place place, CancellationToken cancellationToken)
     {
-        var (note, tag) = await GetAsync(place, cancellationToken);
+        var (note, tag) = await place.GetAsync(cancellationToken);
         try
         {
             while (IsHeld(note))
             {
                 await Task.Delay(Pause, time, cancellationToken);
-                (note, tag) = await GetAsync(place, cancellationToken);
+                (note, tag) = await place.GetAsync(cancellationToken);
             }
 
             return (note, tag);
@@ -159,14 +153,15 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
     private bool IsHeld(Note? note) =>
         note?.HeldUntil is { } until && until - time.GetUtcNow() is var left && left > TimeSpan.Zero && left <= 2 * Lease;
 
-    private Place PlaceOf(string bucket, string key) => new(bucket, $"{prefix}notices/{key}.json");
+    private Place PlaceOf(string bucket, string key) =>
+        new(new S3Notes<Note>(s3, bucket, NoticeJson.Default.Note), $"{prefix}notices/{key}.json");
 
-    private async Task GiveBackAsync(Place place, string tag)
+    private static async Task GiveBackAsync(Place place, string tag)
     {
         using var limit = new CancellationTokenSource(Grace);
         try
         {
-            await PutAsync(place, new Note(null, null), tag, limit.Token);
+            await place.PutAsync(new Note(null, null), tag, limit.Token);
         }
         catch (Exception e)
             when (e is TemporarilyUnavailableException or OperationCanceledException or AmazonS3Exception or AmazonClientException)
@@ -175,64 +170,14 @@ public sealed class S3NoticeLog(IAmazonS3 s3, string prefix, TimeProvider time)
         }
     }
 
-    /// <summary>Writes the note if nobody else did meanwhile; returns its new tag, or null.</summary>
-    private async Task<string?> PutAsync(Place place, Note note, string? previous, CancellationToken cancellationToken)
+    /// <summary>Where a note lies.</summary>
+    private sealed record Place(S3Notes<Note> Notes, string Key)
     {
-        var request = new PutObjectRequest
-        {
-            BucketName = place.Bucket,
-            Key = place.Key,
-            ContentType = "application/json",
-            ContentBody = JsonSerializer.Serialize(note, NoticeJson.Default.Note),
-            IfNoneMatch = previous is null ? "*" : null,
-            IfMatch = previous,
-        };
-        try
-        {
-            return (await AwsCalls.RunAsync(Service, token => s3.PutObjectAsync(request, token), cancellationToken)).ETag;
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || e.ErrorCode == "NoSuchKey")
-        {
-            // Somebody else wrote it, or took away what was to be replaced.
-            return null;
-        }
-    }
+        public Task<(Note? Note, string? Tag)> GetAsync(CancellationToken cancellationToken) => Notes.ReadAsync(Key, cancellationToken);
 
-    /// <summary>The note and its tag; nulls if it is gone. A note that cannot be read counts as one that says nothing.</summary>
-    private async Task<(Note? Note, string? Tag)> GetAsync(Place place, CancellationToken cancellationToken)
-    {
-        var request = new GetObjectRequest { BucketName = place.Bucket, Key = place.Key };
-        try
-        {
-            return await AwsCalls.RunAsync(
-                Service,
-                async token =>
-                {
-                    using var response = await s3.GetObjectAsync(request, token);
-                    return (await ReadAsync(response.ResponseStream, token), (string?)response.ETag);
-                },
-                cancellationToken
-            );
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return (null, null);
-        }
+        public Task<string?> PutAsync(Note note, string? previous, CancellationToken cancellationToken) =>
+            Notes.TryWriteAsync(Key, note, previous, cancellationToken);
     }
-
-    private static async Task<Note?> ReadAsync(Stream body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(body, NoticeJson.Default.Note, cancellationToken);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Place(string Bucket, string Key);
 
     /// <param name="ToldAt">When it was told; null if it was not.</param>
     /// <param name="HeldUntil">Until when somebody is telling it; null if nobody is.</param>

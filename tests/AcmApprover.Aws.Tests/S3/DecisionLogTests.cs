@@ -93,6 +93,22 @@ public sealed class DecisionLogTests(Surroundings surroundings) : InTheWorld(sur
         Assert.All(keys, key => Assert.Matches("^decisions/files/[0-9a-f]{16}/[^/]+$", key));
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task A_probe_is_followed_by_the_mails_that_arrived_and_not_by_one_in_a_file(bool hasArrived, int objects)
+    {
+        var bucket = await Surroundings.BucketAsync(Backend.Simulator);
+        var decision = Of(hasArrived ? bucket.Name : null, "one") with
+        {
+            Claim = new ClaimRecord("acm-probe-01234567.example.com", null, null, null, "new"),
+        };
+
+        await new S3DecisionLog(bucket.Client, "decisions/", isReplay: true, bucket.Name).RecordAsync(decision, CancellationToken.None);
+
+        Assert.Equal(objects, (await bucket.KeysAsync()).Count);
+    }
+
     [Fact]
     public async Task A_record_whose_answer_is_lost_is_written_all_the_same()
     {
