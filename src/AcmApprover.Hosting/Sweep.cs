@@ -104,7 +104,7 @@ public sealed class Sweep(Settings settings, AccountId own, AwsSession session, 
         return await new EstatePlaces(session, own, credentials, scope, round.Add).FindAsync(cancellationToken);
     }
 
-    /// <summary>The region of one certificate, if its account is trusted: whoever can send an event names any.</summary>
+    /// <summary>The region of one certificate, if its account is trusted: an event can name any certificate.</summary>
     private async Task<FoundPlaces> FindAsync(CertificateArn certificate, Round round, CancellationToken cancellationToken)
     {
         var account = certificate.Account;

@@ -21,7 +21,7 @@ internal sealed class MailPlaces(
 
     private const string Hint = "give a path that exists, - for standard input, or s3://bucket/prefix";
 
-    /// <summary>Whether one of the places can be read once only: whoever counts its mails beforehand takes them away.</summary>
+    /// <summary>Whether one of the places can be read only once: counting its mails beforehand would use them up.</summary>
     internal bool CanBeReadOnce =>
         places.Any(p => S3Place.Read(p) is null && (p == StandardInput || (!Directory.Exists(p) && MailFiles.MayBePipe(new FileInfo(p)))));
 

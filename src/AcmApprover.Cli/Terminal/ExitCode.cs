@@ -18,6 +18,6 @@ internal static class ExitCode
     /// <summary>Somebody interrupted it (128 and SIGINT's number, as shells have it).</summary>
     internal const int Interrupted = 130;
 
-    /// <summary>Whoever read its output has stopped (128 and SIGPIPE's number): what is not shown may not be done.</summary>
+    /// <summary>The reader of its output has stopped (128 and SIGPIPE's number): what is not shown may not be done.</summary>
     internal const int ClosedPipe = 141;
 }

@@ -26,7 +26,7 @@ internal sealed class HelpText(HelpAction help, CommandHost host) : SynchronousC
         ("2", "the command line or a setting is wrong; nothing was done"),
         ("3", "it could not be done"),
         ("130", "interrupted"),
-        ("141", "whoever read the output has stopped, as head does"),
+        ("141", "the reader of the output has stopped, as head does"),
     ];
 
     public override int Invoke(ParseResult parseResult)

@@ -171,7 +171,7 @@ internal sealed class CandidateReader(
             : owner;
     }
 
-    /// <summary>What cannot be read is told once, and does not end the rest.</summary>
+    /// <summary>Reads one thing. A failure is reported once, and the rest is still read.</summary>
     private async Task<T?> TryAsync<T>(string place, Func<CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {

@@ -289,7 +289,7 @@ internal sealed record PlantedLine(string Arn, string Name, string? Expected, bo
     /// <summary>ACM refuses to describe it, so that it is in no plan.</summary>
     internal const string Denied = "denied";
 
-    /// <summary>ACM throttles whoever describes it.</summary>
+    /// <summary>ACM throttles every call that describes it.</summary>
     internal const string Throttled = "throttled";
 
     /// <summary>It is pending or expired.</summary>
