@@ -21,6 +21,9 @@ public enum ServiceName
     /// <summary>Amazon CloudWatch (AWS query).</summary>
     CloudWatch,
 
+    /// <summary>Amazon EventBridge (AWS JSON 1.1).</summary>
+    EventBridge,
+
     /// <summary>Simple Queue Service (AWS JSON 1.0).</summary>
     Sqs,
 
@@ -38,6 +41,7 @@ public enum ServiceName
 
     /// <summary>What gives an instance or a container its credentials (HTTP in clear).</summary>
     Metadata,
+
     /// <summary>Route 53 (REST with XML).</summary>
     Route53,
 

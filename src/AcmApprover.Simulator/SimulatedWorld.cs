@@ -5,6 +5,7 @@ using AcmApprover.Simulator.CloudFormation;
 using AcmApprover.Simulator.CloudWatch;
 using AcmApprover.Simulator.Credentials;
 using AcmApprover.Simulator.Dns;
+using AcmApprover.Simulator.EventBridge;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Http;
 using AcmApprover.Simulator.Lambda;
@@ -50,6 +51,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         Functions = new SimulatedFunctions(Accounts);
         Ses = new SimulatedSes(Accounts);
         CloudWatch = new SimulatedCloudWatch(Accounts);
+        EventBridge = new SimulatedEventBridge(Accounts);
         Route53 = new SimulatedRoute53(Accounts, options.Time);
         ApprovalSite = new SimulatedApprovalSite(Acm);
         Proxy = new ConnectProxy(Requests, ApprovalSite);
@@ -118,6 +120,9 @@ public sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>CloudWatch.</summary>
     public SimulatedCloudWatch CloudWatch { get; }
 
+    /// <summary>EventBridge.</summary>
+    public SimulatedEventBridge EventBridge { get; }
+
     /// <summary>The approval site.</summary>
     public SimulatedApprovalSite ApprovalSite { get; }
 
@@ -160,6 +165,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
             Functions,
             Ses,
             CloudWatch,
+            EventBridge,
             Route53,
             ApprovalSite,
         ];
@@ -192,6 +198,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
             ["AWS_ENDPOINT_URL_SSO_OIDC"] = Sso.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_SES"] = Ses.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_CLOUDWATCH"] = CloudWatch.Endpoint.OriginalString,
+            ["AWS_ENDPOINT_URL_EVENTBRIDGE"] = EventBridge.Endpoint.OriginalString,
             ["AWS_ENDPOINT_URL_ROUTE_53"] = Route53.Endpoint.OriginalString,
             ["AWS_REGION"] = options.Region,
             ["AWS_DEFAULT_REGION"] = options.Region,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.CloudFormation;
+using AcmApprover.Simulator.EventBridge;
 using AcmApprover.Simulator.Faults;
 using AcmApprover.Simulator.Organizations;
 using AcmApprover.Testing;
@@ -14,8 +15,6 @@ public sealed class DoctorStackTests
 
     private const string Rule = "arn:aws:ses:eu-west-1:111122223333:receipt-rule-set/acm-approver:receipt-rule/acm-approver";
 
-    private const string EventBridge = "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>";
-
     /// <summary>What is broken, and the one finding that comes of it.</summary>
     private static readonly IReadOnlyDictionary<string, Action<DoctorWorld>> broken = new Dictionary<string, Action<DoctorWorld>>
     {
@@ -28,13 +27,15 @@ public sealed class DoctorStackTests
         ["rule-asks-function"] = d => d.RuleBefore(DoctorWorld.Action("LambdaAction", ("InvocationType", "RequestResponse"))),
         ["rule-not-scanning"] = d => d.RuleInstead(DoctorWorld.Rule with { ScanEnabled = false }),
         ["rule-encrypts"] = d => d.RuleInstead(DoctorWorld.Rule with { Actions = [DoctorWorld.Store(("KmsKeyArn", "arn:aws:kms:x"))] }),
-        ["rule-other-prefix"] = d => d.World.S3.SetNotification(DoctorWorld.Bucket, DoctorWorld.Notification("mail/")),
+        ["rule-other-prefix"] = d => d.EventRuleInstead(ObjectsBelow("mail/")),
         ["bucket-refuses"] = d => d.World.S3.SetPolicy(DoctorWorld.Bucket, null),
         ["bucket-unclear"] = d => d.World.S3.SetPolicy(DoctorWorld.Bucket, Policy("Allow", """{"Null":{"aws:SourceVpc":"true"}}""")),
         ["rule-role"] = d => d.RuleInstead(DoctorWorld.Rule with { Actions = [DoctorWorld.Store(("IamRoleArn", Role))] }),
         ["filter-blocks-all"] = d => d.World.Ses.Filters.Add(("nobody", "Block", "0.0.0.0/0")),
         ["filter-blocks"] = d => d.World.Ses.Filters.Add(("spammers", "Block", "198.51.100.0/24")),
-        ["bucket-tells-eventbridge"] = d => d.World.S3.SetNotification(DoctorWorld.Bucket, EventBridge),
+        ["event-rule-missing"] = d => d.World.EventBridge.Rules.Remove("mail-stored"),
+        ["event-rule-disabled"] = d => d.EventRuleInstead(ObjectsBelow("inbound/"), "DISABLED"),
+        ["event-rule-unclear"] = d => d.EventRuleInstead("""{"source":["aws.s3"],"detail":{"reason":["PutObject"]}}"""),
         ["bucket-tells-nobody"] = d => d.World.S3.SetNotification(DoctorWorld.Bucket, "<NotificationConfiguration/>"),
         ["function-inactive"] = d => d.World.Functions.State = "Failed",
         ["function-settings-wrong"] = d => d.Settings["ACM_APPROVER_MODE"] = "always",
@@ -62,7 +63,7 @@ public sealed class DoctorStackTests
             $"""
             the stack acm-approver in eu-west-1
               ok           filters       no IP filter of SES blocks anybody
-              ok           events        {DoctorWorld.Bucket} tells of the mail stored in it
+              ok           events        {DoctorWorld.Bucket} tells the function of the mail stored in it
               ok           function      the function is active, and approves
               ok           operator      1 confirmed to be told
               ok           alarms        none is raised
@@ -114,6 +115,8 @@ public sealed class DoctorStackTests
         );
         doctor.World.CloudFormation.Own(new OwnedResource("111122223333", "eu-west-1", "acm-approver", "MailWriterRole", "store"), "{}");
         doctor.World.S3.SetPolicy(DoctorWorld.Bucket, null);
+        doctor.World.S3.SetNotification(DoctorWorld.Bucket, DoctorWorld.Notification("inbound/"));
+        doctor.World.EventBridge.Rules.Clear();
         doctor.World.Ses.Filters.Add(("friends", "Allow", "198.51.100.0/24"));
         doctor.World.Sns.Subscribe(DoctorWorld.Topic, "second@example.com", isConfirmed: false);
 
@@ -188,6 +191,34 @@ public sealed class DoctorStackTests
         File.Delete(file);
         Assert.Equal(code is null ? [] : [code], Codes(transcript));
     }
+
+    [Fact]
+    public async Task A_bucket_that_invokes_the_function_itself_for_other_keys_is_found()
+    {
+        await using var doctor = await DoctorWorld.StartAsync();
+        doctor.World.S3.SetNotification(DoctorWorld.Bucket, DoctorWorld.Notification("mail/"));
+        Assert.Equal(["rule-other-prefix"], Codes(await doctor.DoctorAsync("ses.example", "--json")));
+    }
+
+    [Theory]
+    [InlineData("ListRuleNamesByTarget")]
+    [InlineData("DescribeRule")]
+    public async Task Where_EventBridge_refuses_to_show_its_rules_the_permission_is_named(string operation)
+    {
+        await using var doctor = await DoctorWorld.StartAsync();
+        doctor.World.Faults.Add(ServiceName.EventBridge, operation, Misbehave.Error(400, "AccessDeniedException"), times: 9);
+
+        var transcript = await doctor.DoctorAsync("ses.example");
+
+        Assert.Contains(
+            "ordered (AccessDeniedException) → needs events:ListRuleNamesByTarget and events:DescribeRule",
+            transcript.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string ObjectsBelow(string prefix) =>
+        SimulatedEventRule.OfStack(DoctorWorld.FunctionArn, DoctorWorld.Bucket, prefix).Pattern!;
 
     private static string Policy(
         string effect,

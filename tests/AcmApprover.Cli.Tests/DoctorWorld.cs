@@ -1,6 +1,7 @@
 using System.Text;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Dns;
+using AcmApprover.Simulator.EventBridge;
 using AcmApprover.Simulator.Ses;
 using AcmApprover.Testing;
 
@@ -10,6 +11,7 @@ namespace AcmApprover.Cli.Tests;
 internal sealed class DoctorWorld : IAsyncDisposable
 {
     internal const string Bucket = "acm-approver-111122223333-eu-west-1";
+    internal const string FunctionArn = "arn:aws:lambda:eu-west-1:111122223333:function:acm-approver";
     internal const string Topic = "arn:aws:sns:eu-west-1:111122223333:operator";
 
     private DoctorWorld(SimulatedWorld world)
@@ -34,7 +36,9 @@ internal sealed class DoctorWorld : IAsyncDisposable
         world.S3.Put(Bucket, "inbound/AMAZON_SES_SETUP_NOTIFICATION", Encoding.UTF8.GetBytes("x"));
         world.S3.Put(Bucket, "inbound/one", Encoding.UTF8.GetBytes("x"));
         world.S3.SetPolicy(Bucket, Policy);
-        world.S3.SetNotification(Bucket, Notification("inbound/"));
+        world.S3.SetNotification(Bucket, "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>");
+        world.EventBridge.Rules["mail-stored"] = SimulatedEventRule.OfStack(FunctionArn, Bucket, "inbound/");
+        world.EventBridge.Rules["sweep"] = new SimulatedEventRule(FunctionArn, Pattern: null, Schedule: "rate(1 hour)");
         world.Ses.ActiveRuleSet = "acm-approver";
         world.Ses.Identities["ses.example"] = "Success";
         world.Ses.Rules.Add(Rule);
@@ -92,10 +96,11 @@ internal sealed class DoctorWorld : IAsyncDisposable
     internal static (string, IReadOnlyDictionary<string, string>) Action(string name, params (string Name, string Value)[] members) =>
         (name, members.ToDictionary(member => member.Name, member => member.Value));
 
+    /// <summary>The notifications of a bucket that invokes the function itself, without EventBridge.</summary>
     internal static string Notification(string prefix) =>
         $"""
         <NotificationConfiguration><CloudFunctionConfiguration><Id>mail</Id><Event>s3:ObjectCreated:*</Event>
-        <CloudFunction>arn:aws:lambda:eu-west-1:111122223333:function:acm-approver</CloudFunction>
+        <CloudFunction>{FunctionArn}</CloudFunction>
         <Filter><S3Key><FilterRule><Name>prefix</Name><Value>{prefix}</Value></FilterRule></S3Key></Filter>
         </CloudFunctionConfiguration></NotificationConfiguration>
         """;
@@ -109,6 +114,10 @@ internal sealed class DoctorWorld : IAsyncDisposable
             Outputs,
             new Dictionary<string, string> { ["MailPrefix"] = "inbound/" }
         );
+
+    /// <summary>Puts another rule of EventBridge in the place of the stack's.</summary>
+    internal void EventRuleInstead(string pattern, string state = "ENABLED") =>
+        World.EventBridge.Rules["mail-stored"] = new SimulatedEventRule(FunctionArn, pattern, state);
 
     /// <summary>Puts another rule before the approver's.</summary>
     internal void RuleBefore(params (string, IReadOnlyDictionary<string, string>)[] actions) =>

@@ -109,6 +109,7 @@ public sealed class EstatePermissionTests
             (ServiceName.Ec2, var operation) => $"ec2:{operation}",
             (ServiceName.AccountManagement, var operation) => $"account:{operation}",
             (ServiceName.Organizations, var operation) => $"organizations:{operation}",
+            (ServiceName.EventBridge, var operation) => $"events:{operation}",
             (ServiceName.CloudWatch, var operation) => $"cloudwatch:{operation}",
             (ServiceName.CloudFormation, var operation) => $"cloudformation:{operation}",
             (ServiceName.Functions, var operation) => $"lambda:{operation}",

@@ -31,4 +31,31 @@ public static class S3Event
                 }
             ),
         }.ToJsonString();
+
+    /// <summary>The event as EventBridge hands it on (S3 user guide, ev-events), JSON.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The key, as it is.</param>
+    /// <param name="size">The object's size in bytes.</param>
+    /// <param name="region">The bucket's region.</param>
+    public static string StoredByEventBridge(string bucket, string key, int size, string region = "eu-west-1") =>
+        new JsonObject
+        {
+            ["version"] = "0",
+            ["id"] = Guid.NewGuid().ToString(),
+            ["detail-type"] = "Object Created",
+            ["source"] = "aws.s3",
+            ["account"] = "111122223333",
+            ["time"] = DateTimeOffset.UtcNow.UtcDateTime,
+            ["region"] = region,
+            ["resources"] = new JsonArray($"arn:aws:s3:::{bucket}"),
+            ["detail"] = new JsonObject
+            {
+                ["version"] = "0",
+                ["bucket"] = new JsonObject { ["name"] = bucket },
+                ["object"] = new JsonObject { ["key"] = key, ["size"] = size },
+                ["request-id"] = "0000000000000000",
+                ["requester"] = "111122223333",
+                ["reason"] = "PutObject",
+            },
+        }.ToJsonString();
 }

@@ -44,21 +44,22 @@ public sealed class SimulatedS3 : SimulatedAwsService
         }
     }
 
-    /// <summary>Whether a bucket tells a function of an object that is stored.</summary>
-    internal bool TellsFunctionOf(string bucket, string key)
+    /// <summary>Whether a bucket invokes a function itself for an object that is stored.</summary>
+    internal bool TellsFunctionOf(string bucket, string key) =>
+        NotificationOf(bucket)
+            .Elements("CloudFunctionConfiguration")
+            .Select(function => function.Descendants("FilterRule").FirstOrDefault(rule => rule.Element("Name")?.Value == "prefix"))
+            .Any(rule => key.StartsWith(rule?.Element("Value")?.Value ?? "", StringComparison.Ordinal));
+
+    /// <summary>Whether a bucket tells EventBridge of every object that is stored.</summary>
+    internal bool TellsEventBridge(string bucket) => NotificationOf(bucket).Element("EventBridgeConfiguration") is not null;
+
+    private XElement NotificationOf(string bucket)
     {
-        string? configuration;
         lock (gate)
         {
-            configuration = notifications.GetValueOrDefault(bucket);
+            return XElement.Parse(notifications.GetValueOrDefault(bucket, "<NotificationConfiguration/>"));
         }
-
-        return configuration is not null
-            && XElement
-                .Parse(configuration)
-                .Elements("CloudFunctionConfiguration")
-                .Select(function => function.Descendants("FilterRule").FirstOrDefault(rule => rule.Element("Name")?.Value == "prefix"))
-                .Any(rule => key.StartsWith(rule?.Element("Value")?.Value ?? "", StringComparison.Ordinal));
     }
 
     /// <summary>Adds an empty bucket, if it is not there yet.</summary>

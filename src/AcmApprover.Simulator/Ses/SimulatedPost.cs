@@ -8,7 +8,7 @@ namespace AcmApprover.Simulator.Ses;
 
 /// <summary>
 /// ACM's mail on its way: the five copies of each mailing come one after the other, SES takes those that its rules take, S3 stores them
-/// and tells the function where the bucket's notifications say so.
+/// and tells the function, itself or by EventBridge, as the bucket's notifications say.
 /// </summary>
 public sealed class SimulatedPost : IAsyncDisposable
 {
@@ -88,10 +88,18 @@ public sealed class SimulatedPost : IAsyncDisposable
             {
                 invocations.Add(InvokeAsync(S3Event.Stored(bucket, key, body.Length)));
             }
+
+            if (world.S3.TellsEventBridge(bucket))
+            {
+                for (var takers = world.EventBridge.CountTakers(bucket, key); takers > 0; takers--)
+                {
+                    invocations.Add(InvokeAsync(S3Event.StoredByEventBridge(bucket, key, body.Length)));
+                }
+            }
         }
     }
 
-    /// <summary>Invokes the function as S3 does: what fails is tried twice more.</summary>
+    /// <summary>Invokes the function as S3 and EventBridge do: what fails is tried twice more.</summary>
     private async Task InvokeAsync(string payload)
     {
         const int tries = 3;

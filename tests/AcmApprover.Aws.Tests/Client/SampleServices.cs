@@ -1,6 +1,7 @@
 using AcmApprover.Aws.Acm;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.CloudFormation;
+using AcmApprover.Aws.EventBridge;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Regions;
@@ -37,6 +38,7 @@ internal static class SampleServices
         Route53,
         SnsTopic.Service,
         LambdaFunction.Service,
+        EventRules.Service,
     ];
 
     /// <summary>The credentials that every sample is signed with.</summary>

@@ -25,7 +25,8 @@ internal static class Botocore
     private static readonly Lazy<Task<string>> Folder = new(() => PythonAsync("import botocore; print(botocore.__path__[0])"));
 
     /// <summary>The folder that describes a service.</summary>
-    internal static string FolderOf(AwsService service) => service.Id.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    internal static string FolderOf(AwsService service) =>
+        service.Id == "EventBridge" ? "events" : service.Id.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>The description of a service; the calling test is reported as skipped where there is none.</summary>
     internal static async Task<JsonElement> ReadAsync(AwsService service)

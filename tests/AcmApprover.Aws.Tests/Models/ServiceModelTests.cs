@@ -2,6 +2,7 @@ using System.Text;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.CloudFormation;
 using AcmApprover.Aws.CloudWatch;
+using AcmApprover.Aws.EventBridge;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.Ses;
@@ -50,6 +51,8 @@ public sealed class ServiceModelTests
             KeyValuePair.Create("VerificationAttributes", "VerificationStatus")
         ),
         new(Alarms.Service, "DescribeAlarms", DescribeAlarmsAsync, "AlarmName"),
+        new(EventRules.Service, "ListRuleNamesByTarget", ListRuleNamesAsync, "RuleNames"),
+        new(EventRules.Service, "DescribeRule", DescribeRuleAsync, new EventRule("mail-stored", true, "EventPattern")),
         .. EstateCalls.All,
         // The model's answer has texts such as "Arn" in it: no account of the organization.
         new(OrganizationAccounts.Service, "DescribeAccount", DescribeAccountAsync, 0),
@@ -160,6 +163,18 @@ public sealed class ServiceModelTests
     {
         using var alarms = new Alarms(AwsSession.OfProcess);
         return Assert.Single(await alarms.ListRaisedAsync("acm-approver-", CancellationToken.None));
+    }
+
+    private static async Task<object?> ListRuleNamesAsync(ScriptedServer server)
+    {
+        using var rules = new EventRules(AwsSession.OfProcess);
+        return Assert.Single(await rules.ListNamesAsync("arn:aws:lambda:eu-west-1:111122223333:function:approver", CancellationToken.None));
+    }
+
+    private static async Task<object?> DescribeRuleAsync(ScriptedServer server)
+    {
+        using var rules = new EventRules(AwsSession.OfProcess);
+        return await rules.DescribeAsync("mail-stored", CancellationToken.None);
     }
 
     private static async Task<object?> InvokeAsync(ScriptedServer server)

@@ -1,6 +1,7 @@
 using System.Text;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Acm;
+using AcmApprover.Simulator.EventBridge;
 using AcmApprover.Simulator.Ses;
 
 namespace AcmApprover.Cli.Commands.Demo;
@@ -144,14 +145,11 @@ internal sealed class EstateStage
             "Resource":"*"}]}
             """
         );
-        world.S3.SetNotification(
+        world.S3.SetNotification(Bucket, "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>");
+        world.EventBridge.Rules["mail-stored"] = SimulatedEventRule.OfStack(
+            $"arn:aws:lambda:{Region}:{Own}:function:{Stack}",
             Bucket,
-            $"""
-            <NotificationConfiguration><CloudFunctionConfiguration><Id>mail</Id><Event>s3:ObjectCreated:*</Event>
-            <CloudFunction>arn:aws:lambda:{Region}:{Own}:function:{Stack}</CloudFunction>
-            <Filter><S3Key><FilterRule><Name>prefix</Name><Value>{Prefix}</Value></FilterRule></S3Key></Filter>
-            </CloudFunctionConfiguration></NotificationConfiguration>
-            """
+            Prefix
         );
         world.S3.Put(Bucket, $"{Prefix}AMAZON_SES_SETUP_NOTIFICATION", Encoding.ASCII.GetBytes("setup"));
         world.Ses.ActiveRuleSet = Stack;

@@ -4,6 +4,7 @@ using AcmApprover.Approval.Verdicts;
 using AcmApprover.Aws.Client;
 using AcmApprover.Aws.CloudFormation;
 using AcmApprover.Aws.CloudWatch;
+using AcmApprover.Aws.EventBridge;
 using AcmApprover.Aws.LambdaFunctions;
 using AcmApprover.Aws.Organizations;
 using AcmApprover.Aws.S3;
@@ -48,15 +49,18 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
             ?? throw new CommandException($"there is no stack '{stack}' in {session.Region}", "give its name, --region and --profile");
         var (bucket, topic) = (Output("MailBucketName"), Output("OperatorTopicArn"));
         var region = Region.Parse(topic.Split(':')[3]);
+        var functionArn = $"arn:{topic.Split(':')[1]}:lambda:{region}:{topic.Split(':')[4]}:function:{Output("FunctionName")}";
         var here = session.In(region);
         using var ses = new SesReceiving(here);
         using var s3 = S3MailStore.CreateClient(here);
         using var sqs = new AmazonSQSClient(here.Credentials, here.Configure(new AmazonSQSConfig()));
         using var alarms = new Alarms(here);
         using var lambda = new LambdaFunction(Output("FunctionName"), here);
+        using var bus = new EventRules(here);
         using var operatorTopic = new SnsTopic(topic, here);
 #pragma warning disable CA2025 // All of them are awaited below; AskAsync lets nothing through but an interrupt, which ends the program.
         var events = AskAsync("s3:GetBucketNotification", () => BucketEventsAsync(s3, bucket, cancellationToken));
+        var eventRules = RulesAfterAsync(events);
         var policy = AskAsync("s3:GetBucketPolicy", () => BucketPolicyAsync(s3, bucket, cancellationToken));
         var function = AskAsync("lambda:GetFunctionConfiguration", () => FunctionAsync(lambda, here, accounts, cancellationToken));
         var listeners = AskAsync("sns:ListSubscriptionsByTopic", () => ListenersAsync(operatorTopic, cancellationToken));
@@ -88,6 +92,7 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
             Bucket = bucket,
             BucketPolicy = await policy,
             BucketEvents = await events,
+            EventRules = await eventRules,
             Function = await function,
             Listeners = await listeners,
             RaisedAlarms = await raised,
@@ -98,6 +103,12 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
         string Output(string name) =>
             described.Outputs.GetValueOrDefault(name)
             ?? throw new CommandException($"the stack {stack} has no output {name}", "give the name of the stack of template.yaml");
+
+        // Only a bucket that tells EventBridge alone depends on a rule there.
+        async Task<ServiceAnswer<IReadOnlyList<EventRule>>> RulesAfterAsync(Task<ServiceAnswer<BucketEvents>> bucketEvents) =>
+            (await bucketEvents).Value is { HasEventBridge: true, Functions: [] }
+                ? await AskAsync("events:ListRuleNamesByTarget and events:DescribeRule", () => RulesForAsync(bus, functionArn, cancellationToken))
+                : new ServiceAnswer<IReadOnlyList<EventRule>>(null);
 
         async Task<QueueDepths> QueuesAsync(AmazonSQSClient client, CancellationToken token) =>
             new(await DepthAsync(client, Output("RetryQueueUrl"), token), await DepthAsync(client, Output("DeadLetterQueueUrl"), token));
@@ -196,6 +207,20 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
             let prefix = rules.FirstOrDefault(rule => string.Equals(rule.Name, "prefix", StringComparison.OrdinalIgnoreCase))?.Value ?? ""
             select (configuration.FunctionArn, prefix);
         return new BucketEvents([.. functions], answer.EventBridgeConfiguration is not null);
+    }
+
+    private static async Task<IReadOnlyList<EventRule>> RulesForAsync(EventRules bus, string function, CancellationToken cancellationToken)
+    {
+        List<EventRule> rules = [];
+        foreach (var name in await bus.ListNamesAsync(function, cancellationToken))
+        {
+            if (await bus.DescribeAsync(name, cancellationToken) is { } rule)
+            {
+                rules.Add(rule);
+            }
+        }
+
+        return rules;
     }
 
     private static async Task<string> LastMailAsync(

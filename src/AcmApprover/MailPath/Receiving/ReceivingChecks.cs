@@ -56,8 +56,15 @@ public static class ReceivingChecks
         ),
         new(
             "events",
-            [f => NotPermitted.Find(f.BucketEvents.Missing), NoEvents.Find, UnseenRule.Find],
-            f => $"{f.Bucket} tells of the mail stored in it"
+            [
+                f => NotPermitted.Find(f.BucketEvents.Missing),
+                NoEvents.Find,
+                f => NotPermitted.Find(f.EventRules.Missing),
+                NoEventRule.Find,
+                DisabledEventRule.Find,
+                UnclearEventRule.Find,
+            ],
+            f => $"{f.Bucket} tells the function of the mail stored in it"
         ),
         new(
             "function",
@@ -119,7 +126,9 @@ public static class ReceivingChecks
             BlockedEverywhere.Kind,
             BlockedSomewhere.Kind,
             NoEvents.Kind,
-            UnseenRule.Kind,
+            NoEventRule.Kind,
+            DisabledEventRule.Kind,
+            UnclearEventRule.Kind,
             InactiveFunction.Kind,
             WrongSettings.Kind,
             NotifyOnly.Kind,

@@ -35,6 +35,9 @@ public sealed record ReceivingFacts
     /// <summary>Where the bucket sends its events.</summary>
     public required ServiceAnswer<BucketEvents> BucketEvents { get; init; }
 
+    /// <summary>The rules of EventBridge that invoke the function; nothing where the bucket does not tell EventBridge.</summary>
+    public required ServiceAnswer<IReadOnlyList<EventRule>> EventRules { get; init; }
+
     /// <summary>The function.</summary>
     public required ServiceAnswer<FunctionFacts> Function { get; init; }
 
@@ -49,6 +52,16 @@ public sealed record ReceivingFacts
 
     /// <summary>When a mail was stored last; an empty text where none is.</summary>
     public required ServiceAnswer<string> LastMail { get; init; }
+
+    /// <summary>The rules of EventBridge, where the function hears of the mail by them alone; else null, or where nobody knows.</summary>
+    internal IReadOnlyList<EventRule>? MailRules =>
+        BucketEvents.Value is { HasEventBridge: true, Functions: [] } ? EventRules.Value : null;
+
+    /// <summary>What the keys begin with that the function is told of; empty where nobody knows.</summary>
+    internal IReadOnlyList<string> ToldPrefixes =>
+        BucketEvents.Value is { Functions: { Count: > 0 } functions, HasEventBridge: false }
+            ? [.. functions.Select(each => each.Prefix)]
+            : [.. MailRules?.Where(rule => rule.IsEnabled).SelectMany(rule => rule.MatchFor(Bucket).Prefixes) ?? []];
 
     /// <summary>What decides which domains SES stores mail for; nothing else was asked.</summary>
     public static ReceivingFacts OfRules(
@@ -70,6 +83,7 @@ public sealed record ReceivingFacts
             Bucket = bucket,
             BucketPolicy = new(null),
             BucketEvents = new(null),
+            EventRules = new(null),
             Function = new(null),
             Listeners = new(null),
             RaisedAlarms = new(null),

@@ -10,11 +10,11 @@ internal static class StoreElsewhere
     );
 
     internal static Finding? Find(ReceivedDomain domain) =>
-        domain.Facts.BucketEvents.Value is { HasEventBridge: false, Functions: { Count: > 0 } functions }
+        domain.Facts.ToldPrefixes is { Count: > 0 } prefixes
         && domain.Walks.Select(walk => walk.Store).OfType<ReceiptAction.Store>().FirstOrDefault() is { } store
-        && !functions.Any(each => store.Prefix.StartsWith(each.Prefix, StringComparison.Ordinal))
+        && !prefixes.Any(prefix => store.Prefix.StartsWith(prefix, StringComparison.Ordinal))
             ? Kind.Saw(
-                $"mail is stored below '{store.Prefix}', and the function is told of '{functions[0].Prefix}' only",
+                $"mail is stored below '{store.Prefix}', and the function is told of '{prefixes[0]}' only",
                 "give the rule's S3 action the stack's MailPrefix"
             )
             : null;
