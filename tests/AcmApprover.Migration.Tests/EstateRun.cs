@@ -115,7 +115,7 @@ internal sealed class EstateRun : IDisposable
         Assert.All(Started, arn => Assert.Equal("SUCCESS", world.Acm.SwitchOf(arn)));
     }
 
-    private bool IsSwitched(PlantedLine line) => !line.IsBlocked || (line.Expected == PlantedLine.Throttled && !isThrottled);
+    private bool IsSwitched(PlantedLine line) => !line.IsBlocked || (line.Arn == Estate.ThrottledArn && !isThrottled);
 
     /// <summary>Runs a command of <c>migrate</c>.</summary>
     internal async Task<(int ExitCode, string Output, string Error)> MigrateAsync(

@@ -74,7 +74,9 @@ public sealed class SimulatedEventBridge : SimulatedAwsService
 /// <param name="Schedule">Its schedule; null for one with a pattern.</param>
 public sealed record SimulatedEventRule(string Target, string? Pattern, string State = "ENABLED", string? Schedule = null)
 {
-    /// <summary>Whether it takes the event of an object that is stored: of filters it knows lists of values, and prefixes of the key.</summary>
+    /// <summary>
+    /// Whether it takes the event of an object that is stored. Of filters it knows lists of values, and prefixes of the key.
+    /// </summary>
     internal bool Takes(string bucket, string key)
     {
         if (Pattern is null || State == "DISABLED")

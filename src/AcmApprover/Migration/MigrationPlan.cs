@@ -30,12 +30,19 @@ public sealed record MigrationPlan
 
     /// <summary>Plans a migration.</summary>
     /// <param name="candidates">The certificates.</param>
+    /// <param name="unread">Those that could not be read.</param>
     /// <param name="calendar">When their mails come.</param>
     /// <param name="now">The time.</param>
-    public static MigrationPlan Of(IEnumerable<Candidate> candidates, EstateCalendar calendar, DateTimeOffset now)
+    public static MigrationPlan Of(
+        IEnumerable<Candidate> candidates,
+        IEnumerable<UnreadCertificate> unread,
+        EstateCalendar calendar,
+        DateTimeOffset now
+    )
     {
         var entries = candidates
             .Select(candidate => PlanEntry.Of(candidate, calendar, now))
+            .Concat(unread.Select(certificate => PlanEntry.Of(certificate, calendar)))
             .OrderBy(entry => entry.Action)
             .ThenBy(entry => entry.NextMail ?? DateTimeOffset.MaxValue)
             .ThenBy(entry => entry.Certificate.ToString(), StringComparer.Ordinal)
@@ -101,21 +108,35 @@ public sealed record PlanEntry
     internal static PlanEntry Of(Candidate candidate, EstateCalendar calendar, DateTimeOffset now)
     {
         var obstacles = ObstacleBook.Find(candidate, now);
-        return new PlanEntry
+        return Of(candidate.Certificate, [.. candidate.Names.Select(name => name.Domain)], obstacles, calendar) with
         {
-            Certificate = candidate.Certificate.Arn,
-            Domains = [.. candidate.Names.Select(name => name.Domain)],
+            Records = PlanRecord.Of(candidate.Names),
+        };
+    }
+
+    internal static PlanEntry Of(UnreadCertificate certificate, EstateCalendar calendar) =>
+        Of(certificate.Known, [.. certificate.Known.Names.Select(name => name.Name)], [NotRead.Of(certificate)], calendar);
+
+    private static PlanEntry Of(
+        CertificateFacts certificate,
+        IReadOnlyList<DomainName> domains,
+        IReadOnlyList<Obstacle> obstacles,
+        EstateCalendar calendar
+    ) =>
+        new()
+        {
+            Certificate = certificate.Arn,
+            Domains = domains,
             Action =
                 obstacles.Any(obstacle => obstacle.Kind.Weight == ObstacleWeight.Blocks) ? PlanAction.Skip
                 : obstacles.Any(obstacle => obstacle.Kind.Weight == ObstacleWeight.NeedsOthers) ? PlanAction.Wait
                 : PlanAction.Switch,
-            Owner = candidate.Certificate.Owner,
-            NextMail = Forecast.Of(candidate.Certificate, calendar).Next?.OpensAt,
-            ExpiresAt = candidate.Certificate.ExpiresAt,
-            Records = PlanRecord.Of(candidate.Names),
+            Owner = certificate.Owner,
+            NextMail = Forecast.Of(certificate, calendar).Next?.OpensAt,
+            ExpiresAt = certificate.ExpiresAt,
+            Records = [],
             Obstacles = [.. obstacles.Select(found => new PlanObstacle(found.Kind.Code, found.Kind.Weight, found.Seen, found.ToDo))],
         };
-    }
 }
 
 /// <summary>What is done with a certificate.</summary>

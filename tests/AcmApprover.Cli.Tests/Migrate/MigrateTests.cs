@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using AcmApprover.Migration;
 using AcmApprover.Simulator;
+using AcmApprover.Simulator.Faults;
 
 namespace AcmApprover.Cli.Tests.Migrate;
 
@@ -124,6 +126,98 @@ public sealed class MigrateTests
         Assert.Equal(0, (await world.MigrateAsync("start", world.PlanPath, "--yes")).ExitCode);
 
         Assert.Equal(0, (await world.MigrateAsync("watch", world.PlanPath, "--every", "1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_account_that_refuses_stops_none_of_the_others()
+    {
+        await using var world = await MigrationWorld.StartAsync();
+        world.Plant(["www.example.com"]);
+        var refused = world.Plant(["shop.example.com"], MigrationWorld.Second);
+        await world.PlanAsync();
+        await world.MigrateAsync("publish", world.PlanPath, "--learn", "--route53", "--yes");
+        world.World.Acm.Deny(MigrationWorld.Second, "DescribeCertificate");
+
+        var started = await world.MigrateAsync("start", world.PlanPath, "--yes");
+        Assert.Equal(1, started.ExitCode);
+        Assert.Contains("www.example.com: started", started.Output, StringComparison.Ordinal);
+        Assert.Contains($"{refused}  shop.example.com: not read User: ", started.Output, StringComparison.Ordinal);
+        Assert.Single(world.Changes, operation => operation == "UpdateCertificateOptions");
+
+        var watched = await world.MigrateAsync("watch", world.PlanPath, "--every", "1", "--json");
+        Assert.Equal(1, watched.ExitCode);
+        Assert.Contains("\"state\":\"done\"", watched.Output, StringComparison.Ordinal);
+        Assert.Contains("\"state\":\"not-read\"", watched.Output, StringComparison.Ordinal);
+
+        var status = await world.MigrateAsync("status", world.PlanPath);
+        Assert.Equal(1, status.ExitCode);
+        Assert.Contains("not-read     shop.example.com", status.Output, StringComparison.Ordinal);
+
+        var check = await world.MigrateAsync("check", world.PlanPath);
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("ok       arn:aws:acm:eu-west-1:111122223333", check.Output, StringComparison.Ordinal);
+        Assert.Contains($"not read {refused}  shop.example.com", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_in_which_nothing_may_be_requested_stops_no_learning_elsewhere()
+    {
+        await using var world = await MigrationWorld.StartAsync();
+        world.Plant(["www.example.com"]);
+        world.Plant(["shop.example.com"], MigrationWorld.Second);
+        await world.PlanAsync();
+        world.World.Acm.Deny(MigrationWorld.Second, "RequestCertificate");
+
+        var published = await world.MigrateAsync("publish", world.PlanPath, "--learn", "--route53", "--yes");
+
+        Assert.Equal(1, published.ExitCode);
+        Assert.Contains("learned 1 of 1 records in 111122223333, eu-west-1", published.Error, StringComparison.Ordinal);
+        Assert.Contains("not learned in 444455556666, eu-west-1: ", published.Error, StringComparison.Ordinal);
+        Assert.Single(published.Lines, line => line.StartsWith("created", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_read_for_once_is_still_watched()
+    {
+        await using var world = await MigrationWorld.StartAsync();
+        world.Plant(["www.example.com"]);
+        await world.PlanAsync();
+        await world.MigrateAsync("publish", world.PlanPath, "--learn", "--route53", "--yes");
+        world.World.Acm.Resolve = _ => null;
+        await world.MigrateAsync("start", world.PlanPath, "--yes");
+        var looks = 0;
+        world.World.Faults.Add(
+            ServiceName.Acm,
+            "DescribeCertificate",
+            exchange =>
+            {
+                world.World.Acm.Resolve = world.Names.AliasOf;
+                return Misbehave.Error(400, "AccessDeniedException")(exchange);
+            },
+            times: 1,
+            _ => Interlocked.Increment(ref looks) == 2
+        );
+
+        var watched = await world.MigrateAsync("watch", world.PlanPath, "--every", "1", "--json");
+
+        Assert.Equal(0, watched.ExitCode);
+        Assert.Equal(["running", "not-read", "done"], watched.Lines.Select(line => (string?)JsonNode.Parse(line)!["state"]));
+    }
+
+    [Fact]
+    public async Task A_certificate_inside_its_renewal_window_is_renewed_by_the_switch()
+    {
+        await using var world = await MigrationWorld.StartAsync();
+        var arn = world.Plant(["www.example.com"], issuedDaysAgo: 190);
+        var plan = await world.PlanAsync();
+        Assert.Contains("inside-renewal-window", plan.Output, StringComparison.Ordinal);
+        await world.MigrateAsync("publish", world.PlanPath, "--learn", "--route53", "--yes");
+
+        Assert.Equal(0, (await world.MigrateAsync("start", world.PlanPath, "--yes")).ExitCode);
+        Assert.Equal(0, (await world.MigrateAsync("watch", world.PlanPath, "--every", "1")).ExitCode);
+
+        Assert.Equal("SUCCESS", world.World.Acm.SwitchOf(arn));
+        Assert.True(world.World.Acm.ExpiryOf(arn) > TimeProvider.System.GetUtcNow().AddDays(190));
     }
 
     [Fact]

@@ -112,8 +112,24 @@ public sealed class PlanTests
         );
     }
 
+    [Fact]
+    public void A_certificate_that_could_not_be_read_is_in_the_plan_and_is_skipped()
+    {
+        var known = Candidates.Valid.Certificate with { Arn = Candidates.Arn(2) };
+        var unread = new UnreadCertificate(known, "not allowed (AccessDeniedException)");
+
+        var plan = MigrationPlan.Of([Candidates.Valid], [unread], EstateCalendar.Current, Candidates.Now);
+
+        Assert.Equal([Candidates.Valid.Certificate.Arn, known.Arn], plan.Certificates.Select(entry => entry.Certificate));
+        var entry = plan.Certificates[1];
+        Assert.Equal((PlanAction.Skip, null, 0), (entry.Action, entry.Batch, entry.Records.Count));
+        Assert.Equal(known.Names.Select(name => name.Name), entry.Domains);
+        var obstacle = Assert.Single(entry.Obstacles);
+        Assert.Equal(("certificate-not-read", "not allowed (AccessDeniedException)"), (obstacle.Code, obstacle.Seen));
+    }
+
     private static MigrationPlan Plan(params Candidate[] candidates) =>
-        MigrationPlan.Of(candidates, EstateCalendar.Current, Candidates.Now);
+        MigrationPlan.Of(candidates, [], EstateCalendar.Current, Candidates.Now);
 
     private static Candidate Expiring(int number, int days) =>
         Candidates.With(certificate => certificate with { Arn = Candidates.Arn(number), ExpiresAt = Candidates.Now.AddDays(days) });

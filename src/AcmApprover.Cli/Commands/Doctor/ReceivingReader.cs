@@ -107,7 +107,10 @@ internal sealed class ReceivingReader(string stack, AwsSession session)
         // Only a bucket that tells EventBridge alone depends on a rule there.
         async Task<ServiceAnswer<IReadOnlyList<EventRule>>> RulesAfterAsync(Task<ServiceAnswer<BucketEvents>> bucketEvents) =>
             (await bucketEvents).Value is { HasEventBridge: true, Functions: [] }
-                ? await AskAsync("events:ListRuleNamesByTarget and events:DescribeRule", () => RulesForAsync(bus, functionArn, cancellationToken))
+                ? await AskAsync(
+                    "events:ListRuleNamesByTarget and events:DescribeRule",
+                    () => RulesForAsync(bus, functionArn, cancellationToken)
+                )
                 : new ServiceAnswer<IReadOnlyList<EventRule>>(null);
 
         async Task<QueueDepths> QueuesAsync(AmazonSQSClient client, CancellationToken token) =>

@@ -13,8 +13,8 @@ internal sealed class AccountClients(OpenAccounts accounts) : IDisposable
     private readonly ConcurrentDictionary<(AccountId, Region), Lazy<Task<AcmMigration>>> migrations = new();
     private readonly ConcurrentDictionary<(AccountId, Region), Lazy<Task<AcmLearning>>> learning = new();
     private readonly ConcurrentDictionary<(AccountId, Region), Lazy<Task<StackOwners>>> stacks = new();
-    private readonly ConcurrentDictionary<AccountId, Lazy<Task<Route53Zones>>> zones = new();
-    private readonly ConcurrentDictionary<AccountId, Lazy<Task<Route53Records>>> records = new();
+    private readonly ConcurrentDictionary<(AccountId, Region), Lazy<Task<Route53Zones>>> zones = new();
+    private readonly ConcurrentDictionary<(AccountId, Region), Lazy<Task<Route53Records>>> records = new();
     private readonly ConcurrentBag<IDisposable> made = [];
 
     /// <summary>Any region of the partition: Route 53 has one endpoint for all.</summary>
@@ -32,17 +32,10 @@ internal sealed class AccountClients(OpenAccounts accounts) : IDisposable
         MakeAsync(stacks, (certificate.Account, certificate.Region), session => new StackOwners(session), cancellationToken);
 
     internal Task<Route53Zones> ZonesAsync(AccountId account, CancellationToken cancellationToken) =>
-        zones
-            .GetOrAdd(
-                account,
-                _ => new(async () => Keep(new Route53Zones(await accounts.ForAsync(account, Home, cancellationToken), account)))
-            )
-            .Value;
+        MakeAsync(zones, (account, Home), session => new Route53Zones(session, account), cancellationToken);
 
     internal Task<Route53Records> RecordsAsync(AccountId account, CancellationToken cancellationToken) =>
-        records
-            .GetOrAdd(account, _ => new(async () => Keep(new Route53Records(await accounts.ForAsync(account, Home, cancellationToken)))))
-            .Value;
+        MakeAsync(records, (account, Home), session => new Route53Records(session), cancellationToken);
 
     public void Dispose()
     {
@@ -52,16 +45,29 @@ internal sealed class AccountClients(OpenAccounts accounts) : IDisposable
         }
     }
 
-    private Task<T> MakeAsync<T>(
+    /// <summary>One that could not be made is made anew the next time: a watch outlives a role that cannot be assumed for once.</summary>
+    private async Task<T> MakeAsync<T>(
         ConcurrentDictionary<(AccountId, Region), Lazy<Task<T>>> clients,
         (AccountId Account, Region Region) place,
         Func<Aws.Client.AwsSession, T> make,
         CancellationToken cancellationToken
     )
-        where T : IDisposable =>
-        clients
-            .GetOrAdd(place, _ => new(async () => Keep(make(await accounts.ForAsync(place.Account, place.Region, cancellationToken)))))
-            .Value;
+        where T : IDisposable
+    {
+        var client = clients.GetOrAdd(
+            place,
+            _ => new(async () => Keep(make(await accounts.ForAsync(place.Account, place.Region, cancellationToken))))
+        );
+        try
+        {
+            return await client.Value;
+        }
+        catch
+        {
+            clients.TryRemove(KeyValuePair.Create(place, client));
+            throw;
+        }
+    }
 
     private T Keep<T>(T client)
         where T : IDisposable

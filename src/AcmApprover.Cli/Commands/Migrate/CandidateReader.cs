@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
+using AcmApprover.Estate;
 using AcmApprover.Identifiers;
 using AcmApprover.MailPath.Caa;
 using AcmApprover.Migration;
@@ -8,7 +9,6 @@ using AcmApprover.Migration.Code;
 using AcmApprover.Migration.Progress;
 using AcmApprover.Migration.Publishing;
 using AcmApprover.Migration.Zones;
-using Amazon.Runtime;
 
 namespace AcmApprover.Cli.Commands.Migrate;
 
@@ -33,15 +33,22 @@ internal sealed class CandidateReader(
 
     private readonly ZoneReader zones = new(servers, Questions);
     private readonly MailDomainReader domains = new(servers, local: null, Questions);
+    private readonly ConcurrentBag<UnreadCertificate> unread = [];
     private readonly ConcurrentDictionary<string, byte> problems = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(AccountId, RecordName), Lazy<Task<IReadOnlyList<HostedZone>>>> hostedZones = new();
 
     /// <summary>What could not be read, each once.</summary>
     internal IReadOnlyList<string> Problems => [.. problems.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads certificates, in their order; one that ACM does not know, or that cannot be read, is left out and told.</summary>
+    /// <summary>The certificates that could not be read.</summary>
+    internal IReadOnlyCollection<UnreadCertificate> Unread => unread;
+
+    /// <summary>
+    /// Reads certificates, in their order. One that ACM does not know any more is left out and told; one that cannot be read is
+    /// <see cref="Unread"/>.
+    /// </summary>
     internal async Task<IReadOnlyList<Candidate>> ReadAsync(
-        IReadOnlyList<CertificateArn> certificates,
+        IReadOnlyList<InventoryItem> certificates,
         ProgressLine progress,
         CancellationToken cancellationToken
     )
@@ -53,10 +60,12 @@ internal sealed class CandidateReader(
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
             async (index, token) =>
             {
+                var certificate = certificates[index];
                 found[index] = await TryAsync(
-                    $"{certificates[index].Account} in {certificates[index].Region}",
-                    limited => ReadAsync(certificates[index], limited),
-                    token
+                    $"{certificate.Account} in {certificate.Region}",
+                    limited => ReadAsync(certificate.Arn, limited),
+                    token,
+                    problem => unread.Add(new UnreadCertificate(certificate, problem))
                 );
                 progress.Count();
             }
@@ -172,32 +181,33 @@ internal sealed class CandidateReader(
     }
 
     /// <summary>Reads one thing. A failure is reported once, and the rest is still read.</summary>
-    private async Task<T?> TryAsync<T>(string place, Func<CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+    private async Task<T?> TryAsync<T>(
+        string place,
+        Func<CancellationToken, Task<T?>> read,
+        CancellationToken cancellationToken,
+        Action<string>? onProblem = null
+    )
         where T : class
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        Attempt<T?> attempt;
         try
         {
-            return await read(limit.Token);
-        }
-        catch (AmazonServiceException e)
-        {
-            problems.TryAdd($"{place}: {e.Message.TrimEnd('.')} ({e.ErrorCode})", 0);
+            attempt = await Attempt<T?>.MakeAsync(() => read(limit.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            problems.TryAdd($"{place}: no answer within {Patience.TotalSeconds} seconds", 0);
-        }
-        catch (Exception e) when (e is TemporarilyUnavailableException or AmazonClientException)
-        {
-            problems.TryAdd($"{place}: {e.Message}", 0);
-        }
-        catch (CommandException e)
-        {
-            problems.TryAdd($"{place}: {e.Message}", 0);
+            attempt = new Attempt<T?>(null, $"no answer within {Patience.TotalSeconds} seconds");
         }
 
+        if (attempt.Problem is not { } problem)
+        {
+            return attempt.Value;
+        }
+
+        problems.TryAdd($"{place}: {problem}", 0);
+        onProblem?.Invoke(problem);
         return null;
     }
 }

@@ -3,6 +3,7 @@ using AcmApprover.Cli.Session;
 using AcmApprover.Cli.Terminal;
 using AcmApprover.Dns;
 using AcmApprover.Migration.Progress;
+using AcmApprover.Migration.Switching;
 
 namespace AcmApprover.Cli.Commands.Migrate;
 
@@ -42,9 +43,19 @@ internal sealed class CheckCommand : OperatorCommand
         var isRight = true;
         foreach (var entry in read.Certificates)
         {
-            var acm = await clients.MigrationAsync(entry.Certificate, cancellationToken);
+            var attempt = await Attempt<MigrationFacts?>.MakeAsync(async () =>
+                await (await clients.MigrationAsync(entry.Certificate, cancellationToken)).ReadAsync(entry.Certificate, cancellationToken)
+            );
+            if (attempt.Problem is { } problem)
+            {
+                isRight = false;
+                await host.Output.WriteLineAsync($"not read {entry.Certificate}  {string.Join(", ", entry.Domains)}");
+                await host.Output.WriteLineAsync($"        {problem}");
+                continue;
+            }
+
             if (
-                await acm.ReadAsync(entry.Certificate, cancellationToken) is not { } facts
+                attempt.Value is not { } facts
                 || CertificateProgress.Of(facts.Names, facts.Update, host.Time.GetUtcNow()) is not CertificateProgress.Done
             )
             {
@@ -56,7 +67,7 @@ internal sealed class CheckCommand : OperatorCommand
                 ?? throw new CommandException("no resolver answers", "check the network, or name a resolver with --dns");
             isRight &= look.IsRight;
             await host.Output.WriteLineAsync(
-                $"{(look.IsRight ? "ok      " : "broken  ")}{entry.Certificate}  {string.Join(", ", entry.Domains)}"
+                $"{(look.IsRight ? "ok       " : "broken   ")}{entry.Certificate}  {string.Join(", ", entry.Domains)}"
             );
             foreach (var broken in look.Broken)
             {

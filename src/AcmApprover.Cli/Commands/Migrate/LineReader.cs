@@ -22,7 +22,7 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
 
     private readonly ValidationReader dns = new(servers, Questions);
 
-    /// <summary>Reads all lines that are not skipped.</summary>
+    /// <summary>Reads all lines that are not skipped. One that cannot be read says why, and the others are read all the same.</summary>
     internal async Task<IReadOnlyDictionary<PlanEntry, LineState>> ReadAllAsync(
         MigrationPlan plan,
         CommandHost host,
@@ -38,7 +38,8 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
             async (entry, token) =>
             {
-                states[entry] = await ReadAsync(entry, host.Time.GetUtcNow(), token);
+                var attempt = await Attempt<LineState>.MakeAsync(() => ReadAsync(entry, host.Time.GetUtcNow(), token));
+                states[entry] = attempt.Value ?? LineState.NotRead(attempt.Problem!);
                 progress.Count();
             }
         );
@@ -99,14 +100,19 @@ internal sealed class LineReader(AccountClients clients, IReadOnlyList<NameServe
 }
 
 /// <summary>How far a line of a plan is.</summary>
-/// <param name="Facts">The certificate as it is; null if ACM does not know it any more.</param>
-/// <param name="Progress">How far its switch is; null if ACM does not know it any more.</param>
+/// <param name="Facts">The certificate as it is; null if ACM does not know it any more, or it could not be read.</param>
+/// <param name="Progress">How far its switch is; null if ACM does not know it any more, or it could not be read.</param>
 /// <param name="Diagnoses">What the DNS answers for each record; empty once the certificate is done.</param>
+/// <param name="Problem">Why it could not be read; null if it was.</param>
 internal sealed record LineState(
     MigrationFacts? Facts,
     CertificateProgress? Progress,
-    IReadOnlyDictionary<ValidationRecord, RecordDiagnosis> Diagnoses
+    IReadOnlyDictionary<ValidationRecord, RecordDiagnosis> Diagnoses,
+    string? Problem = null
 )
 {
+    internal static LineState NotRead(string problem) =>
+        new(null, null, new Dictionary<ValidationRecord, RecordDiagnosis>(), problem);
+
     internal bool IsDone => Progress is CertificateProgress.Done;
 }

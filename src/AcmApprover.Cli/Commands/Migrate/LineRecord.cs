@@ -6,17 +6,20 @@ namespace AcmApprover.Cli.Commands.Migrate;
 /// <summary>How far a certificate is, as <c>status</c> and <c>watch</c> print it in JSON.</summary>
 /// <param name="CertificateArn">The certificate.</param>
 /// <param name="Domains">Its names.</param>
-/// <param name="State"><c>not-started</c>, <c>running</c>, <c>done</c>, <c>timed-out</c> or <c>gone</c>.</param>
+/// <param name="State"><c>not-started</c>, <c>running</c>, <c>done</c>, <c>timed-out</c>, <c>gone</c> or
+/// <c>not-read</c>.</param>
 /// <param name="HoursLeft">The hours until ACM gives up; null unless it runs.</param>
 /// <param name="IsFallBack">Whether the methods are from DescribeCertificate, which may describe the first validation for ever.</param>
 /// <param name="Records">The records that are waited for.</param>
+/// <param name="Problem">Why it could not be read; null if it was.</param>
 internal sealed record LineRecord(
     string CertificateArn,
     IReadOnlyList<string> Domains,
     string State,
     double? HoursLeft,
     bool IsFallBack,
-    IReadOnlyList<LineRecord.Waiting> Records
+    IReadOnlyList<LineRecord.Waiting> Records,
+    string? Problem = null
 )
 {
     /// <summary>A record that is waited for.</summary>
@@ -42,16 +45,19 @@ internal sealed record LineRecord(
                     found.Value.Seen,
                     found.Value.ToDo
                 )),
-            ]
+            ],
+            state.Problem
         );
 
-    /// <summary>Whether a person must do something: a record is wrong or missing, time ran out, or the certificate is gone.</summary>
-    internal bool NeedsOperator => State is "timed-out" or "gone" || Records.Any(record => record.ToDo is not null);
+    /// <summary>
+    /// Whether a person must do something: a record is wrong or missing, time ran out, the certificate is gone, or it could not be read.
+    /// </summary>
+    internal bool NeedsOperator => State is "timed-out" or "gone" or "not-read" || Records.Any(record => record.ToDo is not null);
 
     private static string WordOf(LineState state) =>
         state.Progress switch
         {
-            null => "gone",
+            null => state.Problem is null ? "gone" : "not-read",
             CertificateProgress.Done => "done",
             CertificateProgress.Running => "running",
             CertificateProgress.TimedOut => "timed-out",

@@ -16,6 +16,11 @@ internal static class LineText
         }
 
         console.MarkupLineInterpolated($"[bold]{line.State,-12}[/] {string.Join(", ", line.Domains)}  [grey]{line.CertificateArn}[/]");
+        if (line.Problem is { } problem)
+        {
+            console.MarkupLineInterpolated($"             {problem}");
+        }
+
         if (line.HoursLeft is { } hours)
         {
             console.MarkupLineInterpolated($"             {hours:0.0} hours left");

@@ -70,10 +70,10 @@ internal sealed class PlanCommand : OperatorCommand
         IReadOnlyList<Candidate> candidates;
         using (var progress = new ProgressLine(host))
         {
-            candidates = await reader.ReadAsync([.. estate.Counted.Select(item => item.Arn)], progress, cancellationToken);
+            candidates = await reader.ReadAsync([.. estate.Counted], progress, cancellationToken);
         }
 
-        var plan = MigrationPlan.Of(candidates, EstateCalendar.Current, host.Time.GetUtcNow());
+        var plan = MigrationPlan.Of(candidates, reader.Unread, EstateCalendar.Current, host.Time.GetUtcNow());
         if (parsed.GetValue(output) is { } path)
         {
             await PlanFile.WriteAsync(path, plan, cancellationToken);

@@ -124,8 +124,17 @@ internal sealed class PublishCommand : OperatorCommand
                 continue;
             }
 
-            var acm = await clients.LearningAsync(place.Key.Account, place.Key.Region, cancellationToken);
-            var learned = await new Learner(acm, host.Time).LearnAsync(names, cancellationToken);
+            var attempt = await Attempt<IReadOnlyDictionary<DomainName, ValidationRecord>>.MakeAsync(async () =>
+            {
+                var acm = await clients.LearningAsync(place.Key.Account, place.Key.Region, cancellationToken);
+                return await new Learner(acm, host.Time).LearnAsync(names, cancellationToken);
+            });
+            if (attempt.Value is not { } learned)
+            {
+                await host.Error.WriteLineAsync($"not learned in {place.Key.Account}, {place.Key.Region}: {attempt.Problem}");
+                continue;
+            }
+
             read = read.With(place.Key.Account, learned);
             // Written after each account and region: what was learned is not learned again after an interrupt.
             await PlanFile.WriteAsync(path, read, cancellationToken);
@@ -161,8 +170,20 @@ internal sealed class PublishCommand : OperatorCommand
             }
 
             var hosted = new HostedZone(zone.Key.Id, zone.Key.Account, zone.Key.Apex, IsPrivate: false, []);
-            var publisher = new Publisher(await clients.RecordsAsync(zone.Key.Account, cancellationToken), host.Time);
-            foreach (var published in await publisher.PublishAsync(hosted, wanted, cancellationToken))
+            var attempt = await Attempt<IReadOnlyList<PublishedRecord>>.MakeAsync(async () =>
+            {
+                var publisher = new Publisher(await clients.RecordsAsync(zone.Key.Account, cancellationToken), host.Time);
+                return await publisher.PublishAsync(hosted, wanted, cancellationToken);
+            });
+            if (attempt.Problem is { } problem)
+            {
+                isWhole = false;
+                await host.Error.WriteLineAsync(
+                    $"not published in {zone.Key.Id} ({zone.Key.Apex}) of {zone.Key.Account}: {problem}; publish again does what is missing"
+                );
+            }
+
+            foreach (var published in attempt.Value ?? [])
             {
                 isWhole &= published is not PublishedRecord.Refused;
                 await host.Output.WriteLineAsync(
@@ -187,19 +208,29 @@ internal sealed class PublishCommand : OperatorCommand
 
     private async Task<int> CleanAsync(MigrationPlan read, AccountClients clients, bool isReal, CancellationToken cancellationToken)
     {
+        var isWhole = true;
         foreach (var place in read.Certificates.Select(entry => (entry.Certificate.Account, entry.Certificate.Region)).Distinct())
         {
-            var acm = await clients.LearningAsync(place.Account, place.Region, cancellationToken);
-            var left = isReal
-                ? await new Learner(acm, host.Time).CleanAsync(cancellationToken)
-                : await acm.FindLeftoversAsync(cancellationToken);
-            foreach (var certificate in left)
+            var attempt = await Attempt<IReadOnlyList<CertificateArn>>.MakeAsync(async () =>
+            {
+                var acm = await clients.LearningAsync(place.Account, place.Region, cancellationToken);
+                return isReal
+                    ? await new Learner(acm, host.Time).CleanAsync(cancellationToken)
+                    : await acm.FindLeftoversAsync(cancellationToken);
+            });
+            if (attempt.Problem is { } problem)
+            {
+                isWhole = false;
+                await host.Error.WriteLineAsync($"not looked through: {place.Account}, {place.Region}: {problem}");
+            }
+
+            foreach (var certificate in attempt.Value ?? [])
             {
                 await host.Output.WriteLineAsync($"{(isReal ? "deleted" : "would delete")} {certificate}");
             }
         }
 
-        return ExitCode.Done;
+        return isWhole ? ExitCode.Done : ExitCode.NeedsOperator;
     }
 
     private static IEnumerable<(PlanEntry Entry, PlanRecord Record)> Unknown(MigrationPlan plan) =>

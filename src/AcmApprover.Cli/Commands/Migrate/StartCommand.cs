@@ -51,22 +51,10 @@ internal sealed class StartCommand : OperatorCommand
         var isWhole = true;
         foreach (var entry in startable)
         {
-            var decision = StartDecision.Of(entry, states[entry].Facts, states[entry].Diagnoses, host.Time.GetUtcNow());
-            if (isReal && decision is StartDecision.Start)
-            {
-                // Hundreds of others were started since it was read, and somebody may have been at work on it.
-                var acm = await clients.MigrationAsync(entry.Certificate, cancellationToken);
-                var facts = await acm.ReadAsync(entry.Certificate, cancellationToken);
-                decision = StartDecision.Of(entry, facts, states[entry].Diagnoses, host.Time.GetUtcNow());
-            }
-
-            var (text, isFine) = decision switch
-            {
-                StartDecision.Leave leave => ($"left     {leave.Why}", true),
-                StartDecision.NotYet notYet => ($"not yet  {notYet.Why} → {notYet.ToDo}", false),
-                _ when !isReal => ("would start", true),
-                _ => await StartAsync(entry, clients, lines, cancellationToken),
-            };
+            var attempt = await Attempt<(string Text, bool IsFine)>.MakeAsync(() =>
+                HandleAsync(entry, states[entry], isReal, clients, lines, cancellationToken)
+            );
+            var (text, isFine) = attempt.Problem is { } problem ? ($"failed   {problem} → start again", false) : attempt.Value;
             isWhole &= isFine;
             await host.Output.WriteLineAsync($"{entry.Certificate}  {string.Join(", ", entry.Domains)}: {text}");
         }
@@ -85,6 +73,38 @@ internal sealed class StartCommand : OperatorCommand
         }
 
         return isWhole && waiting == 0 ? ExitCode.Done : ExitCode.NeedsOperator;
+    }
+
+    private async Task<(string Text, bool IsFine)> HandleAsync(
+        PlanEntry entry,
+        LineState state,
+        bool isReal,
+        AccountClients clients,
+        LineReader lines,
+        CancellationToken cancellationToken
+    )
+    {
+        if (state.Problem is { } problem)
+        {
+            return ($"not read {problem}", false);
+        }
+
+        var decision = StartDecision.Of(entry, state.Facts, state.Diagnoses, host.Time.GetUtcNow());
+        if (isReal && decision is StartDecision.Start)
+        {
+            // Hundreds of others were started since it was read, and somebody may have been at work on it.
+            var acm = await clients.MigrationAsync(entry.Certificate, cancellationToken);
+            var facts = await acm.ReadAsync(entry.Certificate, cancellationToken);
+            decision = StartDecision.Of(entry, facts, state.Diagnoses, host.Time.GetUtcNow());
+        }
+
+        return decision switch
+        {
+            StartDecision.Leave leave => ($"left     {leave.Why}", true),
+            StartDecision.NotYet notYet => ($"not yet  {notYet.Why} → {notYet.ToDo}", false),
+            _ when !isReal => ("would start", true),
+            _ => await StartAsync(entry, clients, lines, cancellationToken),
+        };
     }
 
     private static async Task<(string Text, bool IsFine)> StartAsync(

@@ -67,9 +67,17 @@ internal sealed class WatchCommand : OperatorCommand
         using var clients = new AccountClients(open);
         var console = host.CreateScreen().Console;
         Dictionary<PlanEntry, string> shown = [];
+        HashSet<PlanEntry> running = [];
         while (true)
         {
             var states = await LookAsync(read, clients, parsed, cancellationToken);
+            // What runs and cannot be read for once, still runs.
+            running =
+            [
+                .. from state in states
+                where IsOpen(state.Value, parsed) || (state.Value.Problem is not null && running.Contains(state.Key))
+                select state.Key,
+            ];
             foreach (var (entry, state) in read.Certificates.Where(states.ContainsKey).Select(entry => (entry, states[entry])))
             {
                 var line = LineRecord.Of(entry, state, host.Time.GetUtcNow());
@@ -86,7 +94,7 @@ internal sealed class WatchCommand : OperatorCommand
                 }
             }
 
-            if (!states.Values.Any(state => IsOpen(state, parsed)))
+            if (running.Count == 0)
             {
                 return states.Values.All(state => state.IsDone) ? ExitCode.Done : ExitCode.NeedsOperator;
             }
@@ -115,11 +123,11 @@ internal sealed class WatchCommand : OperatorCommand
     {
         if (StartDecision.Of(entry, state.Facts, state.Diagnoses, host.Time.GetUtcNow()) is StartDecision.Start)
         {
-            var acm = await clients.MigrationAsync(entry.Certificate, cancellationToken);
-            var answer = await acm.StartAsync(entry.Certificate, cancellationToken);
-            await host.Error.WriteLineAsync(
-                $"{entry.Certificate}: {(answer is SwitchAnswer.Started ? "started again" : $"not started: {answer}")}"
+            var attempt = await Attempt<SwitchAnswer>.MakeAsync(async () =>
+                await (await clients.MigrationAsync(entry.Certificate, cancellationToken)).StartAsync(entry.Certificate, cancellationToken)
             );
+            var answer = attempt.Value is SwitchAnswer.Started ? "started again" : $"not started: {attempt.Problem ?? $"{attempt.Value}"}";
+            await host.Error.WriteLineAsync($"{entry.Certificate}: {answer}");
         }
     }
 }

@@ -73,6 +73,7 @@ internal sealed record ReportMigration(ReportTotals Totals, IReadOnlyList<Report
                 Started,
                 string.Create(CultureInfo.InvariantCulture, $"{status.HoursLeft:0} hours left; waits for {WaitsFor(status, providers)}")
             ),
+            "not-read" => Step(Waiting, $"could not be read: {OutsideText.Quote(status.Problem ?? "no reason is known")}"),
             _ when entry.Action is PlanAction.Skip && first is not null => Step(LeftAlone, $"{first.Code}: {first.Seen}"),
             _ when entry.Action is PlanAction.Skip => Step(LeftAlone, "the plan skips it"),
             "not-started" when status.Records.Count > 0 && status.Records.All(record => record.ToDo is null) => Step(
@@ -84,7 +85,8 @@ internal sealed record ReportMigration(ReportTotals Totals, IReadOnlyList<Report
             _ => Step(Planned, $"{Batch(entry)}, {providers}"),
         };
 
-        ReportStep Step(string state, string text) => new(state, entry.Domains[0].Value, entry.Certificate.Account.Value, text);
+        ReportStep Step(string state, string text) =>
+            new(state, entry.Domains is [var own, ..] ? own.Value : $"{entry.Certificate}", entry.Certificate.Account.Value, text);
     }
 
     private static string WaitsFor(LineRecord status, string providers) =>

@@ -35,7 +35,8 @@ public static class ObstacleBook
     ];
 
     /// <summary>All kinds, those of the certificate first.</summary>
-    public static IReadOnlyList<ObstacleKind> All { get; } = [.. certificate.Select(rule => rule.Kind), .. name.Select(rule => rule.Kind)];
+    public static IReadOnlyList<ObstacleKind> All { get; } =
+        [NotRead.Kind, .. certificate.Select(rule => rule.Kind), .. name.Select(rule => rule.Kind)];
 
     /// <summary>
     /// What stands in the way of a certificate. The first that makes a switch impossible for the certificate as a whole ends the search:

@@ -100,17 +100,19 @@ internal sealed class PlantedEstate
         return estate;
     }
 
+    /// <summary>The certificate whose description ACM throttles, once <see cref="Throttle"/> is called.</summary>
+    internal string ThrottledArn { get; private set; } = "";
+
     /// <summary>Has ACM throttle the description of the certificate that is planted for it.</summary>
     /// <param name="times">So often.</param>
     internal void Throttle(int times)
     {
-        var arn = lines.Single(line => line.Expected == PlantedLine.Throttled).Arn;
         world.Faults.Add(
             ServiceName.Acm,
             "DescribeCertificate",
             Misbehave.Error(400, "ThrottlingException"),
             times,
-            request => request.Text.Contains(arn, StringComparison.Ordinal)
+            request => request.Text.Contains(ThrottledArn, StringComparison.Ordinal)
         );
     }
 
@@ -198,9 +200,9 @@ internal sealed class PlantedEstate
         );
         world.Acm.StartSwitch(Plant("migration-running", 1, [$"running.{units[1].Name}"], isBlocked: true));
 
-        Plant(PlantedLine.Denied, 3, [$"denied.{units[3].Name}"], Forbidden, isBlocked: true);
+        Plant(PlantedLine.NotRead, 3, [$"denied.{units[3].Name}"], Forbidden, isBlocked: true);
         world.Acm.Deny(Accounts[3], "DescribeCertificate", Forbidden);
-        Plant(PlantedLine.Throttled, 4, [$"throttled.{units[4].Name}"], Throttling, isBlocked: true);
+        ThrottledArn = Plant(PlantedLine.NotRead, 4, [$"throttled.{units[4].Name}"], Throttling, isBlocked: true);
     }
 
     private void PlantDecoys()
@@ -282,15 +284,12 @@ internal sealed class PlantedEstate
 /// <summary>A certificate of the estate.</summary>
 /// <param name="Arn">Its ARN.</param>
 /// <param name="Name">Its first name.</param>
-/// <param name="Expected">What a plan must say of it: an obstacle's code, or one of the words here; null for nothing.</param>
+/// <param name="Expected">What a plan must say of it: an obstacle's code; null for nothing.</param>
 /// <param name="IsBlocked">Whether it cannot be switched by us now.</param>
 internal sealed record PlantedLine(string Arn, string Name, string? Expected, bool IsBlocked)
 {
-    /// <summary>ACM refuses to describe it, so that it is in no plan.</summary>
-    internal const string Denied = "denied";
-
-    /// <summary>ACM throttles every call that describes it.</summary>
-    internal const string Throttled = "throttled";
+    /// <summary>ACM refuses to describe it, or throttles every call that does.</summary>
+    internal const string NotRead = "certificate-not-read";
 
     /// <summary>It is pending or expired.</summary>
     internal const string NotIssued = "not-issued";
