@@ -14,7 +14,7 @@ public static class ClaimReader
     {
         var parts = MailPart.Read(mail, out var problem);
         var asks = Template.DomainOfSubject(mail.Subject) is not null || parts.Exists(p => p.IsMarked);
-        var isMarked = asks || Template.MarksHeaders(mail);
+        var isMarked = asks || Template.MarksSender(mail);
         if ((mail.Unreadable ?? problem) is { } unreadable)
         {
             string[] texts = [.. Unread(mail)];

@@ -50,9 +50,8 @@ internal static class Template
         DomainName.Parse("acm-certificates.amazonaws.cn"),
     ];
 
-    /// <summary>Whether subject or sender are a validation mail's.</summary>
-    internal static bool MarksHeaders(ReceivedMail mail) =>
-        Subjects.Any(s => mail.Subject.AsSpan().TrimStart().StartsWith(s, StringComparison.OrdinalIgnoreCase)) || mail.From.Any(IsSender);
+    /// <summary>Whether the sender is a validation mail's.</summary>
+    internal static bool MarksSender(ReceivedMail mail) => mail.From.Any(IsSender);
 
     /// <summary>Whether a text that could not be taken apart has a sentence, a subject or a link that only a validation mail has.</summary>
     internal static bool MarksUnread(string text) =>
