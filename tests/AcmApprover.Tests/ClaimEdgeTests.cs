@@ -103,6 +103,73 @@ public sealed class ClaimEdgeTests
             .Decide(Valid.Mail with { Text = t => $"{t}\nDomain: other.example.com\nDomain: WWW.example.com\n" })
             .IsReferredFor(ReasonCode.MailContradictsItself);
 
+    [Theory]
+    [InlineData("AWS account ID:\nnobody")]
+    [InlineData("AWS account ID:\n: nobody")]
+    [InlineData("AWS account ID\n: nobody")]
+    public void What_stands_below_a_label_with_a_colon_is_its_value_whatever_it_is(string lines) =>
+        Valid.Decide(Valid.Mail with { Text = t => $"{t}\n{lines}\n" }).IsReferredFor(ReasonCode.MailContradictsItself);
+
+    [Theory]
+    [InlineData(80, true)]
+    [InlineData(81, false)]
+    public void A_label_has_at_most_80_characters(int length, bool isLabel)
+    {
+        var label = "AWS" + new string(' ', length - "AWSaccount ID".Length) + "account ID";
+        var mail = Valid.Mail with { Text = t => $"{t}\n{label}: 444455556666\n" };
+        Assert.Equal(isLabel, mail.Read()!.Contradictions.Count > 0);
+    }
+
+    [Fact]
+    public void What_is_wrong_is_told_in_the_order_of_the_mail()
+    {
+        static string Without(string text) => text.Replace("AWS Region name:", "-", StringComparison.Ordinal);
+        AssertAbout((Valid.Mail with { HasHtml = false, Link = "https://docs.example/", Text = Without }).Read()!.Missing, "region", "link");
+        var twice = Valid.Mail with { Text = t => $"{t}\nDomain: other.example.com\nhttps://evil.example/approvals\n" };
+        AssertAbout(twice.Read()!.Contradictions, "domain", "links");
+
+        static void AssertAbout(IReadOnlyList<string> phrases, string first, string second) =>
+            Assert.Collection(
+                phrases,
+                p => Assert.Contains(first, p, StringComparison.Ordinal),
+                p => Assert.Contains(second, p, StringComparison.Ordinal)
+            );
+    }
+
+    [Theory]
+    [InlineData("Domain:")]
+    [InlineData("Certificate Identifier:")]
+    [InlineData("/approvals?")]
+    public void A_mail_without_one_of_its_three_parts_makes_no_claim(string part)
+    {
+        string Without(string text) => text.Replace(part, "-", StringComparison.Ordinal);
+        Assert.Null((Valid.Mail with { Text = Without, Html = Without }).Read()!.Claim);
+    }
+
+    [Fact]
+    public void The_accounts_that_a_mail_claims_come_first()
+    {
+        var stranger = AccountId.Parse("999988887777");
+        var mail = Valid.Mail.Read()! with { NoticedCertificates = [Valid.Arn], NamedAccounts = [stranger, Valid.Arn.Account] };
+        Assert.Equal([Valid.Arn.Account, stranger], mail.Accounts);
+    }
+
+    [Theory]
+    [InlineData("Certificates renew themselves.", Kind.New)]
+    [InlineData("ACM could not renew the existing certificate.", Kind.Renewal)]
+    public void A_renewal_is_known_by_its_sentences_and_not_by_a_word(string sentence, Kind kind) =>
+        Assert.Equal(kind, (Valid.Mail with { Text = t => $"{t}\n{sentence}\n" }).Read()!.Kind);
+
+    [Theory]
+    [InlineData("{0}\nTo renew\n")]
+    [InlineData("https://docs.example/ {0}")]
+    [InlineData("://\n{0}")]
+    public void A_text_may_begin_or_end_with_half_of_what_is_looked_for(string text)
+    {
+        var mail = Valid.Mail with { HasHtml = false, Text = t => text.Replace("{0}", t, StringComparison.Ordinal) };
+        Assert.Equal(Valid.Link, mail.Read()!.Link);
+    }
+
     [Fact]
     public void Mail_without_any_mark_and_any_certificate_claims_nothing() =>
         Assert.Null(Read("From: a@example.org\r\nSubject: holiday\r\n\r\nsee https://photos.example.org/"));

@@ -185,6 +185,7 @@ public sealed class HtmlLayoutTests
     [InlineData("<a href='https://evil.example/%2561pprovals'>x</a>")]
     [InlineData("<a href='https://evil.example/x/../approvals'>x</a>")]
     [InlineData("<a href='https://evil.example//approvals/'>x</a>")]
+    [InlineData("<a href='https://evil.example/../approvals'>x</a>")]
     [InlineData("<a href='https://evil.example/Approvals;x=1'>x</a>")]
     [InlineData("<a href='https://evil.example/go?co&#100;e=1&amp;context=2'>x</a>")]
     [InlineData("<a href='https://evil.example/?u=https%253A%252F%252Fx%252F%253Fcode%253D1%2526context%253D2'>x</a>")]
@@ -217,6 +218,7 @@ public sealed class HtmlLayoutTests
     )]
     [InlineData("<a href=\"https://eu-west-1.acm-certificates.amazon.com/denials?{0}\">Deny this request</a>")]
     [InlineData("<a href=\"https://eu-west-1.acm-certificates.amazon.com/decline?code=other&amp;context=other\">Decline</a>")]
+    [InlineData("<a href=\"://evil.example/approvals\">x</a>")]
     [InlineData("<p>Not you? https://eu-west-1.acm-certificates.amazon.com/denials?{0}</p>")]
     [InlineData("<a href=\"mailto:validation-questions@amazon.com?subject=approvals\">Questions about approvals</a>")]
     public void A_logo_help_or_a_link_for_declining_is_no_approval_link(string html)

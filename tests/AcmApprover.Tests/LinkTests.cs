@@ -163,6 +163,33 @@ public sealed class LinkTests
     public void A_mail_is_not_taken_for_one_by_a_link_that_much_other_mail_has(string address) => Assert.Null(ReadAlone(address));
 
     [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void A_link_is_seen_in_others_that_are_escaped_up_to_five_times(int times, bool isSeen)
+    {
+        var address = "https://x.example/approvals?code=1&context=2";
+        for (var i = 0; i < times; i++)
+        {
+            address = Uri.EscapeDataString(address);
+        }
+
+        Assert.Equal(isSeen, ReadAlone($"https://track.example/r/{address}") is not null);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", "the link goes to hxxps://evil[.]example: ")]
+    [InlineData("https://?code=1&amp;context=2", "the link goes to hxxps://: ")]
+    public void A_link_without_a_path_is_named_by_its_host(string address, string detail)
+    {
+        var mail = Valid.Mail with
+        {
+            Text = t => t.Replace(Valid.Mail.LinkOrDefault, "below", StringComparison.Ordinal),
+            Html = _ => $"<a id=approval_url href=\"{address}\">here</a>",
+        };
+        Assert.Contains(detail, Valid.Decide(mail).IsReferredFor(ReasonCode.LinkUntrusted).Reasons[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(260, false)]
     [InlineData(261, true)]
     public void Of_a_host_that_is_too_long_nothing_is_shown(int length, bool isUnreadable)

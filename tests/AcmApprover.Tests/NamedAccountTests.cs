@@ -20,6 +20,7 @@ public sealed class NamedAccountTests
     [InlineData("AWS account ID: 9999-8888-7777")]
     [InlineData("Requested by: 999988887777")]
     [InlineData("Requested by:999988887777.")]
+    [InlineData("Requested by:999988887777")]
     [InlineData("It is for the account 999988887777, which is new.")]
     [InlineData("Certificate: arn:aws:acm:eu-west-1:999988887777:certificate/3b4d78e1-0000-4000-8000-00000000c0de")]
     [InlineData("Certificate: arn:aws-cn:acm:eu-west-1:999988887777:certificate/not-a-certificate")]

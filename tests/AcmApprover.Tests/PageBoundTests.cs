@@ -27,6 +27,42 @@ public sealed class PageBoundTests
     public void Comments_count_like_tags() =>
         Assert.Equal(TooMuch, Refused(Valid.Page with { After = string.Concat(Enumerable.Repeat("<!-- -->", 2000)) }));
 
+    [Theory]
+    [InlineData("<wbr>", 2000, true)]
+    [InlineData("<wbr>", 2001, false)]
+    [InlineData("</i>", 2001, false)]
+    [InlineData("<!-- -->", 2000, true)]
+    [InlineData("<!-- -->", 2001, false)]
+    public void A_page_has_at_most_2000_tags_and_comments(string tag, int count, bool isRead)
+    {
+        // All angles but the DOCTYPE's.
+        var others = Valid.Page.Html.Count('<') - 1;
+        AssertBound(isRead, Valid.Page with { After = Times(tag, count - others) });
+    }
+
+    [Theory]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    public void A_page_has_at_most_400_fields(int others, bool isRead) =>
+        AssertBound(isRead, Valid.Page with { Fields = "", After = Inputs(others, "") });
+
+    /// <summary>Formatting is open at all tags behind it, the last two of the page among them.</summary>
+    [Theory]
+    [InlineData("", 125, "", 335, true)]
+    [InlineData("", 125, "", 336, false)]
+    [InlineData("</b>", 125, "", 336, false)]
+    [InlineData("", 126, "</b>", 332, true)]
+    public void Formatting_is_opened_anew_at_most_50000_times(string before, int formatting, string between, int others, bool isRead) =>
+        AssertBound(isRead, Valid.Page with { After = before + Times("<b>", formatting) + between + Times("<wbr>", others) });
+
+    [Fact]
+    public void An_answer_with_too_many_tags_says_nothing_of_an_approval()
+    {
+        var page = Valid.Page with { Before = "You have approved", After = Times("<wbr>", 2000) };
+        Assert.False(PageWords.SayApproved(page.Response));
+        Assert.False(PageWords.SayAlreadyApproved((page with { Before = "already approved" }).Response));
+    }
+
     [Fact]
     public void Labels_without_end_are_not_read() =>
         Assert.Equal(
@@ -54,6 +90,11 @@ public sealed class PageBoundTests
 
     private static string Inputs(int count, string between) =>
         string.Concat(Enumerable.Range(0, count).Select(i => $"<input form=f{i % 19} name=n value=1>{between}"));
+
+    private static string Times(string tags, int count) => string.Concat(Enumerable.Repeat(tags, count));
+
+    private static void AssertBound(bool isRead, PageDraft page) =>
+        Assert.Equal(isRead ? null : TooMuch, (page.Read() as PageEvidence.Unrecognised)?.Detail);
 
     private static string Refused(PageDraft page) => Assert.IsType<PageEvidence.Unrecognised>(page.Read()).Detail;
 

@@ -74,6 +74,44 @@ public sealed class PageFieldTests
     }
 
     [Theory]
+    [InlineData("<p>Certificate identifier 4b4d78e1-0000-4000-8000-00000000c0de</p>", false)]
+    [InlineData("<p>Certificate identifier unknown</p>", true)]
+    [InlineData("<p><b>Domain name</b> pending</p>", true)]
+    [InlineData("<p><b>Domain name</b>: pending</p>", false)]
+    [InlineData("<p><b>Domain name</b>:<br>: pending</p>", false)]
+    public void A_text_beside_a_label_is_its_value_if_it_is_one_or_stands_behind_a_colon(string html, bool isApproved) =>
+        Assert.Equal(isApproved, (Valid.Page with { Before = html }).Read() is PageEvidence.Shown);
+
+    [Theory]
+    [InlineData(985, true)]
+    [InlineData(986, false)]
+    public void Of_a_value_1000_characters_are_read_with_the_white_space_around_it(int spaces, bool isApproved)
+    {
+        var value = $"{new string(' ', spaces)}<b>www.example.com</b>";
+        var page = Valid.Page with { Before = $"<div><span>Domain name</span><span>{value}</span></div>" };
+        Assert.Equal(isApproved, page.Read() is PageEvidence.Shown);
+    }
+
+    [Fact]
+    public void A_page_without_a_certificate_is_not_recognised()
+    {
+        var labels = Valid.Page.Html.Split('\n').Where(l => l.StartsWith("<div><span>", StringComparison.Ordinal));
+        var page = Valid.Page with { Labels = string.Concat(labels.Where(l => !l.Contains("Certificate", StringComparison.Ordinal))) };
+        Assert.Equal("it does not state the certificate", DetailOf(page));
+    }
+
+    [Fact]
+    public void A_field_that_names_no_form_is_not_sent()
+    {
+        var page = Valid.Page with
+        {
+            Form = """<form id="" method="post" action="/approvevalidation">""",
+            Fields = Valid.Page.Fields + """<input type="hidden" form="" name="n" value="1">""",
+        };
+        Assert.DoesNotContain("n", Assert.IsType<PageEvidence.Shown>(page.Read()).Page.Form.Fields.Select(f => f.Key));
+    }
+
+    [Theory]
     [InlineData("", "it has no form with a button 'I Approve'")]
     [InlineData("<input type=submit value='I Approve' disabled>", "its button 'I Approve' cannot be pressed")]
     [InlineData("<input type=submit value='I Approve'><input type=submit value='I Approve'>", "its form has 2 buttons 'I Approve'")]
@@ -161,6 +199,23 @@ public sealed class PageFieldTests
         Assert.Equal(Valid.Arn.ToString(), fields["certificateIdentifier"]);
         Assert.All(["validation_token", "context", "authenticity_token", "x"], name => Assert.Null(fields[name]));
     }
+
+    [Theory]
+    [InlineData("certificateIdentifier", Valid.CertificateId, true)]
+    [InlineData("certificateIdentifier", OtherId, false)]
+    [InlineData("domainName", "not.a domain", false)]
+    [InlineData("domainName", "localhost", false)]
+    [InlineData("status", "abcdefghijklmnopqrstuvwxyzabcdefghijklmn", true)]
+    [InlineData("status", "abcdefghijklmnopqrstuvwxyzabcdefghijklmno", false)]
+    public void A_value_is_shown_if_it_states_a_fact_or_is_a_few_words(string name, string value, bool isShown)
+    {
+        var fields = PageReader.Look(Valid.Page.With(name, value).Response, Valid.Link).Fields;
+        Assert.Equal(isShown ? value : null, Assert.Single(fields, f => f.Name == name).Value);
+    }
+
+    [Fact]
+    public void A_reading_has_no_form_that_goes_elsewhere() =>
+        Assert.Null(PageReader.Look((Valid.Page with { Form = "<form method=post action=https://evil.example/>" }).Response, Valid.Link).Form);
 
     [Theory]
     [InlineData("<input type=submit value='I Approve'>", true, true)]

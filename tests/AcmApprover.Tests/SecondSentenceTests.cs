@@ -42,6 +42,7 @@ public sealed class SecondSentenceTests
             "",
             "the name 'www.example.com'\nand no other.example.com below.",
             "www.example.com. See https://docs.aws.amazon.com/acm/ for more.",
+            "www.example.com. See docs.aws.amazon.com for more.",
             "www.example.com. This email is a request to validate ownership.",
         ];
 
@@ -70,6 +71,14 @@ public sealed class SecondSentenceTests
                         ),
                 }
             )
+            .IsReferredFor(ReasonCode.MailContradictsItself);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":")]
+    public void Without_a_space_before_the_name_it_is_a_contradiction(string between) =>
+        Valid
+            .Decide(Valid.Mail with { Text = t => $"{t}\n{Sentence}{between}other.example.com.\n" })
             .IsReferredFor(ReasonCode.MailContradictsItself);
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text;
 using AcmApprover.Approval.Claims;
 using AcmApprover.Approval.Mail;
 using AcmApprover.Approval.Verdicts;
+using AcmApprover.Identifiers;
 using AcmApprover.Tests.Support;
 
 namespace AcmApprover.Tests;
@@ -105,6 +106,16 @@ public sealed class UnreadableMailTests
             Link,
             "https://certificates.example/approvals"
         ),
+        ["a link to the site, cut at the limit"] = (
+            mark => $"{ForwardedHead}{Plain}\r\nsee {mark} there\r\n{Attachment}",
+            "https://eu-west-1.acm-certificates.amazon.com/",
+            "https://a.example/"
+        ),
+        ["the two parameters, cut at the limit"] = (
+            mark => $"{ForwardedHead}{Plain}\r\nsee https://track.example/approvals?{mark} there\r\n{Attachment}",
+            "code=1&context=2",
+            "page=1"
+        ),
         ["the sentence in bytes that are no message"] = (mark => $"\0\0\0\r\n{mark}\r\n", Sentence, "Hello"),
     };
 
@@ -161,6 +172,17 @@ public sealed class UnreadableMailTests
 
         Walk.Decide(mail, null, null, Valid.Policy, Valid.Now)
             .IsReferredFor(Severity.Alert, ReasonCode.MailUnreadable, ReasonCode.AccountNotTrusted);
+    }
+
+    [Theory]
+    [InlineData("{0}<a href='https://a.example/'>here</a>")]
+    [InlineData("<a href='https://a.example/?{0}'>here</a>")]
+    public void The_target_of_a_link_is_apart_from_the_text_around_it(string html)
+    {
+        html = html.Replace("{0}", Arn.Replace("arn:", "arn&#58;", StringComparison.Ordinal), StringComparison.Ordinal);
+        var mail = (Valid.Mail with { HasText = false, Html = _ => Repeat("<x>y</x>", 20_000) + html }).Read()!;
+
+        Assert.Equal([AccountId.Parse("999988887777")], mail.NamedAccounts);
     }
 
     private static ValidationMail? Read(string mail) =>
