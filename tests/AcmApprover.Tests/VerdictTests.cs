@@ -119,5 +119,7 @@ public sealed class VerdictTests
         Assert.Equal(RuleBook.All.Count(), RuleBook.All.Select(r => r.Code).Distinct().Count());
         Assert.All(RuleBook.All, r => Assert.Matches("^[a-z]+(-[a-z]+)*$", r.Code));
         Assert.All(RuleBook.All, r => Assert.EndsWith(".", r.NextStep, StringComparison.Ordinal));
+        Assert.All(RuleBook.All, r => Assert.Equal(r, RuleBook.Find(r.Code)));
+        Assert.Null(RuleBook.Find("no-such-rule"));
     }
 }
