@@ -63,9 +63,9 @@ internal sealed class Facts
 
     internal DomainName? Domain => domain.Value;
 
-    internal AccountId? Account => account.Value ?? (account.IsStated ? null : arn?.Account);
+    internal AccountId? Account => account.IsStated ? account.Value : arn?.Account;
 
-    internal Region? Region => region.Value ?? (region.IsStated ? null : arn?.Region);
+    internal Region? Region => region.IsStated ? region.Value : arn?.Region;
 
     internal CertificateArn? Certificate => certificate.Value?.In(Region, Account);
 
