@@ -124,7 +124,8 @@ public sealed class ClaimEdgeTests
     public void What_is_wrong_is_told_in_the_order_of_the_mail()
     {
         static string Without(string text) => text.Replace("AWS Region name:", "-", StringComparison.Ordinal);
-        AssertAbout((Valid.Mail with { HasHtml = false, Link = "https://docs.example/", Text = Without }).Read()!.Missing, "region", "link");
+        var half = Valid.Mail with { HasHtml = false, Link = "https://docs.example/", Text = Without };
+        AssertAbout(half.Read()!.Missing, "region", "link");
         var twice = Valid.Mail with { Text = t => $"{t}\nDomain: other.example.com\nhttps://evil.example/approvals\n" };
         AssertAbout(twice.Read()!.Contradictions, "domain", "links");
 

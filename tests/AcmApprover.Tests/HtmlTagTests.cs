@@ -66,7 +66,8 @@ public sealed class HtmlTagTests
     public void A_paragraph_ends_where_a_block_begins_however_deep_it_is() =>
         AssertContradicts($"{Times("<div>", 99)}<p style='white-space:pre'><div>AWS account\nID: 444455556666</div></p>");
 
-    /// <summary>2,000 tags; or formatting that is open at the tags behind it 50,000 times in all, if there are more than 400 tags.</summary>
+    /// <summary>It has 2,000 tags; where it has more than 400, those behind open formatting count once for each that is open, up to
+    /// 50,000.</summary>
     [Theory]
     [InlineData("", 0, "", 2000, true)]
     [InlineData("", 0, "", 2001, false)]

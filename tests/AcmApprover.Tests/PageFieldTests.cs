@@ -213,8 +213,11 @@ public sealed class PageFieldTests
     }
 
     [Fact]
-    public void A_reading_has_no_form_that_goes_elsewhere() =>
-        Assert.Null(PageReader.Look((Valid.Page with { Form = "<form method=post action=https://evil.example/>" }).Response, Valid.Link).Form);
+    public void A_reading_has_no_form_that_goes_elsewhere()
+    {
+        var page = Valid.Page with { Form = "<form method=post action=https://evil.example/>" };
+        Assert.Null(PageReader.Look(page.Response, Valid.Link).Form);
+    }
 
     [Theory]
     [InlineData("<input type=submit value='I Approve'>", true, true)]

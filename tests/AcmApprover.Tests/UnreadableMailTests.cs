@@ -174,6 +174,18 @@ public sealed class UnreadableMailTests
             .IsReferredFor(Severity.Alert, ReasonCode.MailUnreadable, ReasonCode.AccountNotTrusted);
     }
 
+    [Fact]
+    public void Of_its_two_reasons_that_of_the_whole_mail_is_told()
+    {
+        var mail = Valid.Mail with
+        {
+            SenderHeaders = ["Content-Type: multipart/alternative; boundary=\"=_part\""],
+            Html = _ => Repeat("<x>y</x>", 20_000),
+        };
+
+        Assert.Contains("Content-Type", mail.Read()!.Mail.Unreadable, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{0}<a href='https://a.example/'>here</a>")]
     [InlineData("<a href='https://a.example/?{0}'>here</a>")]
