@@ -40,6 +40,31 @@ public sealed class EstatePermissionTests
         Hold("doctor NAME --stack NAME", doctor.World);
     }
 
+    [Fact]
+    public async Task The_probe_asks_for_what_its_policy_allows_and_nothing_else()
+    {
+        var policy = RepositoryFiles.Read("docs/probe.md");
+        var allowed = Actions(policy[policy.IndexOf("```json", StringComparison.Ordinal)..]);
+
+        // Without a function, only the command asks: one probe that fails, with the doctor's reason; what it leaves; and one refused.
+        await using var alone = await ProbeWorld.StartAsync(hasFunction: false);
+        await alone.ProbeAsync("ses.example", "--yes", "--wait", "2");
+        await alone.ProbeAsync("--clean", "--yes");
+        alone.World.Acm.Deny("111122223333", "RequestCertificate");
+        await alone.ProbeAsync("ses.example", "--yes");
+        var failed = Used(alone.World);
+        Assert.Empty(failed.Except(allowed).Except(Actions(LineOf("doctor NAME --stack NAME"))));
+
+        await using var whole = await ProbeWorld.StartAsync();
+        Assert.Equal(0, (await whole.ProbeAsync("ses.example", "--yes")).ExitCode);
+        // A request with tags needs the first, which no call is named after (ACM user guide, tags-restrictions); the others find what a
+        // probe left that was killed before it knew its certificate.
+        Assert.Equal(
+            ["acm:AddTagsToCertificate", "acm:SearchCertificates", "acm:ListTagsForCertificate"],
+            allowed.Except(failed).Except(Used(whole.World))
+        );
+    }
+
     [Theory]
     [InlineData("ListsCertificates ReadsTags", "inventory", "--owner-tag", "team")]
     [InlineData("ListsCertificates Resends", "resend", "--send", "--bucket", Bucket)]
@@ -67,18 +92,20 @@ public sealed class EstatePermissionTests
 
     private static void Hold(string command, SimulatedWorld world)
     {
-        var line = RepositoryFiles
-            .Read("docs/permissions.md")
-            .Split('\n')
-            .Single(each => each.StartsWith($"| `{command}` |", StringComparison.Ordinal));
-        var cells = line.Split(" | ");
+        var cells = LineOf(command).Split(" | ");
         var used = Used(world);
         Assert.Empty(used.Except(Actions(cells[1]).Concat(Actions(cells[2]))));
         Assert.Empty(Actions(cells[1]).Except(used));
     }
 
+    private static string LineOf(string command) =>
+        RepositoryFiles
+            .Read("docs/permissions.md")
+            .Split('\n')
+            .Single(each => each.StartsWith($"| `{command}` |", StringComparison.Ordinal));
+
     private static string[] Actions(string text) =>
-        [.. Regex.Matches(text, "[a-z0-9]+:[A-Z][A-Za-z]+").Select(match => match.Value).Distinct()];
+        [.. Regex.Matches(text, @"\b(?!aws:)[a-z0-9]+:[A-Z][A-Za-z]+").Select(match => match.Value).Distinct()];
 
     /// <summary>What the role allows always, and under conditions of its template.</summary>
     private static IEnumerable<string> Allowed(string[] conditions) =>

@@ -1,4 +1,3 @@
-using AcmApprover.Cli.Commands.Demo.Migrating;
 using AcmApprover.Simulator;
 
 namespace AcmApprover.Migration.Tests;
