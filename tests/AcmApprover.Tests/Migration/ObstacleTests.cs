@@ -131,7 +131,10 @@ public sealed class ObstacleTests
 
     [Fact]
     public void Every_obstacle_is_planted_once() =>
-        Assert.Equal(ObstacleBook.All.Select(kind => kind.Code).Except(["stack-owns", "certificate-not-read"]).Order(), Planted.Keys.Order());
+        Assert.Equal(
+            ObstacleBook.All.Select(kind => kind.Code).Except(["stack-owns", "certificate-not-read"]).Order(),
+            Planted.Keys.Order()
+        );
 
     [Fact]
     public void An_unchanged_stack_may_start_and_is_told_what_not_to_touch()
