@@ -5,8 +5,8 @@ using Amazon.Runtime;
 namespace AcmApprover.Aws.Client;
 
 /// <summary>
-/// Calls to AWS. Transient failures are retried for as long as the caller has time (on top of the SDK's own few retries), and then thrown
-/// as <see cref="TemporarilyUnavailableException"/>. Everything else is left as the SDK throws it.
+/// Calls to AWS. Transient failures are retried for as long as the caller has time, and for a minute at most (on top of the SDK's own few
+/// retries), and then thrown as <see cref="TemporarilyUnavailableException"/>. Everything else is left as the SDK throws it.
 /// </summary>
 internal static class AwsCalls
 {
@@ -17,12 +17,23 @@ internal static class AwsCalls
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long a call is retried. A command has no deadline, and must not hang while a service is down.</summary>
+    private static readonly TimeSpan LongestTime = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs a call, and retries it while its failure is transient.</summary>
     /// <param name="service">The service, as an operator knows it.</param>
     /// <param name="call">One request, which does no harm if it is repeated.</param>
     /// <param name="cancellationToken">The caller's time.</param>
-    internal static async Task<T> RunAsync<T>(string service, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="time">The clock; the machine's if none is given.</param>
+    internal static async Task<T> RunAsync<T>(
+        string service,
+        Func<CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken,
+        TimeProvider? time = null
+    )
     {
+        time ??= TimeProvider.System;
+        var start = time.GetTimestamp();
         TemporarilyUnavailableException? last = null;
         try
         {
@@ -39,6 +50,11 @@ internal static class AwsCalls
                 catch (Exception e) when (Explain(e, cancellationToken) is { } problem)
                 {
                     last = new TemporarilyUnavailableException(service, problem, e);
+                }
+
+                if (time.GetElapsedTime(start) > LongestTime)
+                {
+                    throw last;
                 }
 
                 await Task.Delay(Spread(pause), cancellationToken);
