@@ -38,13 +38,16 @@ public sealed class EstatePermissionTests
         await using var doctor = await DoctorWorld.StartAsync();
         await doctor.DoctorAsync("www.ses.example");
         Hold("doctor NAME --stack NAME", doctor.World);
+
+        var policy = Actions(PolicyIn("docs/doctor.md"));
+        Assert.Empty(Used(doctor.World).Except(policy));
+        Assert.Equal(["cloudformation:DescribeStackResources"], policy.Except(Used(doctor.World)));
     }
 
     [Fact]
     public async Task The_probe_asks_for_what_its_policy_allows_and_nothing_else()
     {
-        var policy = RepositoryFiles.Read("docs/probe.md");
-        var allowed = Actions(policy[policy.IndexOf("```json", StringComparison.Ordinal)..]);
+        var allowed = Actions(PolicyIn("docs/probe.md"));
 
         // Without a function, only the command asks: one probe that fails, with the doctor's reason; what it leaves; and one refused.
         await using var alone = await ProbeWorld.StartAsync(hasFunction: false);
@@ -96,6 +99,14 @@ public sealed class EstatePermissionTests
         var used = Used(world);
         Assert.Empty(used.Except(Actions(cells[1]).Concat(Actions(cells[2]))));
         Assert.Empty(Actions(cells[1]).Except(used));
+    }
+
+    /// <summary>The first JSON of a document.</summary>
+    private static string PolicyIn(string document)
+    {
+        var text = RepositoryFiles.Read(document);
+        var json = text[text.IndexOf("```json", StringComparison.Ordinal)..];
+        return json[..json.IndexOf("\n```", StringComparison.Ordinal)];
     }
 
     private static string LineOf(string command) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AcmApprover.Approval.Records;
+using AcmApprover.MailPath.Receiving;
 using AcmApprover.Simulator;
 using AcmApprover.Simulator.Lambda;
 using AcmApprover.Simulator.Mails;
@@ -292,6 +293,14 @@ internal sealed class DeployedStack : IAsyncDisposable
         await s3.PutBucketNotificationAsync(
             new PutBucketNotificationRequest { BucketName = Bucket, EventBridgeConfiguration = new EventBridgeConfiguration() }
         );
+    }
+
+    /// <summary>The rule that hands the events of the bucket on, as EventBridge describes it.</summary>
+    public async Task<EventRule> DescribeMailRuleAsync()
+    {
+        var name = Stack.PhysicalIds["MailStoredRule"];
+        var rule = await AskEventBridgeAsync("DescribeRule", new JsonObject { ["Name"] = name });
+        return new EventRule(name, rule["State"]!.GetValue<string>() == "ENABLED", rule["EventPattern"]!.GetValue<string>());
     }
 
     private async Task<JsonNode> AskEventBridgeAsync(string operation, JsonObject input) =>

@@ -25,6 +25,9 @@ public sealed class DeployedStackTests
         await using var moto = await MotoServer.StartAsync();
         await using var deployed = await DeployedStack.StartAsync(moto, Parameters(mail, trustedAccounts));
         Assert.Equal(deployed.Stack.FunctionArn, deployed.World.Lambda.FunctionArn);
+        var rule = await deployed.DescribeMailRuleAsync();
+        var told = rule.MatchFor(deployed.Bucket);
+        Assert.Equal((true, true, "inbound/"), (rule.IsEnabled, told.Takes, Assert.Single(told.Prefixes)));
 
         await deployed.StoreAsync("decisions/inbound/of-another-mail.json", "{}"u8.ToArray());
         var (key, certificate) = await deployed.ReceiveMailAsync();
