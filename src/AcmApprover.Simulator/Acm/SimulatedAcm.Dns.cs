@@ -43,6 +43,15 @@ public sealed partial class SimulatedAcm
         }
     }
 
+    /// <summary>When a certificate expires, as it truly is; null while it is not issued.</summary>
+    public DateTimeOffset? ExpiryOf(string arn)
+    {
+        lock (gate)
+        {
+            return certificates[arn].NotAfter;
+        }
+    }
+
     /// <summary>ACM's word for how far the switch of a certificate is; null if none was started.</summary>
     public string? SwitchOf(string arn)
     {

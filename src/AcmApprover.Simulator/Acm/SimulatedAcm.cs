@@ -155,15 +155,6 @@ public sealed partial class SimulatedAcm : SimulatedAwsService
         }
     }
 
-    /// <summary>When a certificate expires, as it truly is; null while it is not issued.</summary>
-    public DateTimeOffset? ExpiryOf(string arn)
-    {
-        lock (gate)
-        {
-            return certificates[arn].NotAfter;
-        }
-    }
-
     /// <summary>Whether any name of the certificate, or of its renewal, waits to be approved.</summary>
     public bool IsPending(string arn)
     {
