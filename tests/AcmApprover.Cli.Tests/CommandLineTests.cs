@@ -90,7 +90,7 @@ public sealed class CommandLineTests
         "--dead-letters",
         "https://sqs.eu-west-1.amazonaws.com/111122223333/failed"
     )]
-    public async Task WrongUsageIsToldAndNothingIsDone(string error, params string[] arguments)
+    public async Task Wrong_usage_is_told_and_nothing_is_done(string error, params string[] arguments)
     {
         var transcript = await Transcript.OfAsync(arguments);
         Assert.Equal((2, "", error), (transcript.ExitCode, transcript.Output, transcript.Error));

@@ -140,7 +140,7 @@ public sealed class DecisionsTests
         "link-expire"
     )]
     [InlineData("error: --limit is 0, but must be 1 to 100000\nhint: acm-approver decisions --help\n", "s3://any", "--limit", "0")]
-    public async Task WrongUsageIsTold(string error, params string[] arguments)
+    public async Task Wrong_usage_is_told(string error, params string[] arguments)
     {
         var transcript = await Transcript.OfAsync(["decisions", .. arguments]);
         Assert.Equal((2, "", error), (transcript.ExitCode, transcript.Output, transcript.Error));

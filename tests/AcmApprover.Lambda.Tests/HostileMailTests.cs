@@ -40,16 +40,17 @@ public sealed class HostileMailTests
         await function.DeliverAsync(MailDraft.For(function.Request("warm.example.com")));
         var key = function.Store("hostile", Make(name));
 
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var process = function.Processes[0];
+        var before = process.ProcessorTime;
         var decision = (await function.NotifyAsync(key)).Decision();
-        var took = clock.Elapsed;
+        var took = process.ProcessorTime - before;
 
         Assert.Equal(outcome, decision.Outcome());
         Assert.True(function.World.S3.Find(FunctionWorld.Bucket, key)!.BytesServed <= MiB, "more than 1 MiB was fetched");
         if (FunctionUnderTest.IsNative)
         {
-            Assert.True(took < TimeSpan.FromSeconds(1), $"{name} took {took}");
-            Assert.True(function.Processes[0].PeakMemory < 80 * MiB, $"{name} took {function.Processes[0].PeakMemory / MiB} MiB");
+            Assert.True(took < TimeSpan.FromSeconds(1), $"{name} took {took} of a processor");
+            Assert.True(process.PeakMemory < 80 * MiB, $"{name} took {process.PeakMemory / MiB} MiB");
         }
     }
 
