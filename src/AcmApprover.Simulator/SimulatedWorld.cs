@@ -239,7 +239,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
         return FunctionProcess.Start(path, environment);
     }
 
-    /// <summary>Ends the world: whoever still waits for an answer finds the connection closed.</summary>
+    /// <summary>Ends the world: a client that still waits for an answer finds the connection closed.</summary>
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();

@@ -1,6 +1,6 @@
 namespace AcmApprover.Migration.Tests;
 
-/// <summary>A clock that tells the time, and by which whoever waits waits shorter.</summary>
+/// <summary>A clock that tells the time and shortens every wait.</summary>
 internal sealed class HastyTime : TimeProvider
 {
     private const int Haste = 20;

@@ -54,7 +54,7 @@ internal sealed class KillSwitch : IDisposable
             }
         }
 
-        // By a timer: whoever waits for it must not go on within the lock of the faults.
+        // By a timer: what waits for it must not go on within the lock of the faults.
         run.CancelAfter(TimeSpan.Zero);
         return true;
     }

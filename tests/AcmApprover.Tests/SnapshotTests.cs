@@ -260,7 +260,7 @@ public sealed class SnapshotTests
             .Of(mail.Read()!, new Referral([new Reason(ReasonCode.MailIncomplete, "it lacks something")], Severity.Warning), Valid.Now)!
             .Text;
 
-    /// <summary>As whoever wants the secret would read it: decoded, and without white space.</summary>
+    /// <summary>As an attacker would read it: decoded, and without white space.</summary>
     private static string Plain(string text) =>
         string.Concat(Uri.UnescapeDataString(WebUtility.HtmlDecode(text)).Where(c => !char.IsWhiteSpace(c)));
 }

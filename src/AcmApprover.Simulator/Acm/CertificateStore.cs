@@ -1,6 +1,6 @@
 namespace AcmApprover.Simulator.Acm;
 
-/// <summary>The certificates of the world, found by ARN and by place. Whoever uses it holds a lock.</summary>
+/// <summary>The certificates of the world, found by ARN and by place. Callers hold a lock.</summary>
 internal sealed class CertificateStore
 {
     private readonly Dictionary<string, SimulatedCertificate> byArn = new(StringComparer.Ordinal);

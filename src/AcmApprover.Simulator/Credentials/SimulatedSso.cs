@@ -5,7 +5,7 @@ using AcmApprover.Simulator.Http;
 namespace AcmApprover.Simulator.Credentials;
 
 /// <summary>
-/// IAM Identity Center: the portal gives the keys of a role to whoever has an access token (GetRoleCredentials), and a refresh token is
+/// IAM Identity Center: the portal gives the keys of a role to a caller with an access token (GetRoleCredentials), and a refresh token is
 /// good for a new access token (CreateToken). Tokens are those that the driver issued.
 /// </summary>
 public sealed class SimulatedSso : SimulatedService

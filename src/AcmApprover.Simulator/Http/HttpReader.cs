@@ -95,7 +95,7 @@ internal sealed class HttpReader(Stream stream)
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // Gone too; whoever reads next is told why.
+            // Gone too; the next read says why.
         }
 
         await cancel();

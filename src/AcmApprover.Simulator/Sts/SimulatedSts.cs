@@ -45,7 +45,7 @@ public sealed class SimulatedSts : SimulatedAwsService
         }
     }
 
-    /// <summary>Lets whoever has a token of another identity provider assume a role.</summary>
+    /// <summary>Lets every caller with a token of another identity provider assume a role.</summary>
     public void TrustToken(string account, string role, string token)
     {
         AllowRole(account, role);

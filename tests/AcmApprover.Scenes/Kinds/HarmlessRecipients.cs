@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AcmApprover.Scenes.Kinds;
 
-/// <summary>The five mailboxes, whoever reads them and however they are spelled.</summary>
+/// <summary>The five mailboxes, forwarded or not, and however they are spelled.</summary>
 internal static class HarmlessRecipients
 {
     private const string Approver = "approver@ops.example.net";

@@ -54,7 +54,7 @@ public static class DomainChecks
     }
 
     /// <summary>
-    /// Why the domain receives no mail, whoever runs it: it does not exist, has no host for mail, or refuses it. Null where it may receive,
+    /// Why the domain receives no mail at any provider: it does not exist, has no host for mail, or refuses it. Null where it may receive,
     /// or nobody knows.
     /// </summary>
     public static Finding? RefusalOf(MailDomain domain) =>
