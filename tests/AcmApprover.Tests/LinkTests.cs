@@ -17,6 +17,8 @@ public sealed class LinkTests
     [InlineData($"http://{Host}/approvals?{Query}")]
     [InlineData($"ftp://{Host}/approvals?{Query}")]
     [InlineData($"https://{Host}.evil.example.net/approvals?{Query}")]
+    [InlineData($"http:///{Host}/approvals?{Query}")]
+    [InlineData($"evil.net{Host}/approvals?{Query}")]
     [InlineData($"https://evil-{Host}/approvals?{Query}")]
     [InlineData($"https://eu-west-1.acm-certificates.amazon.com.cn/approvals?{Query}")]
     [InlineData($"https://eu-west-1.acm-certificates.amazonaws.cn/approvals?{Query}")]
