@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using AcmApprover.Cli;
 using AcmApprover.Cli.Terminal;
@@ -118,6 +119,7 @@ public sealed class RunningProgram : IDisposable
     /// <summary>As Ctrl+C does.</summary>
     public void Stop()
     {
+        Assert.SkipWhen(IgnoresInterrupt, "SIGINT is ignored, as in what a script starts in the background");
         using var kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]);
         kill.WaitForExit();
         Assert.Equal(0, kill.ExitCode);
@@ -128,6 +130,20 @@ public sealed class RunningProgram : IDisposable
         output.Append(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return Transcript.Of(process.ExitCode, output.ToString(), await error);
+    }
+
+    /// <summary>Whether it was started with SIGINT ignored, which a program inherits (proc(5), SigIgn). Known on Linux only.</summary>
+    private bool IgnoresInterrupt
+    {
+        get
+        {
+            const string ignored = "SigIgn:";
+            const ulong interrupt = 1UL << (2 - 1);
+            var status = $"/proc/{process.Id}/status";
+            return File.Exists(status)
+                && File.ReadLines(status).FirstOrDefault(l => l.StartsWith(ignored, StringComparison.Ordinal)) is { } line
+                && (ulong.Parse(line.AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
+        }
     }
 
     public void Dispose()
