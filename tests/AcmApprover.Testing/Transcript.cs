@@ -132,13 +132,14 @@ public sealed class RunningProgram : IDisposable
         return Transcript.Of(process.ExitCode, output.ToString(), await error);
     }
 
-    /// <summary>Whether it was started with SIGINT ignored, which a program inherits (proc(5), SigIgn). Known on Linux only.</summary>
+    /// <summary>Whether it ignores SIGINT, as a program does that inherits it so (proc(5), SigIgn: the second bit is signal 2). Known on
+    /// Linux only.</summary>
     private bool IgnoresInterrupt
     {
         get
         {
             const string ignored = "SigIgn:";
-            const ulong interrupt = 1UL << (2 - 1);
+            const ulong interrupt = 0b10;
             var status = $"/proc/{process.Id}/status";
             return File.Exists(status)
                 && File.ReadLines(status).FirstOrDefault(l => l.StartsWith(ignored, StringComparison.Ordinal)) is { } line

@@ -49,7 +49,7 @@ public sealed class SnsTopic : IDisposable
     /// <summary>
     /// The topic's subscriptions, also those that nobody has confirmed yet. Needs <c>sns:ListSubscriptionsByTopic</c> on the topic.
     /// </summary>
-    /// <exception cref="AmazonServiceException">SNS refused it: <c>NotFound</c>, <c>AuthorizationError</c>, <c>Throttled</c>, …</exception>
+    /// <exception cref="AmazonServiceException">SNS refused it, for example with <c>NotFound</c> or <c>AuthorizationError</c>.</exception>
     public async IAsyncEnumerable<SnsSubscription> ListSubscriptionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;

@@ -1,8 +1,8 @@
 namespace AcmApprover.Approval.Actions;
 
 /// <summary>
-/// The operator's channel reaches nobody: a notice was not sent, and is not noted as told. The mail has its record; it must be handled
-/// again, so that the notice is told once somebody listens.
+/// The operator's channel reaches nobody: a notice was not sent, and is not noted as told. The mail has its record. Handle the mail
+/// again after somebody has subscribed, and the notice is sent.
 /// </summary>
 /// <param name="channel">The channel, as an operator knows it.</param>
 /// <param name="problem">Why it reaches nobody, and what would help.</param>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace AcmApprover.Approval.Mail;
 
 /// <summary>
-/// An <c>Authentication-Results</c> header (RFC 8601, section 2.2) as SES writes it. SES puts <c>client-ip=…</c>, <c>envelope-from=…</c>
-/// and <c>helo=…</c> between the results, where the RFC has no place for them and strict readers give up; here they are
+/// An <c>Authentication-Results</c> header (RFC 8601, section 2.2) as SES writes it. SES puts <c>client-ip</c>, <c>envelope-from</c>
+/// and <c>helo</c> between the results, where the RFC has no place for them and strict readers give up; here they are
 /// words that nobody asks for. Comments and quoted strings are read as such: the sender's own words can stand in them.
 /// </summary>
 internal sealed record AuthenticationResults

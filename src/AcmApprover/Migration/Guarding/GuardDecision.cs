@@ -18,8 +18,8 @@ public sealed record GuardDecision(GuardState State, int? Mark)
     public static IReadOnlyList<int> Marks { get; } = [60, 45, 30, 14, 7];
 
     /// <summary>
-    /// Decides. A failure is told once two looks six hours apart failed and none between them was good, and again at each mark; several
-    /// marks that passed between two looks are told once.
+    /// Decides. A failure is reported after two failed looks about six hours apart with no good one between them, and again at each
+    /// mark. Marks that pass between two looks are reported together.
     /// </summary>
     /// <param name="state">What is remembered.</param>
     /// <param name="isRight">Whether the look was good.</param>

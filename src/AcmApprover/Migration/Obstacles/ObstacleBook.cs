@@ -40,7 +40,7 @@ public static class ObstacleBook
 
     /// <summary>
     /// What stands in the way of a certificate. The first that makes a switch impossible for the certificate as a whole ends the search:
-    /// nobody mends the zone of a certificate that has expired. The same obstacle of several names is told once.
+    /// the zone of an expired certificate need not be mended. An obstacle that several names share is reported once.
     /// </summary>
     /// <param name="candidate">The certificate.</param>
     /// <param name="now">The time.</param>
